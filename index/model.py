@@ -1,0 +1,221 @@
+"""The nouns of the house: source, outline, section, passage, facts, report.
+
+Plain frozen data, no I/O. Offsets count characters (code points), spans are half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """`start` up to but not including `end`, in characters of some text."""
+
+    start: int
+    end: int
+
+
+class Part(StrEnum):
+    """What a passage is in its report."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+
+
+class Role(StrEnum):
+    """What a section is for: 工作成效, 存在问题, 原因, 整改情况, 下一步."""
+
+    DONE = "done"
+    PROBLEMS = "problems"
+    CAUSES = "causes"
+    RECTIFICATION = "rectification"
+    PLANS = "plans"
+
+
+class Why(StrEnum):
+    """Why a piece of the source is not in the text."""
+
+    MARKUP = "markup"  # ##paidbegin## and its kin
+    ADVERT = "advert"  # advertising lines of text libraries
+    FURNITURE = "furniture"  # navigation of the web page around the report
+    CONTENTS = "contents"  # lines of a table of contents
+    PAGE_NUMBER = "page_number"
+    RUNNING_HEAD = "running_head"  # a line repeated at the head or foot of pages
+    CONTROL = "control"  # control characters
+    HEADER = "header"  # a Word file's page header or footer
+    DELETION = "deletion"  # tracked deletions of a Word file
+    SCRIPT = "script"  # scripts, styles and navigation of an HTML file
+
+
+class LineKind(StrEnum):
+    """What a line is in its file."""
+
+    TEXT = "text"
+    TABLE = "table"  # one table row; cells are separated by a tab
+    NOTE = "note"  # a footnote or endnote
+    BOX = "box"  # a text box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file as read: a paragraph of Word or HTML, a physical line of text or PDF.
+
+    `level` is the heading level (from 1) that a style gave, `page` counts from 1 where
+    the format has pages and is 0 otherwise. `text` holds no line break.
+    """
+
+    text: str
+    level: int | None = None
+    kind: LineKind = LineKind.TEXT
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of the source that is not in the text, and why.
+
+    `start` is its offset in the source text (for what a reader left out: the offset at which
+    it stood). `passage` and `offset` say where it would stand in the text: so many characters
+    into the passage with that index; None before the first passage is known.
+    """
+
+    text: str
+    why: Why
+    start: int
+    passage: int | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says about itself; times are ISO 8601, None where it says nothing."""
+
+    media: str = "text/plain"
+    encoding: str | None = None
+    author: str | None = None
+    last_editor: str | None = None
+    created: str | None = None
+    modified: str | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: its lines, what the reader left out, what the file says of itself."""
+
+    lines: tuple[Line, ...]
+    removed: tuple[Removed, ...] = ()
+    facts: FileFacts = field(default_factory=FileFacts)
+
+    @property
+    def text(self) -> str:
+        """All lines joined by line feeds; the text that source offsets refer to."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest unit that people quote: a point, a paragraph, a heading, the title.
+
+    `index` is its place in reading order (from 0), `paragraph` the number of the paragraph
+    it is cut from: the texts of one paragraph's passages, joined, are the paragraph. `path` holds
+    the headings above it, outermost first (`一、履行职责情况`); for a heading, those above it only.
+    `label` is `一是`, `第一` … where the passage is a point (the text includes it).
+    """
+
+    index: int
+    part: Part
+    paragraph: int
+    text: str
+    label: str | None = None
+    path: tuple[str, ...] = ()
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it.
+
+    `marker` is normalised (`一`, `（一）`, `1`; None for a heading that a style made), `heading` the
+    words without marker and without the full stop of a run-in heading, `opening` the heading's
+    own passage with all its characters.
+    """
+
+    level: int
+    marker: str | None
+    heading: str
+    role: Role | None
+    opening: Passage
+    passages: tuple[Passage, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Passage]:
+        """All passages of the section in reading order, its opening first."""
+        yield self.opening
+        yield from self.passages
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A report cut into passages. `removed` keeps what was taken out, in order of the source."""
+
+    title: Passage | None
+    preamble: tuple[Passage, ...]
+    sections: tuple[Section, ...]
+    removed: tuple[Removed, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages in reading order, so that `passages[i].index == i`."""
+        found = [*([self.title] if self.title else []), *self.preamble]
+        for section in self.sections:
+            found.extend(section.walk())
+        return tuple(sorted(found, key=lambda passage: passage.index))
+
+
+class Origin(StrEnum):
+    """Where a fact about a report was found, most trusted first."""
+
+    PERSON = "person"
+    MANIFEST = "manifest"
+    TITLE = "title"
+    FILE = "file"
+    FOLDER = "folder"
+    TEXT = "text"  # the signature or the first lines
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a report is: its title, year, unit and kind, each with where it was found."""
+
+    title: str
+    year: int | None = None
+    unit: str | None = None
+    kind: str | None = None
+    title_from: Origin = Origin.NONE
+    year_from: Origin = Origin.NONE
+    unit_from: Origin = Origin.NONE
+    kind_from: Origin = Origin.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file read, outlined and recognised, not yet kept.
+
+    `file` is the name shown to people: the path below what was added, with `/`
+    (`2023/城投集团/述职报告.docx`, `报送.zip/城投集团/述职报告.docx`). `sha256` is of `data`.
+    """
+
+    file: str
+    sha256: str
+    data: bytes
+    source: Source
+    outline: Outline
+    facts: Facts

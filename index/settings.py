@@ -1,0 +1,39 @@
+"""Settings, each declared once with its default and what it is for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken before a file is refused; all sizes in bytes unless said."""
+
+    file_size: int = 100 * MEGABYTE  # one report file
+    unpacked_size: int = 200 * MEGABYTE  # one docx, html … once unpacked
+    characters: int = 5_000_000  # text of one report
+    archive_size: int = 2_000 * MEGABYTE  # one zip archive, unpacked
+    archive_files: int = 20_000  # members of one zip archive
+    archive_depth: int = 3  # archives inside archives
+    office_seconds: int = 60  # LibreOffice, for one file
+    pdf_pages: int = 3_000
+    passage: int = 400  # characters; a longer one is cut at sentence ends
+    commit_passages: int = 20_000  # passages in one commit of an ingest
+    commit_characters: int = 8_000_000  # characters in one commit of an ingest
+
+
+LIMITS = Limits()
+
+
+def home_folder(given: str | os.PathLike[str] | None = None) -> Path:
+    """Return the home folder: as given, else DUIZHAO_HOME, else the platform's user data folder."""
+    chosen = given or os.environ.get("DUIZHAO_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("duizhao", appauthor=False))
