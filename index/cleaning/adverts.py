@@ -1,0 +1,74 @@
+"""Advertising of text libraries and ghost writers: whole lines, and brackets inside a paragraph.
+
+A report may well speak of its own 公众号; only lines that sell something to the reader go.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.cleaning.paragraph import Sheet
+from index.cleaning.shapes import starts_item
+from index.model import LineKind, Why
+
+_CHANNEL = r"(?:公众号|微信群|微信|[vVＶ]信|薇信|会员群|QQ群|ＱＱ群|[qQ]{2}|扣群|社群|知识星球|小程序|二维码|素材库|资料库|范文库|文库|范文网|公文网|网盘|网址|客服|电话|手机)"
+_CALL = r"(?:关注|扫码|扫描|扫一扫|长按|添加|加入|加群|加微|请加|搜索|搜一搜|回复|点击|订阅|咨询|联系|欢迎|免费|领取|获取|下载|进群|入群|购买|开通|更多|私信|识别)"
+_WARES = r"(?:范文|素材|材料|公文|文稿|讲话稿|述职|总结|资料|代笔|代写|写作|笔杆|会员|原创|PPT|ppt|课件|全文|文章|稿件|干货)"
+_CERTAIN = re.compile(
+    r"代写代笔|代笔代写|代笔服务|代写服务|(?:提供|承接|专业|接受)[^。]{0,12}代[写笔]|会员群|入会员|加会员|开通会员"
+    r"|(?:全网|海量)[^。]{0,10}(?:素材|范文|文稿|公文)"
+    r"|(?:本文|文章|文档|资料|材料|原文)(?:来源于|来自|由)[^。]{0,24}(?:网|公众号|素材库|文库|整理|提供|分享)"
+    r"|(?:以上|下列|剩余|全部)(?:内容|部分|正文)?[^。]{0,6}(?:付费|会员)(?:可见|查看|阅读|后)"
+    r"|(?:此处|以下|本文)[^。]{0,8}(?:付费内容|隐藏内容)"
+)
+_SELLING = re.compile(f"{_CALL}[^。；]{{0,24}}{_CHANNEL}|{_CHANNEL}[^。；]{{0,24}}{_CALL}")
+_NAMED = re.compile(rf"[—\-－_*★☆◆●▲·~～=\s【\[（(]*{_CHANNEL}(?:号|名称|名)?\s*[:：]\s*\S{{1,40}}")
+_GOODS = re.compile(_WARES)
+_BRACKET = re.compile(r"[（(【\[][^（()）【】\[\]]{4,90}[)）】\]]")
+_TAIL = re.compile(r"(?<=[。！？])[^。！？]{4,90}[。！？]?$")
+_LONGEST = 120  # characters of an advertising line
+
+
+def drop_adverts(sheet: Sheet) -> None:
+    """Remove advertising."""
+    whole: list[int] = []
+    for index, paragraph in enumerate(sheet.paragraphs):
+        if paragraph.kind is LineKind.TABLE:
+            continue
+        if _sells(paragraph.text, alone=True):
+            whole.append(index)
+            continue
+        for match in reversed(list(_BRACKET.finditer(paragraph.text))):
+            if _sells(match[0].strip("（()）【】[]"), alone=False):
+                sheet.excise(index, match.start(), match.end(), Why.ADVERT)
+        text = sheet.paragraphs[index].text
+        tail = _TAIL.search(text)
+        if tail and _sells(tail[0], alone=False):
+            sheet.excise(index, tail.start(), tail.end(), Why.ADVERT)
+    sheet.drop(whole, Why.ADVERT)
+    sheet.tidy()
+
+
+def _sells(text: str, *, alone: bool) -> bool:
+    if len(text) > _LONGEST or starts_item(text):
+        return False
+    if _CERTAIN.search(text):
+        return alone or _GOODS.search(text) is not None
+    if not alone:
+        return bool(_SELLING.search(text) and _GOODS.search(text) and not _narrates(text))
+    if _NAMED.fullmatch(text):
+        return True
+    return bool(
+        _SELLING.search(text) and (_GOODS.search(text) or len(text) <= 40)
+    ) and not _narrates(text)
+
+
+def _narrates(text: str) -> bool:
+    # 「引导群众关注微信公众号」 is a report speaking, not an advertisement to its reader.
+    return (
+        re.search(
+            r"引导|开通|开设|建立|运营|群众|党员|职工|居民|企业|同比|全年|累计|宣传|[0-9×X*]+\s*[篇次条余万人期]",
+            text,
+        )
+        is not None
+    )

@@ -1,0 +1,57 @@
+"""Control characters and the marks that text libraries leave in what they sell.
+
+`安##paidbegin##全生产` must be a whole word again, also where the mark stands on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.cleaning.paragraph import Sheet
+from index.cleaning.shapes import ends_sentence, starts_item
+from index.model import Why
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
+_MARKUP = re.compile(
+    r"[#＃]{2,}\s*/?\s*(?:paid|vip|pay|free|ad)[\s_-]*[a-z]{0,12}\s*[#＃]{2,}"
+    r"|[#＃]{2}[A-Za-z_]{3,20}[#＃]{2}"
+    r"|\[/?(?:paid|vip|hide|pay|free)[a-z_]{0,12}\]"
+    r"|</?(?:p|br|div|span|strong|b|font)(?:\s[^<>\n]{0,200})?/?>"
+    r"|&(?:nbsp|emsp|ensp|zwnj|zwj);",
+    re.IGNORECASE,
+)
+
+
+def drop_controls(sheet: Sheet) -> None:
+    """Remove control characters and byte order marks."""
+    _excise_all(sheet, _CONTROL, Why.CONTROL)
+    sheet.tidy()
+
+
+def drop_markup(sheet: Sheet) -> None:
+    """Remove library marks; a paragraph that a mark alone on its line tore apart is joined."""
+    _excise_all(sheet, _MARKUP, Why.MARKUP)
+    torn = [i for i, paragraph in enumerate(sheet.paragraphs) if not paragraph.text]
+    for index in reversed(torn):
+        del sheet.paragraphs[index]
+        if 0 < index < len(sheet.paragraphs) and _torn(sheet, index):
+            before, after = sheet.paragraphs[index - 1], sheet.paragraphs[index]
+            sheet.paragraphs[index - 1 : index + 1] = [before.joined(after)]
+
+
+def _excise_all(sheet: Sheet, pattern: re.Pattern[str], why: Why) -> None:
+    for index, paragraph in enumerate(sheet.paragraphs):
+        for match in reversed(list(pattern.finditer(paragraph.text))):
+            # Excising strips white space in front: measure from the end, which stays put.
+            tail = len(paragraph.text) - match.end()
+            end = len(sheet.paragraphs[index].text) - tail
+            sheet.excise(index, end - len(match[0]), end, why)
+            paragraph = sheet.paragraphs[index]
+            if not paragraph.text:
+                break
+
+
+def _torn(sheet: Sheet, index: int) -> bool:
+    before, after = sheet.paragraphs[index - 1].text, sheet.paragraphs[index].text
+    running = "，" in before or "。" in before or "；" in before
+    return running and not ends_sentence(before) and not starts_item(after)

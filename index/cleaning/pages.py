@@ -1,0 +1,76 @@
+"""What pages add to a text: their numbers, and lines repeated at their head or foot."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from index.cleaning.paragraph import Sheet
+from index.model import LineKind, Why
+
+_BARE = re.compile(r"\d{1,4}")
+_DRESSED = re.compile(
+    r"[-—–－―─·\s]*第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?[-—–－―─·\s]*"
+    r"|[-—–－―─]{1,2}\s*\d{1,4}\s*[-—–－―─]{1,2}"
+    r"|\d{1,4}\s*/\s*\d{1,4}\s*页?"
+    r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
+)
+_EDGE = 2  # lines at the head and at the foot of a page that may be running heads
+_LONGEST = 60  # characters of a running head
+
+
+def drop_page_lines(sheet: Sheet) -> None:
+    """Remove page numbers and running heads."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    numbers: set[int] = set()
+    for index, paragraph in enumerate(sheet.paragraphs):
+        if paragraph.kind is not LineKind.TEXT:
+            continue
+        if _DRESSED.fullmatch(paragraph.text):
+            numbers.add(index)
+        elif paragraph.page:
+            pages[paragraph.page].append(index)
+    if len(pages) > 1:
+        for lines in pages.values():
+            numbers.update(
+                index
+                for index in {lines[0], lines[-1]}
+                if _BARE.fullmatch(sheet.paragraphs[index].text)
+            )
+    heads = _running_heads(sheet, pages, numbers)
+    removed = sorted(numbers | heads)
+    # Dropped from the end, so that the indexes before stay right.
+    for index in reversed(removed):
+        sheet.drop([index], Why.PAGE_NUMBER if index in numbers else Why.RUNNING_HEAD)
+
+
+def _running_heads(sheet: Sheet, pages: dict[int, list[int]], numbers: set[int]) -> set[int]:
+    if len(pages) < 3:
+        return set()
+    edges: dict[str, set[int]] = defaultdict(set)
+    seen: Counter[str] = Counter()
+    for lines in pages.values():
+        rest = [index for index in lines if index not in numbers]
+        near = {*rest[:_EDGE], *rest[-_EDGE:]}
+        keys = set()
+        for index in near:
+            text = sheet.paragraphs[index].text
+            if len(text) <= _LONGEST:
+                key = re.sub(r"\d+|\s+", "", text)
+                keys.add(key)
+                edges[key].add(index)
+        seen.update(keys)
+    need = max(3, len(pages) * 2 // 5)
+    found: set[int] = set()
+    for key, count in seen.items():
+        if key and count >= need:
+            found |= (
+                edges[key] - {min(edges[key])} if _first_is_title(sheet, edges[key]) else edges[key]
+            )
+    return found
+
+
+def _first_is_title(sheet: Sheet, indexes: set[int]) -> bool:
+    # A head that repeats the title: its first appearance, on page one, is the title itself.
+    first = min(indexes)
+    return first < _EDGE and sheet.paragraphs[first].page <= 1

@@ -1,0 +1,152 @@
+"""The working material of cleaning: paragraphs that know where their characters come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from index.model import LineKind, Removed, Source, Why
+
+
+class Entry(NamedTuple):
+    """A line of a table of contents, without dots and page number."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Some text; `origins[i]` is the offset of its character i in the source.
+
+    `indent` counts the white space characters before it in its first line, `gap` says that
+    a blank line stood before it. `level` and `page` are as in `Line`.
+    """
+
+    text: str
+    origins: Sequence[int]
+    level: int | None = None
+    kind: LineKind = LineKind.TEXT
+    page: int = 0
+    indent: int = 0
+    gap: bool = False
+
+    def cut(self, start: int, end: int) -> Paragraph:
+        """Return this paragraph without the characters from `start` up to `end`."""
+        return replace(
+            self,
+            text=self.text[:start] + self.text[end:],
+            origins=(*self.origins[:start], *self.origins[end:]),
+        )
+
+    def part(self, start: int, end: int) -> Paragraph:
+        """Return only the characters from `start` up to `end`."""
+        return replace(self, text=self.text[start:end], origins=self.origins[start:end])
+
+    def joined(self, other: Paragraph, glue: str = "") -> Paragraph:
+        """Return this paragraph continued by `other`.
+
+        `glue` (white space or nothing) takes the place of the line break between them.
+        """
+        at = other.origins[0] if other.origins else 0
+        return replace(
+            self,
+            text=self.text + glue + other.text,
+            origins=(*self.origins, *([at] * len(glue)), *other.origins),
+        )
+
+    def stripped(self) -> Paragraph:
+        """Return this paragraph without white space around it; `indent` counts what led."""
+        text = self.text.lstrip()
+        lead = len(self.text) - len(text)
+        text = text.rstrip()
+        if len(text) == len(self.text):
+            return self
+        return replace(
+            self,
+            text=text,
+            origins=self.origins[lead : lead + len(text)],
+            indent=self.indent + lead,
+        )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The paragraphs being cleaned and the cuts made so far (source start, source end, why)."""
+
+    paragraphs: list[Paragraph]
+    cuts: list[tuple[int, Why]] = field(default_factory=list)  # one entry for each character
+    contents: list[Entry] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, source: Source) -> Sheet:
+        """Lay out a source: one paragraph a line, blank lines remembered as gaps."""
+        found: list[Paragraph] = []
+        at = 0
+        gap = False
+        for line in source.lines:
+            end = at + len(line.text)
+            if line.text.strip():
+                whole = Paragraph(
+                    line.text, range(at, end), line.level, line.kind, line.page, 0, gap
+                )
+                found.append(whole.stripped())
+                gap = False
+            else:
+                gap = True
+            at = end + 1
+        return cls(found)
+
+    def mark(self) -> tuple[int, int, int]:
+        """Return numbers that differ whenever a step changed something."""
+        characters = sum(len(paragraph.text) for paragraph in self.paragraphs)
+        return len(self.paragraphs), characters, len(self.cuts)
+
+    def drop(self, indexes: Sequence[int] | set[int], why: Why) -> None:
+        """Remove whole paragraphs."""
+        if not indexes:
+            return
+        chosen = set(indexes)
+        kept: list[Paragraph] = []
+        gap = False
+        for index, paragraph in enumerate(self.paragraphs):
+            if index in chosen:
+                self._note(paragraph, why)
+                gap = gap or paragraph.gap
+            else:
+                kept.append(replace(paragraph, gap=True) if gap else paragraph)
+                gap = False
+        self.paragraphs = kept
+
+    def excise(self, index: int, start: int, end: int, why: Why) -> None:
+        """Remove part of a paragraph; it stays, possibly empty, until `tidy`."""
+        paragraph = self.paragraphs[index]
+        self._note(paragraph.part(start, end), why)
+        self.paragraphs[index] = paragraph.cut(start, end).stripped()
+
+    def tidy(self) -> None:
+        """Let go of paragraphs that became empty."""
+        self.paragraphs = [paragraph for paragraph in self.paragraphs if paragraph.text]
+
+    def _note(self, piece: Paragraph, why: Why) -> None:
+        self.cuts.extend(
+            (origin, why)
+            for character, origin in zip(piece.text, piece.origins, strict=True)
+            if not character.isspace()
+        )
+
+    def finished(self) -> tuple[Paragraph, ...]:
+        """Return the clean paragraphs."""
+        return tuple(self.paragraphs)
+
+    def removed(self, source: Source) -> tuple[Removed, ...]:
+        """Return the cuts as pieces of the source, neighbours with one reason together."""
+        text = source.text
+        pieces: list[tuple[int, int, Why]] = []
+        for origin, why in sorted(self.cuts):
+            if pieces and pieces[-1][2] is why and not text[pieces[-1][1] : origin].strip():
+                pieces[-1] = (pieces[-1][0], origin + 1, why)
+            else:
+                pieces.append((origin, origin + 1, why))
+        found = [Removed(text[start:end], why, start) for start, end, why in pieces]
+        return tuple(sorted((*found, *source.removed), key=lambda piece: piece.start))

@@ -1,0 +1,70 @@
+"""The title of a report: the first line, or two, that names what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.cleaning import Paragraph
+from index.cleaning.shapes import ends_sentence
+from index.model import LineKind
+from index.outline.markers import read_marker
+
+KIND_WORDS = re.compile(
+    r"报告|总结|述职|述责|述廉|汇报|预算|决算|讲话|发言|计划|要点|方案|材料|小结|自查|公报|说明|意见|情况|清单|简报|纪要|通报|综述"
+)
+_LONGEST = 60  # characters of a title line
+_HEAD = 12  # paragraphs in which the title must stand
+_PERSON = re.compile(
+    r".*(?:省长|市长|区长|县长|镇长|乡长|主席|总理|主任|书记|局长|院长|校长|部长|处长|科长|经理|董事长|委员|秘书长|行长|厅长|所长|站长|队长|组长|会长|同志)"
+    r"(?:[\s\u3000:：]*(?!的)[\u4e00-\u9fff×XＸx*]{1}[\s\u3000]?[\u4e00-\u9fff×XＸx*]{1,3}(?:[·•][\u4e00-\u9fff]{1,6})?)"
+)
+_ASIDE = re.compile(r"[—－\-（(〔【]|各位|同志们|尊敬的|致辞|来源|时间|作者|单位[:：]|姓名[:：]")
+_HALF = re.compile(r"关于|年度?|[的在和与及、]$")
+
+
+def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
+    """Return the paragraphs (from, up to) that are the title, None where there is none.
+
+    A title of two lines: the unit or 「关于…」 first, the words that name the kind below.
+    """
+    head = paragraphs[:_HEAD]
+    for index, paragraph in enumerate(head):
+        text = paragraph.text
+        if paragraph.level == 0:
+            return index, index + 1
+        if not _could_be(paragraph):
+            if len(text) > _LONGEST or read_marker(text) or text.startswith("各位"):
+                break
+            continue
+        if KIND_WORDS.search(text):
+            return index, index + 1
+        after = head[index + 1 : index + 2]
+        if after and _could_be(after[0]) and KIND_WORDS.search(after[0].text) and len(text) <= 40:
+            return index, index + 2
+        if index == 0 and len(text) >= 4:
+            return index, index + 1
+    return None
+
+
+def _could_be(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        paragraph.kind is LineKind.TEXT
+        and 2 <= len(text) <= _LONGEST
+        and not ends_sentence(text)
+        and not _ASIDE.match(text)
+        and not _PERSON.fullmatch(text)
+        and read_marker(text) is None
+        and re.search(r"[\u4e00-\u9fffA-Za-z]", text) is not None
+    )
+
+
+def is_subtitle(text: str) -> bool:
+    """Say whether a line below the title belongs to it: 「——2023年1月9日在…上」, a date, a name."""
+    return len(text) <= _LONGEST and bool(
+        re.match(r"[—－\-]{1,3}|[（(〔]", text)
+        or re.match(r"[\d二〇○０-９]{4}\s*年", text)
+        or _PERSON.fullmatch(text)
+        or re.search(r"(?:单位|部门|姓名|述职人|报告人|汇报人|日期|时间)\s*[:：]", text)
+    )
