@@ -41,6 +41,9 @@ _SOURCE = re.compile(
     r"[（(]\s*(?:来源|稿件来源|信息来源|文章来源|转自)\s*[:：][^（()）]{1,30}[)）]\s*$"
 )
 _JUMP = re.compile(r"[（(]?下转第?\s*\d{1,2}\s*版[)）]?|[（(]?上接第?\s*\d{1,2}\s*版[)）]?")
+_CAPTION = re.compile(
+    r".{0,110}(?:记者|通讯员).{0,24}摄(?:影)?[。）)]?|.{0,60}(?:本报|日报|晚报|新华社).{0,16}记者.{0,16}"
+)
 _TITLE = re.compile(r"报告|总结|汇报|预算|决算|述职|述廉|计划|讲话")
 _HEAD_LINES = 40
 _TAIL_LINES = 40
@@ -64,7 +67,11 @@ def drop_furniture(sheet: Sheet) -> None:
 
 def _head(lines: list[str]) -> set[int]:
     end = _text_begins(lines)
-    found = {index for index in range(end) if _LINE.fullmatch(lines[index])}
+    found = {
+        index
+        for index in range(end)
+        if _LINE.fullmatch(lines[index]) or _CAPTION.fullmatch(lines[index])
+    }
     if not found:
         return found
     for index in sorted(found):
@@ -85,6 +92,8 @@ def _head(lines: list[str]) -> set[int]:
 
 def _text_begins(lines: list[str]) -> int:
     for index, text in enumerate(lines[:_HEAD_LINES]):
+        if text.startswith(("——", "－－", "—")) or _CAPTION.fullmatch(text):
+            continue
         if len(text) > 60 or starts_item(text) or text.startswith(("各位", "同志们")):
             return index
     return min(len(lines), _HEAD_LINES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from index.cleaning import clean
 from index.model import Outline, Source
 from index.outline.build import Builder
-from index.outline.headings import find_headings
+from index.outline.headings import find_headings, whole_parts
 from index.outline.titles import title_at
 
 __all__ = ["outline"]
@@ -16,7 +16,7 @@ __all__ = ["outline"]
 
 def outline(source: Source) -> Outline:
     """Clean a source and cut it into sections and passages."""
-    cleaned = clean(source)
+    cleaned = whole_parts(clean(source))
     title = title_at(cleaned.paragraphs)
     start = title[1] if title else 0
     plan = find_headings(cleaned.paragraphs, start, tuple(entry.text for entry in cleaned.contents))

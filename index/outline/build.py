@@ -11,7 +11,9 @@ from index.outline.headings import Heading, Plan
 from index.outline.points import Counter, points
 from index.outline.roles import role_of
 from index.outline.sentences import cut_long
+from index.outline.titles import is_subtitle
 from index.settings import LIMITS
+from index.years import year_in_title
 
 
 @dataclass(slots=True)
@@ -52,6 +54,17 @@ class Builder:
         self._stack: list[_Open] = []
         self._counter = Counter()
         self._annex: tuple[str, ...] | None = None
+        head = self._head()
+        self._year = next((year for text in head if (year := year_in_title(text))), None)
+        self._ahead = any("政府工作" in text or "人民代表大会" in text for text in head)
+
+    def _head(self) -> list[str]:
+        """Return the texts that say what the report is: its title and the subtitles below it."""
+        paragraphs = self._cleaned.paragraphs
+        first, last = self._title or (0, 0)
+        title = ["".join(paragraph.text for paragraph in paragraphs[first:last])]
+        below = [paragraph.text for paragraph in paragraphs[last : last + 4]]
+        return [*title, *(text for text in below if is_subtitle(text))]
 
     def build(self) -> Outline:
         """Return the outline."""
@@ -98,7 +111,7 @@ class Builder:
         self._close(heading.level - 1)
         self._counter.clear()
         parent = self._stack[-1].role if self._stack else None
-        role = role_of(heading.words, parent)
+        role = role_of(heading.words, parent, year=self._year, ahead=self._ahead)
         opening = self._passage(paragraph.part(0, heading.end), Part.HEADING, number, role)
         label = paragraph.text[: heading.end].rstrip("。：: ")
         self._stack.append(_Open(heading, role, opening, label))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from index.cleaning import Paragraph
+from index.cleaning import Cleaned, Paragraph
 from index.cleaning.shapes import ends_sentence
 from index.model import LineKind
 from index.outline.markers import Class, Marker, read_marker
@@ -19,11 +19,14 @@ from index.outline.points import labels
 from index.outline.sentences import first_sentence
 
 _OWN_LINE = 80  # characters of a heading on its own line
+_SENTENCE = 44  # characters of a heading on its own line that ends with a full stop
 _RUN_IN = 60  # characters of a run-in heading
-_BARE = 24  # characters of a heading without a marker
+_AMOUNTS = re.compile(r"\d[\d,.]*\s*[万亿]?元")  # items of a budget are no headings
+_BARE = 28  # characters of a heading without a marker
 _APPENDIX = re.compile(
     r"(?:附件|附录|附表|附注|附)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*.{0,40}|(?:相关)?(?:名词|术语|词语|用语|指标)(?:解释|注释|说明)\s*[:：]?|注释\s*[:：]?|注\s*[:：]|名词解释和说明"
 )
+_TITLE_LIKE = re.compile(r"(?=.*[\u4e00-\u9fff]{3})[\u4e00-\u9fff\d“”、《》（）—]+(?<![\d日号])")
 _STOP = "。．.：:；;！!？?"
 
 
@@ -51,6 +54,7 @@ class _Level:
     kind: Class | None  # None for a heading without a marker
     number: int
     style: int | None
+    rank: Class | None = None  # the class that a heading without a marker has in the contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class _Candidate:
     words: str
     style: int | None
     own_line: bool
+    rank: Class | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +78,7 @@ class _Ladder:
         """Return the level at which a candidate fits, None where it fits nowhere."""
         marker = candidate.marker
         if marker is None:
-            return self._bare(candidate.style)
+            return self._bare(candidate)
         at = self._follows(marker)
         if at is None:
             at = self._opens(candidate, marker)
@@ -96,7 +101,9 @@ class _Ladder:
         if same:
             last = self.levels[same[-1]].number
             if marker.number == 1 and last > 1:
-                return same[-1]
+                # 一、 again: a list of its own inside the running section, or the next round.
+                nested = marker.kind is Class.CHINESE and self.levels[same[-1]] is self.levels[-1]
+                return len(self.levels) if nested and len(same) == 1 else same[-1]
             # A number given twice by mistake is still a heading, on its own line.
             twice = marker.number == last and marker.number > 1 and candidate.own_line
             return same[-1] if twice else None
@@ -106,29 +113,53 @@ class _Ladder:
         if not first and marker.number > 3:
             return None
         at = len(self.levels)
-        while at and self._deeper(self.levels[at - 1], marker, candidate.style):
+        while at and _deeper(self.levels[at - 1], marker.kind, candidate.style):
             at -= 1
         return at
 
-    @staticmethod
-    def _deeper(level: _Level, marker: Marker, style: int | None) -> bool:
-        if style is not None and level.style is not None:
-            return level.style >= style
-        return level.kind is not None and level.kind > marker.kind
-
-    def _bare(self, style: int | None) -> int:
-        if style is None:
-            self.levels = [_Level(None, 0, None)]
-            return 1
+    def _bare(self, candidate: _Candidate) -> int:
+        rank = candidate.rank or Class.CHINESE
         at = 0
         while at < len(self.levels):
             level = self.levels[at]
-            if level.style is None or level.style >= style:
+            if candidate.style is not None:
+                stays = level.style is not None and level.style < candidate.style
+            else:
+                stays = (level.kind or level.rank or Class.CHINESE) < rank
+            if not stays:
                 break
             at += 1
         del self.levels[at:]
-        self.levels.append(_Level(None, 0, style))
+        self.levels.append(_Level(None, 0, candidate.style, rank))
         return len(self.levels)
+
+
+def _deeper(level: _Level, kind: Class, style: int | None) -> bool:
+    if style is not None and level.style is not None:
+        return level.style >= style
+    own = level.kind or level.rank
+    return own is not None and own > kind
+
+
+def whole_parts(cleaned: Cleaned) -> Cleaned:
+    """Join 「第一部分」 alone on its line with its words on the next one."""
+    found: list[Paragraph] = []
+    for paragraph in cleaned.paragraphs:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and (marker := read_marker(before.text)) is not None
+            and marker.kind <= Class.CHAPTER
+            and marker.end == len(before.text)
+            and paragraph.kind is LineKind.TEXT
+            and len(paragraph.text) <= 40
+            and not ends_sentence(paragraph.text)
+            and read_marker(paragraph.text) is None
+        ):
+            found[-1] = before.joined(paragraph, " ")
+        else:
+            found.append(paragraph)
+    return replace(cleaned, paragraphs=tuple(found))
 
 
 def find_headings(
@@ -140,7 +171,7 @@ def find_headings(
     is a heading even without a marker.
     """
     appendix = _appendix(paragraphs, start)
-    listed = {_key(entry) for entry in contents}
+    listed = _ranks(contents)
     candidates = [
         candidate
         for index in range(start, appendix)
@@ -160,7 +191,7 @@ def find_headings(
 
 
 def _candidate(
-    paragraphs: Sequence[Paragraph], index: int, start: int, listed: set[str]
+    paragraphs: Sequence[Paragraph], index: int, start: int, listed: dict[str, Class]
 ) -> _Candidate | None:
     paragraph = paragraphs[index]
     text = paragraph.text
@@ -169,8 +200,9 @@ def _candidate(
     marker = read_marker(text)
     styled = paragraph.level if paragraph.level else None
     if marker is None:
-        if styled or _is_bare(paragraphs, index, start, listed):
-            return _Candidate(index, len(text), None, text.rstrip(_STOP), styled, True)
+        rank = _listed(text, listed)
+        if styled or rank or _is_bare(paragraphs, index, start):
+            return _Candidate(index, len(text), None, text.rstrip(_STOP), styled, True, rank)
         return None
     end = _heading_end(text, marker)
     if end is None and styled:
@@ -191,26 +223,45 @@ def _heading_end(text: str, marker: Marker) -> int | None:
     stop = first_sentence(text, marker.end)
     length = len(text) - marker.end
     if stop == -1 or stop >= len(text):
-        if length > _OWN_LINE or text.endswith(("；", ";", "，", ",")):
+        most = _SENTENCE if ends_sentence(text) else _OWN_LINE
+        if length > most or text.endswith(("；", ";", "，", ",")) or _AMOUNTS.search(text):
             return None
         if any(label.number == 1 for label in labels(text[marker.end :])[1:]):
             return None
         return len(text)
-    if stop - marker.end > _RUN_IN or "；" in text[marker.end : stop]:
+    words = text[marker.end : stop]
+    if len(words) > _RUN_IN or "；" in words or _AMOUNTS.search(words):
         return None
     return stop
 
 
-def _is_bare(paragraphs: Sequence[Paragraph], index: int, start: int, listed: set[str]) -> bool:
-    """Say whether a line without a marker is a heading: known from the contents, or by its looks."""
+def _ranks(contents: Sequence[str]) -> dict[str, Class]:
+    found: dict[str, Class] = {}
+    for entry in contents:
+        marker = read_marker(entry)
+        key = _key(entry)
+        if len(key) >= 2:
+            found.setdefault(key, marker.kind if marker else Class.CHINESE)
+    return found
+
+
+def _listed(text: str, listed: dict[str, Class]) -> Class | None:
+    """Return the class that a line has in the table of contents, None if it is not there."""
+    if not listed or len(text) > _OWN_LINE or ends_sentence(text):
+        return None
+    key = re.sub(r"[（）()\s]", "", text)
+    if key in listed:
+        return listed[key]
+    ends = [entry for entry in listed if len(entry) >= 4 and key.endswith(entry)]
+    return listed[ends[0]] if ends and len(key) <= 40 else None
+
+
+def _is_bare(paragraphs: Sequence[Paragraph], index: int, start: int) -> bool:
+    """Say whether a line without a marker looks like a heading: short, alone, over long text."""
     text = paragraphs[index].text
-    if len(text) > _OWN_LINE or ends_sentence(text):
-        return False
-    if _key(text) in listed:
-        return True
     if not 4 <= len(text) <= _BARE or index + 1 >= len(paragraphs) or index <= start:
         return False
-    if not re.fullmatch(r"[\u4e00-\u9fff“”、《》（）]+", text) or text.startswith("各位"):
+    if not _TITLE_LIKE.fullmatch(text) or text.startswith("各位"):
         return False
     before, after = paragraphs[index - 1], paragraphs[index + 1]
     return (
@@ -218,7 +269,7 @@ def _is_bare(paragraphs: Sequence[Paragraph], index: int, start: int, listed: se
         and after.kind is LineKind.TEXT
         and before.kind is LineKind.TEXT
         and ends_sentence(before.text)
-        and len(before.text) >= 40
+        and len(before.text) >= 12
     )
 
 

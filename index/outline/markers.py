@@ -62,7 +62,7 @@ _FORMS: tuple[tuple[Class, re.Pattern[str]], ...] = (
         Class.DECIMAL,
         re.compile(r"((?:\d{1,2}[.．]){1,4}(\d{1,2}))(?=[\s\u4e00-\u9fff“《])[、．.]?\s*"),
     ),
-    (Class.NUMBER, re.compile(r"((\d{1,3}))\s*(?:[、．.](?!\d)|[)）])\s*")),
+    (Class.NUMBER, re.compile(r"((\d{1,3}))\s*(?:、|[．.](?!\d)|[．.](?=\d{4}年)|[)）])\s*")),
     (Class.NUMBER_ROUND, re.compile(r"[（(]\s*((\d{1,3}))\s*[)）]\s*[、．.]?\s*")),
     (Class.CIRCLED, re.compile(r"(([①-⑳]))\s*[、．.]?\s*")),
 )
