@@ -61,7 +61,10 @@ class WordMatches:
 
 
 class View(Protocol):
-    """An unchanging picture of one engine commit. Safe to share between threads."""
+    """An unchanging picture of one engine commit. Safe to share between threads.
+
+    Asking may raise DamagedHome.
+    """
 
     def phrase(self, folded: str) -> PhraseMatches:
         """Return where `folded` (already folded, not empty) stands.
@@ -85,22 +88,34 @@ class Engine(Protocol):
     """The writing side. One writer at a time; the caller holds the lock."""
 
     def put(self, report: ReportText) -> None:
-        """Take a report in. Visible to views opened after the next commit."""
+        """Take a report in, in place of what is held under its id.
+
+        Visible to views opened after the next commit.
+        """
 
     def drop(self, report_id: int) -> None:
         """Forget a report. Forgetting one that is not held is no error."""
 
     def commit(self) -> None:
-        """Make everything since the last commit durable and visible, wholly or not at all."""
+        """Make everything since the last commit durable and visible, wholly or not at all.
+
+        Raises DamagedHome; what was to be committed is then still pending.
+        """
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""
 
     def view(self) -> View:
-        """Open a picture of the last commit."""
+        """Open a picture of the last commit; writes nothing. Raises DamagedHome."""
+
+    def verify(self) -> tuple[str, ...]:
+        """Return the parts that are damaged or made by other rules than today's; () if sound.
+
+        Reads everything there is. Whatever it names is put right by `clear` and a rebuild.
+        """
 
     def clear(self) -> None:
-        """Forget everything, at once and for good (before a rebuild)."""
+        """Forget everything, at once and for good (before a rebuild), however damaged it is."""
 
     def close(self) -> None:
         """Roll back and let go of files and locks."""

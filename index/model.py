@@ -48,6 +48,7 @@ class Why(StrEnum):
     CONTROL = "control"  # control characters
     HEADER = "header"  # a Word file's page header or footer
     DELETION = "deletion"  # tracked deletions of a Word file
+    COMMENT = "comment"  # a reviewer's comment in a Word file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
 
 

@@ -26,6 +26,8 @@ class Limits:
     passage: int = 400  # characters; a longer one is cut at sentence ends
     commit_passages: int = 20_000  # passages in one commit of an ingest
     commit_characters: int = 8_000_000  # characters in one commit of an ingest
+    commit_bytes: int = 64 * MEGABYTE  # original files in one commit of an ingest
+    reader_seconds: int = 180  # a worker process, for one file
 
 
 LIMITS = Limits()

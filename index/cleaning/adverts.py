@@ -26,6 +26,7 @@ _NAMED = re.compile(rf"[—\-－_*★☆◆●▲·~～=\s【\[（(]*{_CHANNEL}(
 _GOODS = re.compile(_WARES)
 _BRACKET = re.compile(r"[（(【\[][^（()）【】\[\]]{4,90}[)）】\]]")
 _TAIL = re.compile(r"(?<=[。！？])[^。！？]{4,90}[。！？]?$")
+_SENTENCE = re.compile(r"[^。！？]+[。！？]*[”」』）)】》]*")
 _LONGEST = 120  # characters of an advertising line
 
 
@@ -35,16 +36,16 @@ def drop_adverts(sheet: Sheet) -> None:
     for index, paragraph in enumerate(sheet.paragraphs):
         if paragraph.kind is LineKind.TABLE:
             continue
-        if _sells(paragraph.text, alone=True):
+        if not _BRACKET.fullmatch(paragraph.text):
+            for match in reversed(list(_BRACKET.finditer(paragraph.text))):
+                if _sells(match[0].strip("（()）【】[]"), alone=False):
+                    sheet.excise(index, match.start(), match.end(), Why.ADVERT)
+            tail = _TAIL.search(sheet.paragraphs[index].text)
+            if tail and _sells(tail[0], alone=False):
+                sheet.excise(index, tail.start(), tail.end(), Why.ADVERT)
+        pieces = _SENTENCE.findall(sheet.paragraphs[index].text)
+        if pieces and all(_sells(piece, alone=True) for piece in pieces):
             whole.append(index)
-            continue
-        for match in reversed(list(_BRACKET.finditer(paragraph.text))):
-            if _sells(match[0].strip("（()）【】[]"), alone=False):
-                sheet.excise(index, match.start(), match.end(), Why.ADVERT)
-        text = sheet.paragraphs[index].text
-        tail = _TAIL.search(text)
-        if tail and _sells(tail[0], alone=False):
-            sheet.excise(index, tail.start(), tail.end(), Why.ADVERT)
     sheet.drop(whole, Why.ADVERT)
     sheet.tidy()
 

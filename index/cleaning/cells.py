@@ -26,8 +26,9 @@ def gather_cells(sheet: Sheet) -> None:
     """Gather runs of cells into rows."""
     found: list[Paragraph] = []
     run: list[Paragraph] = []
+    captions = {_key(entry.text) for entry in sheet.contents}
     for line in sheet.paragraphs:
-        if _is_cell(line):
+        if _is_cell(line) and _key(line.text) not in captions:
             run.append(line)
             continue
         found.extend(_rows(run))
@@ -35,6 +36,11 @@ def gather_cells(sheet: Sheet) -> None:
         found.append(line)
     found.extend(_rows(run))
     sheet.paragraphs = found
+
+
+def _key(text: str) -> str:
+    """Return the words of a table's name, with neither number nor white space."""
+    return re.sub(r"^(?:[一二三四五六七八九十]+[、．.]|\d{1,2}[、．.])|\s+", "", text)
 
 
 def _is_cell(line: Paragraph) -> bool:

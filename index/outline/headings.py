@@ -26,7 +26,9 @@ _BARE = 28  # characters of a heading without a marker
 _APPENDIX = re.compile(
     r"(?:附件|附录|附表|附注|附)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?\s*.{0,40}|(?:相关)?(?:名词|术语|词语|用语|指标)(?:解释|注释|说明)\s*[:：]?|注释\s*[:：]?|注\s*[:：]|名词解释和说明"
 )
+_GLOSSARY = re.compile(r"(?:名词|术语|词语|用语|指标)(?:解释|注释|说明)$|^注释$")
 _TITLE_LIKE = re.compile(r"(?=.*[\u4e00-\u9fff]{3})[\u4e00-\u9fff\d“”、《》（）—]+(?<![\d日号])")
+_STARS = "★☆◆◇●○■□▲△▶►※✦❖"
 _STOP = "。．.：:；;！!？?"
 
 
@@ -87,6 +89,11 @@ class _Ladder:
         del self.levels[at:]
         self.levels.append(_Level(marker.kind, marker.number, candidate.style))
         return len(self.levels)
+
+    def depth_of(self, candidate: _Candidate) -> int:
+        """Return the level at which a candidate would be placed, without placing it."""
+        trial = _Ladder([replace(level) for level in self.levels])
+        return trial.place(candidate) or len(self.levels) + 1
 
     def _follows(self, marker: Marker) -> int | None:
         for step in (1, 2):  # a number may be missing in a real report
@@ -180,9 +187,13 @@ def find_headings(
     candidates = _without_lists(paragraphs, candidates)
     ladder = _Ladder()
     found: list[Heading] = []
+    glossary = 0  # the level of a 名词解释 that is open: what it lists are no sections
     for candidate in candidates:
+        if glossary and ladder.depth_of(candidate) > glossary:
+            continue
         level = ladder.place(candidate)
         if level is not None:
+            glossary = level if _GLOSSARY.search(candidate.words) else 0
             marker = candidate.marker.text if candidate.marker else None
             found.append(
                 Heading(candidate.paragraph, candidate.end, level, marker, candidate.words)
@@ -200,9 +211,10 @@ def _candidate(
     marker = read_marker(text)
     styled = paragraph.level if paragraph.level else None
     if marker is None:
-        rank = _listed(text, listed)
+        rank = _listed(text, listed) or _starred(paragraphs, index)
         if styled or rank or _is_bare(paragraphs, index, start):
-            return _Candidate(index, len(text), None, text.rstrip(_STOP), styled, True, rank)
+            words = text.lstrip(_STARS).rstrip(_STOP).strip()
+            return _Candidate(index, len(text), None, words, styled, True, rank)
         return None
     end = _heading_end(text, marker)
     if end is None and styled:
@@ -254,6 +266,17 @@ def _listed(text: str, listed: dict[str, Class]) -> Class | None:
         return listed[key]
     ends = [entry for entry in listed if len(entry) >= 4 and key.endswith(entry)]
     return listed[ends[0]] if ends and len(key) <= 40 else None
+
+
+def _starred(paragraphs: Sequence[Paragraph], index: int) -> Class | None:
+    """Say whether a line is a heading set off by a star or a square: below 一、, above nothing."""
+    text = paragraphs[index].text
+    words = text.lstrip(_STARS).strip()
+    after = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+    alone = text != words and 4 <= len(words) <= 40 and not ends_sentence(words)
+    if not alone or after[:1] in _STARS or len(after) < 12:
+        return None
+    return Class.CHINESE_ROUND
 
 
 def _is_bare(paragraphs: Sequence[Paragraph], index: int, start: int) -> bool:

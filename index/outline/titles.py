@@ -20,7 +20,7 @@ _PERSON = re.compile(
     r"(?:[\s\u3000:：]*(?!的)[\u4e00-\u9fff×XＸx*]{1}[\s\u3000]?[\u4e00-\u9fff×XＸx*]{1,3}(?:[·•][\u4e00-\u9fff]{1,6})?)"
 )
 _ASIDE = re.compile(r"[—－\-（(〔【]|各位|同志们|尊敬的|致辞|来源|时间|作者|单位[:：]|姓名[:：]")
-_HALF = re.compile(r"关于|年度?|[的在和与及、]$")
+_HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
 
 
 def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
@@ -37,9 +37,10 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
             if len(text) > _LONGEST or read_marker(text) or text.startswith("各位"):
                 break
             continue
-        if KIND_WORDS.search(text):
-            return index, index + 1
         after = head[index + 1 : index + 2]
+        if KIND_WORDS.search(text):
+            broken = _HALF.search(text) and after and _could_be(after[0])
+            return index, index + (2 if broken else 1)
         if after and _could_be(after[0]) and KIND_WORDS.search(after[0].text) and len(text) <= 40:
             return index, index + 2
         if index == 0 and len(text) >= 4:

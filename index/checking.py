@@ -1,0 +1,123 @@
+"""Does the engine hold what the catalogue says, and does the catalogue hold together?
+
+Out: problems as message keys with values, none if all is well. Nothing is changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from index.catalogue import Catalogue, Snapshot
+from index.engine import Engine, View
+from index.errors import DuizhaoError
+
+Problem = tuple[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found: how much was looked at, and what is wrong."""
+
+    reports: int
+    passages: int
+    problems: tuple[Problem, ...]
+
+
+@runtime_checkable
+class Verifying(Protocol):
+    """An engine that can read all of its files and name those that are damaged."""
+
+    def verify(self) -> tuple[str, ...]:
+        """Return what is damaged, nothing if all is well."""
+
+
+def check(catalogue: Catalogue, open_engine: Callable[[str], Engine]) -> Findings:
+    """Check the catalogue against itself, and the engine in use against the catalogue."""
+    snapshot = catalogue.snapshot()
+    problems = [
+        *_database(catalogue),
+        *_originals(catalogue),
+        *_outlines(catalogue, snapshot),
+        *_engine(catalogue, open_engine),
+    ]
+    return Findings(
+        reports=len(snapshot.records),
+        passages=int(snapshot.columns.counts.sum()),
+        problems=tuple(problems),
+    )
+
+
+def consistent(catalogue: Catalogue, engine: Engine) -> tuple[Snapshot, View]:
+    """Return a snapshot and a view that holds all of it, whatever is written meanwhile.
+
+    What is added stands in the engine first, and what is removed leaves the catalogue first: so a
+    view opened while the generation did not change holds every report of that generation.
+    """
+    snapshot = catalogue.snapshot()
+    while True:
+        view = engine.view()
+        if catalogue.state().generation == snapshot.generation:
+            return snapshot, view
+        view.close()
+        snapshot = catalogue.snapshot()
+
+
+def against(held: Mapping[int, int], snapshot: Snapshot) -> Iterator[Problem]:
+    """Hold what an engine says that it holds against the live reports."""
+    for record in snapshot.records:
+        if record.id not in held:
+            yield "report_not_in_engine", {"report": record.id, "file": record.file}
+        elif held[record.id] != record.passages:
+            yield (
+                "passages_differ",
+                {
+                    "report": record.id,
+                    "file": record.file,
+                    "engine": held[record.id],
+                    "catalogue": record.passages,
+                },
+            )
+    live = {record.id for record in snapshot.records}
+    for report_id in sorted(held.keys() - live):
+        yield "report_only_in_engine", {"report": report_id}
+
+
+def _database(catalogue: Catalogue) -> Iterator[Problem]:
+    found = catalogue.integrity()
+    if found is not None:
+        yield "catalogue_damaged", {"file": str(catalogue.file), "detail": found}
+
+
+def _originals(catalogue: Catalogue) -> Iterator[Problem]:
+    for sha256, data in catalogue.originals():
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+            yield "original_differs", {"sha256": sha256}
+
+
+def _outlines(catalogue: Catalogue, snapshot: Snapshot) -> Iterator[Problem]:
+    for record in snapshot.records:
+        try:
+            passages = catalogue.entry(record.id).outline.passages
+        except DuizhaoError as error:
+            yield error.key, {"file": record.file} | error.values
+            continue
+        in_order = [passage.index for passage in passages] == list(range(record.passages))
+        if not in_order or sum(len(p.text) for p in passages) != record.characters:
+            yield "outline_differs", {"report": record.id, "file": record.file}
+
+
+def _engine(catalogue: Catalogue, open_engine: Callable[[str], Engine]) -> Iterator[Problem]:
+    try:
+        engine = open_engine(catalogue.state().engine)
+        if isinstance(engine, Verifying):
+            yield from (("engine_damaged", {"part": part}) for part in engine.verify())
+        snapshot, view = consistent(catalogue, engine)
+        try:
+            yield from against(view.holdings(), snapshot)
+        finally:
+            view.close()
+    except DuizhaoError as error:
+        yield error.key, error.values

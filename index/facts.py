@@ -1,0 +1,118 @@
+"""What a report is: title, year, unit and kind, each with where it was found.
+
+Order of trust: a person, the manifest, the title or subtitle, the file name, the folders, nothing.
+A year is never taken from a section and never invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.kinds import kind_in, kind_span
+from index.model import Facts, Origin, Outline
+from index.outline.titles import is_subtitle
+from index.units import unit_in_folder, unit_in_label, unit_in_name, unit_in_title
+from index.years import year_in_name, year_in_title
+
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a manifest row states about a file; None where it says nothing."""
+
+    title: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    kind: str | None = None
+
+
+def recognise(
+    outline: Outline, *, file: str, parents: Sequence[str] = (), stated: Stated | None = None
+) -> Facts:
+    """Recognise a report's facts from its outline, its file name and the folders above it.
+
+    `file` is the name as shown (`/` between folders and archives), `parents` are the folders above,
+    outermost first; folders named in `file` count as well.
+    """
+    *inner, name = file.split("/")
+    stem = _EXTENSION.sub("", name)
+    folders = [*parents, *(folder for folder in inner if folder not in parents)]
+    head = _head(outline)
+    title = head[0] if head else ""
+    facts = Facts(title=title or _title_from_name(stem))
+    facts = replace(facts, title_from=Origin.TITLE if title else Origin.FILE)
+    facts = _with_year(facts, head, stem, folders)
+    facts = _with_kind(facts, title, stem, folders)
+    facts = _with_unit(facts, head, stem, folders)
+    return _with_stated(facts, stated) if stated else facts
+
+
+def _head(outline: Outline) -> list[str]:
+    """Return the title and the subtitles right below it."""
+    title = re.sub(r"\s+", " ", outline.title.text).strip() if outline.title else ""
+    below = [passage.text for passage in outline.preamble[:4]]
+    return [title, *(text for text in below if is_subtitle(text))]
+
+
+def _with_year(facts: Facts, head: list[str], stem: str, folders: list[str]) -> Facts:
+    for text in head:
+        year = year_in_title(text)
+        if year:
+            return replace(facts, year=year, year_from=Origin.TITLE)
+    year = year_in_name(stem)
+    if year:
+        return replace(facts, year=year, year_from=Origin.FILE)
+    for folder in reversed(folders):
+        year = year_in_name(_EXTENSION.sub("", folder))
+        if year:
+            return replace(facts, year=year, year_from=Origin.FOLDER)
+    return facts
+
+
+def _with_kind(facts: Facts, title: str, stem: str, folders: list[str]) -> Facts:
+    in_title, in_name = kind_in(title), kind_in(stem)
+    if in_title and not (in_name and in_title == "报告"):
+        return replace(facts, kind=in_title, kind_from=Origin.TITLE)
+    if in_name:
+        return replace(facts, kind=in_name, kind_from=Origin.FILE)
+    for folder in reversed(folders):
+        kind = kind_in(folder)
+        if kind:
+            return replace(facts, kind=kind, kind_from=Origin.FOLDER)
+    return facts
+
+
+def _with_unit(facts: Facts, head: list[str], stem: str, folders: list[str]) -> Facts:
+    for text in head[1:]:
+        unit = unit_in_label(text)
+        if unit:
+            return replace(facts, unit=unit, unit_from=Origin.TITLE)
+    unit = unit_in_title(head[0] if head else "", facts.kind)
+    if unit:
+        return replace(facts, unit=unit, unit_from=Origin.TITLE)
+    unit = unit_in_name(stem, facts.kind)
+    if unit:
+        return replace(facts, unit=unit, unit_from=Origin.FILE)
+    for folder in reversed(folders):
+        unit = unit_in_folder(_EXTENSION.sub("", folder))
+        if unit:
+            return replace(facts, unit=unit, unit_from=Origin.FOLDER)
+    return facts
+
+
+def _with_stated(facts: Facts, stated: Stated) -> Facts:
+    for field in ("title", "year", "unit", "kind"):
+        value = getattr(stated, field)
+        if value is not None:
+            facts = replace(facts, **{field: value, f"{field}_from": Origin.MANIFEST})
+    return facts
+
+
+def _title_from_name(stem: str) -> str:
+    """Return the readable part of a file name: `2024_某某市_政府工作报告` is a 政府工作报告."""
+    pieces = [piece for piece in re.split(r"[_＿]+", stem) if piece.strip()]
+    named = [piece for piece in pieces if kind_span(piece)]
+    return (named[-1] if named else stem).strip() or stem

@@ -1,0 +1,86 @@
+"""Folding: the form of a text in which phrases are compared. 「糧食安全」、“粮食安全” are one.
+
+One code point at a time, by a table, so that every folded character knows where it came from
+and folding a text is folding its pieces. What folds to nothing can never be found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.foldtable import Codes, exact, loose
+from index.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; `origins[i]` is the offset of the original character that `text[i]` is of.
+
+    Origins never fall. A character that expanded (… → ...) is the origin of several,
+    one that was dropped is the origin of none.
+    """
+
+    text: str
+    origins: NDArray[np.int32]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where the folded characters from `start` up to `end` stand in the original.
+
+        The span holds whole original characters and whatever was dropped between them.
+        Raises ValueError for an empty range, which stands nowhere.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no folded characters {start}:{end} of {len(self.text)}")
+        return Span(int(self.origins[start]), int(self.origins[end - 1]) + 1)
+
+
+def fold(text: str) -> str:
+    """Return `text` as phrases are compared.
+
+    Compatibility forms (１ → 1, … → ..., ① → 1), case, radicals (⻓ → 长) and traditional
+    characters (長 → 长) are made one, all quotation marks become `"`; white space, controls
+    and characters without a shape are dropped. Folding twice is folding once.
+    """
+    return _text(exact().fold(_codes(text))[0])
+
+
+def fold_with_origins(text: str) -> Folded:
+    """Fold, keeping for every folded character the offset of its original."""
+    codes, origins = exact().fold(_codes(text))
+    return Folded(_text(codes), origins)
+
+
+def fold_loose(text: str) -> str:
+    """Fold, and drop punctuation too; signs that carry a meaning (% & @ # *) and masks (×) stay."""
+    return _text(loose().fold(_codes(text))[0])
+
+
+def fold_loose_with_origins(text: str) -> Folded:
+    """Fold loosely, keeping for every folded character the offset of its original."""
+    codes, origins = loose().fold(_codes(text))
+    return Folded(_text(codes), origins)
+
+
+def fold_codes(text: str) -> tuple[Codes, NDArray[np.int32]]:
+    """Fold in bulk: the folded code points, and for each the offset of its original."""
+    return exact().fold(_codes(text))
+
+
+def folding_version() -> str:
+    """Return a name that changes whenever some text folds otherwise than before.
+
+    The table rests on Python's Unicode version and opencc's dictionary: what was folded
+    under another name must be folded anew before it is searched.
+    """
+    return exact().version()
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _text(codes: Codes) -> str:
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le")

@@ -1,0 +1,69 @@
+"""One writer at a time in a home folder, over all processes, and word of who it is.
+
+The operating system's lock is the truth: it ends with the process that holds it, however that
+ends. The note beside it only says who; one left behind by a crash is overwritten.
+Readers never take the lock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.disk import written_in
+from index.errors import Busy
+
+LOCK = "writing.lock"
+NOTE = "writing.json"
+
+
+@contextmanager
+def writing(home: Path, command: str, *, wait: float = 0) -> Iterator[None]:
+    """Hold the lock of a home folder. Raises Busy (`host`, `process`, `since`, `command`).
+
+    `command` says in a word what is being done (`add`, `reindex`); `wait` is in seconds.
+    """
+    with written_in(home):
+        home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / LOCK, thread_local=False)
+    try:
+        with written_in(home):
+            lock.acquire(timeout=wait, poll_interval=0.05)
+    except Timeout:
+        raise Busy("busy", **holder(home)) from None
+    try:
+        _note(home, command)
+        yield
+    finally:
+        with suppress(OSError):
+            (home / NOTE).unlink(missing_ok=True)
+        lock.release()
+
+
+def holder(home: Path) -> Mapping[str, str | int | None]:
+    """Return who holds the lock as far as is known; meaningful only while it is held."""
+    said: object = None
+    with suppress(OSError, ValueError):
+        said = json.loads((home / NOTE).read_text(encoding="utf-8"))
+    known = said if isinstance(said, dict) else {}
+    return {name: known.get(name) for name in ("host", "process", "since", "command")}
+
+
+def _note(home: Path, command: str) -> None:
+    note = {
+        "host": platform.node(),
+        "process": os.getpid(),
+        "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "command": command,
+    }
+    with suppress(OSError):  # without the note the lock holds all the same
+        unfinished = home / f"{NOTE}.{os.getpid()}"
+        unfinished.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(home / NOTE)

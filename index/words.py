@@ -1,0 +1,206 @@
+"""Words: cutting text for ranked search. 党风廉政建设 → 党风, 廉政, 建设, 党风廉政建设.
+
+One door to jieba. Text is folded first, so that 糧食 and 粮食 are one word; offsets are
+those of the text as given. The dictionary is jieba's, the terms of the field that come with
+the program, and the words a person keeps in `words.txt` of the home folder.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import tempfile
+import threading
+import warnings
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from index.errors import DamagedHome
+from index.folding import fold, fold_with_origins
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba's patterns are older than Python's rules for them
+    import jieba
+
+jieba.setLogLevel(logging.ERROR)
+
+USER_WORDS = "words.txt"
+CACHE = f"words-{jieba.__version__}.json"
+
+
+class Word(NamedTuple):
+    """A word, folded, and where it stands in the text (characters, half-open)."""
+
+    text: str
+    start: int
+    end: int
+
+
+class WordQuery(NamedTuple):
+    """The words of a query. A long word is matched by the shorter ones inside it (a text may
+    have been cut otherwise: 反腐败 by 反腐 and 腐败), and ranked by both.
+    """
+
+    needed: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+class Cutter:
+    """Cuts text into words. Safe to share between threads; loads its dictionary when first used."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        """Take the words of `home`, and keep the loaded dictionary there for the next start."""
+        self._home = home
+        self._lock = threading.Lock()
+        self._ready: Any = None
+
+    def cut(self, text: str) -> tuple[Word, ...]:
+        """Return all words of `text` for an index: long ones, and before each the shorter
+        dictionary words of two and three characters inside it. Punctuation is no word.
+        """
+        return tuple(word for group in self._groups(text) for word in group)
+
+    def query(self, text: str) -> WordQuery:
+        """Return what a passage must hold to match all words of `text`, and what to rank it by."""
+        groups = [[word.text for word in group] for group in self._groups(text)]
+        return WordQuery(
+            needed=tuple(dict.fromkeys(w for group in groups for w in group[:-1] or group)),
+            terms=tuple(dict.fromkeys(w for group in groups for w in reversed(group))),
+        )
+
+    def texts(self, text: str) -> list[str]:
+        """Return what `cut` finds without places: for indexing in bulk."""
+        known = self._tokenizer.FREQ
+        found: list[str] = []
+        for piece in text.split():
+            for word in self._tokenizer.cut(fold(piece)):
+                if _is_word(word):
+                    found.extend(word[i:j] for i, j in _inside(word, known))
+                    found.append(word)
+        return found
+
+    @cached_property
+    def version(self) -> str:
+        """A name that changes whenever the dictionary does."""
+        words = "\n".join((*domain_words(), "", *self._user_words()))
+        return f"{jieba.__version__}-{zlib.crc32(words.encode()):08x}"
+
+    def _groups(self, text: str) -> Iterator[list[Word]]:
+        known = self._tokenizer.FREQ
+        for piece in re.finditer(r"\S+", text):
+            folded = fold_with_origins(piece.group())
+            base, place = piece.start(), 0
+            for word in self._tokenizer.cut(folded.text):
+                if _is_word(word):
+                    group = []
+                    for i, j in (*_inside(word, known), (0, len(word))):
+                        span = folded.span(place + i, place + j)
+                        group.append(Word(word[i:j], base + span.start, base + span.end))
+                    yield group
+                place += len(word)
+
+    @property
+    def _tokenizer(self) -> Any:
+        if self._ready is None:
+            with self._lock:
+                if self._ready is None:
+                    self._ready = _tokenizer(self._home, self._user_words())
+        return self._ready
+
+    def _user_words(self) -> tuple[str, ...]:
+        if self._home is None:
+            return ()
+        path = self._home / USER_WORDS
+        try:
+            return _words_of(path.read_text(encoding="utf-8-sig").splitlines())
+        except FileNotFoundError:
+            return ()
+        except (OSError, UnicodeDecodeError) as error:
+            raise DamagedHome("unreadable_words", file=str(path)) from error
+
+
+def cut(text: str) -> tuple[Word, ...]:
+    """Cut `text` by the program's own dictionary, without a home folder."""
+    return _PLAIN.cut(text)
+
+
+def domain_words() -> tuple[str, ...]:
+    """Return the terms of the field that come with the program."""
+    file = resources.files("index") / "data" / "domain_words.txt"
+    return _words_of(file.read_text(encoding="utf-8").splitlines())
+
+
+def _words_of(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the first word of every line; what follows (frequency, kind) is jieba's custom."""
+    words = (line.partition("#")[0].split() for line in lines)
+    return tuple(dict.fromkeys(folded for word in words if word and (folded := fold(word[0]))))
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _inside(word: str, known: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield where dictionary words of two and three characters stand inside a longer word."""
+    for length in (2, 3):
+        if len(word) > length:
+            for start in range(len(word) - length + 1):
+                if known.get(word[start : start + length]):
+                    yield start, start + length
+
+
+_PLAIN = Cutter()
+_base_lock = threading.Lock()
+_base: tuple[dict[str, int], int] | None = None
+
+
+def _tokenizer(home: Path | None, words: tuple[str, ...]) -> Any:
+    """Return a tokenizer that is ready, without jieba's own loading: that logs, and writes
+    into the folder for temporary files that all users share.
+    """
+    global _base
+    with _base_lock:
+        if _base is None:
+            _base = _load(home)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = dict(_base[0]), _base[1]
+    tokenizer.initialized = True
+    for word in (*domain_words(), *words):
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+def _load(home: Path | None) -> tuple[dict[str, int], int]:
+    """Return jieba's dictionary, from the home folder's copy where there is a sound one."""
+    cache = home / CACHE if home is not None else None
+    if cache is not None:
+        try:
+            words, counts, total = json.loads(cache.read_bytes())
+            return dict(zip(words.split("\n"), counts, strict=True)), int(total)
+        except (OSError, ValueError, TypeError, AttributeError):
+            pass  # none yet, or torn: made anew below
+    loaded: tuple[dict[str, int], int] = jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file())
+    if cache is not None:
+        _keep(cache, loaded)
+    return loaded
+
+
+def _keep(cache: Path, loaded: tuple[dict[str, int], int]) -> None:
+    """Write the copy beside its place and move it there; a folder that takes none is no error.
+
+    All words in one string: that reads three times as fast as half a million strings.
+    """
+    words, total = loaded
+    try:
+        handle, name = tempfile.mkstemp(prefix=cache.name, dir=cache.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(("\n".join(words), list(words.values()), total), file, ensure_ascii=False)
+        os.replace(name, cache)
+    except OSError:
+        pass

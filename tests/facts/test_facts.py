@@ -1,0 +1,106 @@
+"""Title, year, unit and kind: what is trusted first, and what is never taken."""
+
+import pytest
+from tests_support import source_of
+
+from index.facts import Stated, recognise
+from index.model import Facts, Origin
+from index.outline import outline
+from index.units import is_known
+
+REST = "一、2019年度问题整改情况\n上年度查摆的6个问题已全部整改到位，长效机制同步建立。\n二、2031年工作安排\n继续抓好落实。"
+
+
+def facts(title: str, file: str = "a.txt", below: str = "", stated: Stated | None = None) -> Facts:
+    text = "\n".join(line for line in (title, below, REST) if line)
+    return recognise(outline(source_of(text)), file=file, stated=stated)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2023年度工作总结", 2023),
+        ("２０２３年工作总结", 2023),
+        ("二〇二三年述职报告", 2023),
+        ("关于一九五八年度工作的报告", 1958),
+        ("2021—2023年工作总结", 2023),
+        ("1 9 9 8 年政府工作报告", 1998),
+    ],
+)
+def test_the_title_names_the_year(title: str, year: int) -> None:
+    found = facts(title)
+    assert (found.year, found.year_from) == (year, Origin.TITLE)
+
+
+def test_the_year_of_a_section_is_never_the_reports() -> None:
+    assert facts("抓党建工作述职报告").year is None
+
+
+def test_the_year_of_delivery_counts_where_the_title_names_none() -> None:
+    assert facts("述职报告", below="（2024年1月）").year == 2024
+    assert facts("政府工作报告", below="——2022年1月9日在市人民代表大会第一次会议上").year == 2022
+
+
+@pytest.mark.parametrize(
+    ("file", "year"),
+    [
+        ("2022_云岭集团_述职报告.txt", 2022),
+        ("述职报告2021.docx", 2021),
+        ("述职报告（2020年）.docx", 2020),
+        ("000_3a85805dd6061941.txt", None),
+        ("20231201述职.txt", None),
+        ("v2021b.txt", None),
+        ("2019/城投集团/述职.docx", 2019),
+    ],
+)
+def test_a_file_or_folder_names_the_year_only_between_delimiters(
+    file: str, year: int | None
+) -> None:
+    assert facts("述职报告", file).year == year
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "unit"),
+    [
+        ("城投集团2023年度工作总结", "a.txt", "城投集团"),
+        ("青澜市财政局关于2023年预算执行情况的报告", "a.txt", "青澜市财政局"),
+        ("2022年青澜县人民政府工作报告", "a.txt", "青澜县"),
+        ("2022年政府工作报告", "2022_青澜县_政府工作报告.txt", "青澜县"),
+        ("工作总结", "2021_云岭集团港务公司_工作总结.txt", "云岭集团港务公司"),
+        ("述职报告", "2021/人事处/述职.docx", "人事处"),
+        ("2023年党支部书记抓党建述职报告", "a.txt", None),
+        ("港务公司党委书记2023年度述职报告", "a.txt", "港务公司"),
+    ],
+)
+def test_a_unit_is_named_by_title_file_or_folder(title: str, file: str, unit: str | None) -> None:
+    assert facts(title, file).unit == unit
+
+
+def test_a_masked_unit_is_kept_and_is_not_known() -> None:
+    unit = facts("2022年度XX党委组织部工作总结").unit
+    assert unit == "XX党委组织部"
+    assert not is_known(unit)
+    assert not is_known(None)
+    assert is_known("城投集团")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2023年党支部书记抓党建述职报告", "党建述职报告"),
+        ("述责述廉报告", "述责述廉报告"),
+        ("某局2023年工作总结", "工作总结"),
+        ("2026年某省政府工作报告", "政府工作报告"),
+        ("某局2024年度部门决算", "部门决算"),
+        ("某区2025年区级单位预算", "单位预算"),
+    ],
+)
+def test_the_title_states_the_kind(title: str, kind: str) -> None:
+    assert facts(title).kind == kind
+
+
+def test_a_manifest_is_trusted_before_the_title() -> None:
+    found = facts("城投集团2023年度工作总结", stated=Stated(year=2022, unit="港务公司"))
+    assert (found.year, found.year_from) == (2022, Origin.MANIFEST)
+    assert (found.unit, found.unit_from) == ("港务公司", Origin.MANIFEST)
+    assert (found.kind, found.kind_from) == ("工作总结", Origin.TITLE)

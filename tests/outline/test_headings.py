@@ -1,0 +1,103 @@
+"""Headings: sequence, run-in, and what only looks like one."""
+
+import pytest
+from tests_support import source_of
+
+from index.model import Role, Section
+from index.outline import outline
+from index.outline.roles import role_of
+
+BODY = (
+    "今年以来，我们坚持问题导向、目标导向，推动各项任务落细落实，取得了阶段性成效，得到职工认可。"
+)
+
+
+def top(text: str) -> list[tuple[str | None, str]]:
+    return [(section.marker, section.heading) for section in outline(source_of(text)).sections]
+
+
+def flat(section: Section) -> list[str | None]:
+    return [section.marker, *(marker for inner in section.sections for marker in flat(inner))]
+
+
+def test_a_run_in_heading_is_the_first_sentence_without_its_stop() -> None:
+    found = outline(
+        source_of(f"述职报告\n一、履职情况\n1.履职能力有所提升。{BODY}\n2.作风更加务实。{BODY}")
+    )
+    (section,) = found.sections
+    assert [inner.heading for inner in section.sections] == ["履职能力有所提升", "作风更加务实"]
+    opening, body = section.sections[0].walk()
+    assert opening.text == "1.履职能力有所提升。"
+    assert opening.paragraph == body.paragraph
+    assert opening.text + body.text == f"1.履职能力有所提升。{BODY}"
+
+
+def test_full_width_and_half_width_markers_are_written_alike() -> None:
+    found = outline(source_of(f"总结\n一、情况\n(一)抓党建\n{BODY}\n（二）抓业务\n{BODY}"))
+    assert flat(found.sections[0]) == ["一", "（一）", "（二）"]
+
+
+def test_a_number_out_of_sequence_is_no_heading() -> None:
+    text = f"总结\n一、情况\n{BODY}\n九、这一条不在次序里\n{BODY}\n二、打算\n{BODY}"
+    assert top(text) == [("一", "情况"), ("二", "打算")]
+
+
+def test_a_marker_inside_quotation_marks_is_no_heading() -> None:
+    text = f"总结\n一、情况\n会议提出“一、要实；二、要细；三、要硬”的要求。{BODY}\n二、打算\n{BODY}"
+    assert top(text) == [("一", "情况"), ("二", "打算")]
+
+
+def test_list_items_that_end_in_a_semicolon_are_no_headings() -> None:
+    found = outline(source_of("总结\n一、情况\n1.排查隐患26处；\n2.整改25处；\n3.约谈3家。"))
+    assert flat(found.sections[0]) == ["一"]
+
+
+def test_numbered_lists_after_an_annex_are_no_sections() -> None:
+    text = f"总结\n一、情况\n{BODY}\n二、打算\n{BODY}\n附件\n一、名单\n1.某甲\n二、统计表\n"
+    found = outline(source_of(text))
+    assert [section.marker for section in found.sections] == ["一", "二"]
+    tail = [passage for passage in found.passages if passage.path == ("附件",)]
+    assert [passage.text for passage in tail] == ["附件", "一、名单", "1.某甲", "二、统计表"]
+
+
+def test_numbers_may_be_nested_in_any_usual_order() -> None:
+    text = f"总结\n一、甲\n（一）乙\n1.丙\n（1）丁\n{BODY}\n（2）戊\n{BODY}\n2.己\n{BODY}\n二、庚\n{BODY}"
+    first, second = outline(source_of(text)).sections
+    assert flat(first) == ["一", "（一）", "1", "（1）", "（2）", "2"]
+    assert flat(second) == ["二"]
+
+
+def test_a_decimal_number_is_no_marker() -> None:
+    text = f"总结\n一、情况\n1.5万名党员参加学习，占党员总数的九成以上，效果良好。\n{BODY}\n二、打算\n{BODY}"
+    assert flat(outline(source_of(text)).sections[0]) == ["一"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("主要做法及成效", Role.DONE),
+        ("履职工作情况", Role.DONE),
+        ("存在的问题不足", Role.PROBLEMS),
+        ("存在问题及原因", Role.PROBLEMS),
+        ("产生问题的原因分析", Role.CAUSES),
+        ("2022年度问题整改情况", Role.RECTIFICATION),
+        ("下一步工作思路和改进措施", Role.PLANS),
+        ("下步打算", Role.PLANS),
+        ("努力方向和整改措施", Role.PLANS),
+        ("第一个五年计划的若干问题", None),
+        ("关于外交工作", None),
+    ],
+)
+def test_a_heading_tells_its_role(heading: str, role: Role | None) -> None:
+    assert role_of(heading, None) == role
+
+
+def test_a_heading_under_another_keeps_its_role_unless_it_plainly_says_otherwise() -> None:
+    assert role_of("狠抓问题整改，提升群众满意度", Role.DONE) is Role.DONE
+    assert role_of("存在的主要问题", Role.DONE) is Role.PROBLEMS
+
+
+def test_work_of_a_year_is_a_plan_or_done_by_the_reports_own_year() -> None:
+    assert role_of("2026年重点工作", None, year=2026, ahead=True) is Role.PLANS
+    assert role_of("2026年重点工作", None, year=2026) is Role.DONE
+    assert role_of("2024年工作安排", None, year=2023) is Role.PLANS
