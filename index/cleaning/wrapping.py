@@ -8,16 +8,23 @@ or is indented as new paragraphs are in this text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.cleaning.paragraph import Paragraph, Sheet
 from index.cleaning.shapes import ends_sentence, starts_item, width
 from index.model import LineKind
 
 _SHORTEST = 40  # columns; nobody sets a page narrower than 20 characters
-_WIDEST = 200  # columns; beyond that a line is a paragraph
-_RAGGED = (
-    8  # columns by which a full line may miss the margin (no break before 。 or inside numbers)
+_WIDEST = 180  # columns; beyond that a line is a paragraph
+_RAGGED = 8  # columns by which a full line may miss the margin (no break before 。 or in a number)
+_NEAR = 12  # lines around a line that share its page's type
+_HEADING = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、．.]?|第.{1,3}部分)[^，。；：]{4,40}"
+)
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?!.{0,30}[，。；])|第[一二三四五六七八九十]部分"
 )
 _LATIN = re.compile(r"[A-Za-z0-9,;:)]$")
 
@@ -25,25 +32,19 @@ _LATIN = re.compile(r"[A-Za-z0-9,;:)]$")
 def join_wrapped(sheet: Sheet) -> None:
     """Join what was wrapped."""
     lines = sheet.paragraphs
-    margin = _margin(lines)
-    if margin is None:
+    widths = [_columns(line) if line.kind is LineKind.TEXT else 0 for line in lines]
+    margins = _margins(lines, widths)
+    if not margins:
         return
-    indented = _indents(lines, margin)
+    indented = _indents(lines, widths, margins)
     found: list[Paragraph] = []
-    full = False  # whether the line before reaches the margin
-    for line in lines:
-        if full and found and _runs_on(found[-1], line, indented=indented):
-            glue = (
-                " "
-                if _LATIN.search(found[-1].text)
-                and line.text[:1].isascii()
-                and line.text[:1].isalpha()
-                else ""
-            )
-            found[-1] = found[-1].joined(line, glue)
+    last = -1  # the line that found[-1] ends with
+    for index, line in enumerate(lines):
+        if last >= 0 and _runs_on(lines, widths, margins, last, indented=indented):
+            found[-1] = found[-1].joined(line, _glue(found[-1].text, line.text))
         else:
             found.append(line)
-        full = line.kind is LineKind.TEXT and _columns(line) >= margin - _RAGGED
+        last = index
     sheet.paragraphs = found
 
 
@@ -51,47 +52,70 @@ def _columns(line: Paragraph) -> int:
     return width(line.text) + min(line.indent, 8)
 
 
-def _margin(lines: Sequence[Paragraph]) -> int | None:
-    """Return the margin in columns, None where lines are not wrapped."""
-    widths = [_columns(line) for line in lines if line.kind is LineKind.TEXT]
-    long = sorted(columns for columns in widths if columns >= _SHORTEST)
-    if len(long) < 4 or long[-1] > 4 * _WIDEST:
-        return None
-    # A few stray long lines (a cell, an address) do not make the margin.
-    margin = long[min(len(long) - 1, int(len(long) * 0.97))]
-    if (
-        margin > _WIDEST
-        or sum(columns > margin + _RAGGED for columns in long) > len(long) * 0.03 + 1
-    ):
-        return None
-    full = [
-        line
-        for line in lines
-        if line.kind is LineKind.TEXT and margin - _RAGGED <= _columns(line) <= margin + _RAGGED
-    ]
-    stopped = sum(ends_sentence(line.text) for line in full)
-    if len(full) >= max(3, len(long) * 0.4) and stopped <= len(full) * 0.4:
-        return margin
-    return None
+def _margins(lines: Sequence[Paragraph], widths: Sequence[int]) -> tuple[int, ...]:
+    """Return the widths at which lines are broken, none where they are not wrapped.
+
+    There may be several: pages set in different type.
+    """
+    long = [index for index, columns in enumerate(widths) if columns >= _SHORTEST]
+    broken = Counter(widths[index] for index in long if not ends_sentence(lines[index].text))
+    if len(long) < 4 or sum(broken.values()) < max(3, 0.3 * len(long)):
+        return ()
+    need = max(3, 0.06 * sum(broken.values()))
+    margins = []
+    for columns in sorted(broken, reverse=True):
+        if columns > _WIDEST:
+            continue
+        near = sum(broken[columns - step] for step in range(_RAGGED))
+        if near >= need and not any(margin - _RAGGED <= columns for margin in margins[-1:]):
+            margins.append(columns)
+    at_margin = sum(1 for index in long if _full(widths[index], margins))
+    beyond = sum(1 for index in long if margins and widths[index] > margins[0] + _RAGGED)
+    wrapped = at_margin >= 0.35 * len(long) and beyond <= 1 + 0.05 * len(long)
+    return tuple(margins) if wrapped else ()
 
 
-def _indents(lines: Sequence[Paragraph], margin: int) -> bool:
+def _full(columns: int, margins: Sequence[int]) -> bool:
+    return any(margin - _RAGGED <= columns <= margin + 2 for margin in margins)
+
+
+def _indents(lines: Sequence[Paragraph], widths: Sequence[int], margins: Sequence[int]) -> bool:
     """Say whether this text marks new paragraphs by indenting them."""
-    after = [
+    opening = [
         line
-        for before, line in zip(lines, lines[1:], strict=False)
-        if _columns(before) < margin - _RAGGED and _columns(line) >= margin - _RAGGED
+        for before, (line, columns) in pairwise(zip(lines, widths, strict=True))
+        if _full(columns, margins) and not _full(before[1], margins)
     ]
-    return bool(after) and sum(line.indent >= 2 for line in after) >= 0.7 * len(after)
+    return bool(opening) and sum(line.indent >= 2 for line in opening) >= 0.7 * len(opening)
 
 
-def _runs_on(before: Paragraph, line: Paragraph, *, indented: bool) -> bool:
+def _runs_on(
+    lines: Sequence[Paragraph],
+    widths: Sequence[int],
+    margins: Sequence[int],
+    at: int,
+    *,
+    indented: bool,
+) -> bool:
+    """Say whether line `at` goes on in the next one."""
+    before, line = lines[at], lines[at + 1]
     if line.kind is not LineKind.TEXT or before.kind is not LineKind.TEXT:
         return False
-    if line.level or before.level or (line.gap and line.page == before.page and indented):
+    if line.level or before.level or not _full(widths[at], margins):
+        return False
+    stopped = ends_sentence(before.text)
+    if stopped or _HEADING.fullmatch(before.text):
+        # It may reach the margin by chance, but then that of the lines around it.
+        near = max(widths[max(0, at - _NEAR) : at + _NEAR])
+        if widths[at] < near - (4 if stopped else 2) or line.gap:
+            return False
+    if line.gap and line.page == before.page and indented:
         return False
     if indented:
         return line.indent < 2
-    if line.gap and ends_sentence(before.text):
-        return False
-    return not (starts_item(line.text) and ends_sentence(before.text))
+    return not (_SECTION.match(line.text) or (stopped and starts_item(line.text)))
+
+
+def _glue(before: str, after: str) -> str:
+    """Return what takes the place of a line break: a space between Latin words."""
+    return " " if _LATIN.search(before) and after[:1].isascii() and after[:1].isalpha() else ""

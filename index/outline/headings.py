@@ -259,7 +259,7 @@ def _ranks(contents: Sequence[str]) -> dict[str, Class]:
 
 def _listed(text: str, listed: dict[str, Class]) -> Class | None:
     """Return the class that a line has in the table of contents, None if it is not there."""
-    if not listed or len(text) > _OWN_LINE or ends_sentence(text):
+    if not listed or len(text) > _OWN_LINE or re.search(r"[。；：，]", text):
         return None
     key = re.sub(r"[（）()\s]", "", text)
     if key in listed:
