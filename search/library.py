@@ -11,7 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index import store
+from index.catalogue import Status
+from index.errors import ReportNotFound
+from index.ingest import previewing
 from index.model import Draft
+from search import listing, searching
 from search.model import (
     AddReport,
     CheckResult,
@@ -24,6 +29,8 @@ from search.model import (
     Searched,
 )
 
+MOST_IN_REPORT = 5_000  # hits listed when searching within one report
+
 
 class Library:
     """One library. Safe to share between threads; every answer is of one commit."""
@@ -31,6 +38,7 @@ class Library:
     def __init__(self, home: Path) -> None:
         """Open the library in `home`, made if it is not there. Raises DamagedHome."""
         self.home = home
+        self._store = store.Store(home)
 
     def __enter__(self) -> Self:
         return self
@@ -45,20 +53,21 @@ class Library:
 
     def close(self) -> None:
         """Let go of files."""
+        self._store.close()
 
     # -- asking ---------------------------------------------------------------------------
 
     def search(self, request: Request) -> Result:
         """Answer a search. Raises BadQuery."""
-        raise NotImplementedError
+        return searching.search(self._store.catalogue, self._store.picture(), request)
 
     def size(self) -> Searched:
         """Return how much the library holds."""
-        raise NotImplementedError
+        return searching.searched(self._store.picture())
 
     def reports(
         self,
-        filters: Filters = Filters(),
+        filters: Filters = Filters(),  # noqa: B008 - frozen
         *,
         text: str = "",
         incomplete: bool = False,
@@ -69,21 +78,29 @@ class Library:
         """List reports; `text` must stand in title, unit, file name or year.
 
         `incomplete` keeps those lacking year, unit or kind. `sort` is `title`, `unit`, `year`,
-        `kind`, `passages` or `added`, with `-` for falling.
+        `kind`, `passages` or `added`, with `-` for falling. Raises BadQuery (field sort).
         """
-        raise NotImplementedError
+        chosen = listing.Choice(filters, text, incomplete)
+        records = self._store.catalogue.snapshot().records
+        return listing.page(records, chosen, sort=sort, limit=limit, offset=offset)
 
     def report(self, report_id: int) -> Report:
         """Return a whole report. Raises ReportNotFound."""
-        raise NotImplementedError
+        entry = self._store.catalogue.entry(report_id)
+        if entry.status is not Status.LIVE:
+            raise ReportNotFound("no_such_report", report=report_id)
+        return listing.whole(entry)
 
     def original(self, report_id: int) -> tuple[str, bytes]:
         """Return a report's file name and its bytes as they came in. Raises ReportNotFound."""
-        raise NotImplementedError
+        return self._store.catalogue.original(report_id)
 
     def find_in(self, report_id: int, query: str) -> Result:
-        """Search within one report: every hit, in reading order."""
-        raise NotImplementedError
+        """Search within one report: every hit, in reading order. Raises BadQuery."""
+        result = self.search(
+            Request(query, filters=Filters(reports=(report_id,)), limit=MOST_IN_REPORT)
+        )
+        return listing.in_reading_order(result)
 
     # -- changing -------------------------------------------------------------------------
 
@@ -101,47 +118,52 @@ class Library:
         Refused files never stop the others. When cancelled, what was committed stays.
         Raises Busy, BadManifest.
         """
-        raise NotImplementedError
+        return self._store.add(
+            paths, manifest=manifest, workers=workers, progress=progress, cancelled=cancelled
+        )
 
     def edit(self, report_id: int, **values: str | int | None) -> Report:
-        """Correct `title`, `year`, `unit`, `kind`; `...`-less: a value of None says there is none.
+        """Correct `title`, `year`, `unit`, `kind`; None says that there is none.
 
         Raises ReportNotFound, BadQuery (field).
         """
-        raise NotImplementedError
+        return listing.whole(self._store.edit(report_id, **values))
 
     def forget_edits(self, report_id: int, fields: Iterable[str]) -> Report:
         """Take corrections back: the fields are again what was recognised."""
-        raise NotImplementedError
+        return listing.whole(self._store.forget_edits(report_id, fields))
 
     def remove(self, report_ids: Iterable[int]) -> None:
         """Remove reports. All or none: raises ReportNotFound before anything is removed."""
-        raise NotImplementedError
+        self._store.remove(report_ids)
 
     def bring_back(self, report_id: int) -> Report:
         """Bring a removed or replaced version back (a replaced one takes its place again)."""
-        raise NotImplementedError
+        return listing.whole(self._store.bring_back(report_id))
 
     # -- keeping --------------------------------------------------------------------------
 
     def check(self) -> CheckResult:
         """Hold the engine against the catalogue, and the catalogue against itself."""
-        raise NotImplementedError
+        return self._store.check()
 
     def reindex(self, progress: Callable[[Progress], None] | None = None) -> None:
         """Throw the engine away and rebuild it from the catalogue."""
-        raise NotImplementedError
+        self._store.reindex(progress)
 
     def backup(self, target: Path) -> None:
         """Write one file from which `restore` makes the same library. Never overwrites."""
-        raise NotImplementedError
+        self._store.backup(target)
 
 
 def restore(home: Path, source: Path) -> None:
     """Make the library in `home` (which must hold no reports) from a backup file."""
-    raise NotImplementedError
+    store.restore(home, source)
 
 
 def preview(path: Path) -> Draft:
     """Return what `add` would make of one file; nothing is stored. Raises UnreadableReport."""
-    raise NotImplementedError
+    return previewing.preview(path)
+
+
+__all__ = ["Library", "preview", "restore"]

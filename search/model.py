@@ -6,7 +6,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.catalogue import Version
+from index.checking import Findings as CheckResult
+from index.ingest.outcome import Added, Progress, RefusedFile
+from index.ingest.outcome import Outcome as AddReport
 from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span
+
+__all__ = [
+    "AddReport",
+    "Added",
+    "CheckResult",
+    "Continuation",
+    "Facets",
+    "FileFacts",
+    "Filters",
+    "Hit",
+    "Mode",
+    "Origin",
+    "Outline",
+    "Part",
+    "Progress",
+    "RefusedFile",
+    "Removed",
+    "Report",
+    "ReportPage",
+    "ReportRow",
+    "Request",
+    "Result",
+    "Role",
+    "Rung",
+    "Searched",
+    "Sort",
+    "Span",
+    "Version",
+]
 
 
 class Mode(StrEnum):
@@ -160,16 +193,6 @@ class ReportPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """An earlier version of a report that a newer file replaced."""
-
-    id: int
-    file: str
-    added: str
-    replaced: str
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. `outline.passages[i]` has the id `first_passage + i`."""
 
@@ -181,59 +204,3 @@ class Report:
     recognised: Mapping[str, str | int | None]  # what stood there before a person corrected it
     removed: tuple[Removed, ...]
     earlier: tuple[Version, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """A report that came in, or (unchanged) was there already."""
-
-    id: int
-    file: str
-    title: str
-    year: int | None
-    unit: str | None
-    kind: str | None
-    sections: int
-    passages: int
-    removed: int = 0
-    replaces: int | None = None  # the version that this one took the place of
-    maybe_replaces: int | None = None  # a report that it may be meant to replace
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """A file that was not taken, with the error's message key and values."""
-
-    file: str
-    key: str
-    values: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class AddReport:
-    """What an add did, file by file."""
-
-    added: tuple[Added, ...] = ()
-    unchanged: tuple[Added, ...] = ()
-    replaced: tuple[Added, ...] = ()
-    refused: tuple[RefusedFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far long work is. `file` is the last one finished."""
-
-    done: int
-    total: int
-    passages: int
-    seconds: float
-    file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """Whether catalogue and engine agree; `problems` are message keys with values."""
-
-    reports: int
-    passages: int
-    problems: tuple[tuple[str, Mapping[str, object]], ...]

@@ -62,7 +62,7 @@ def _margins(lines: Sequence[Paragraph], widths: Sequence[int]) -> tuple[int, ..
     if len(long) < 4 or sum(broken.values()) < max(3, 0.3 * len(long)):
         return ()
     need = max(3, 0.06 * sum(broken.values()))
-    margins = []
+    margins: list[int] = []
     for columns in sorted(broken, reverse=True):
         if columns > _WIDEST:
             continue
