@@ -1,0 +1,162 @@
+"""Commands that change the library: add, edit, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from index.errors import DuizhaoError
+from search.model import AddReport
+from web.commands.asking import JSON, REPORT
+from web.commands.terminal import Terminal
+from web.language import mark
+from web.messages import sentence
+from web.shapes import add_json
+
+REFUSED = 3
+_FIELDS = ("title", "year", "unit", "kind")
+
+
+@click.command(help=mark("把文件、文件夹或 zip 收进库里。"))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    help=mark("清单 CSV：file,title,year,unit,kind（或 文件,标题,年份,单位,类型）。"),
+)
+@click.option("--workers", type=click.IntRange(1, 64), help=mark("用几个进程读文件。"))
+@JSON
+@click.pass_obj
+def add(
+    terminal: Terminal,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    workers: int | None,
+    as_json: bool,
+) -> int:
+    """Add files."""
+    with terminal.library() as library, terminal.progress() as show:
+        done = library.add(paths, manifest=manifest, workers=workers, progress=show)
+    if as_json:
+        terminal.document(add_json(done, terminal.language))
+    else:
+        _told(terminal, done)
+    for refused in done.refused:
+        terminal.note(
+            _REFUSED,
+            file=refused.file,
+            reason=sentence(DuizhaoError(refused.key, **refused.values), terminal.language),
+        )
+    return REFUSED if done.refused else 0
+
+
+_DONE = mark(
+    "已入库 {added} 篇，已更新 {replaced} 篇，已在库中 {unchanged} 篇，未收 {refused} 个。"
+)
+_LACKING = mark("待补信息 {count} 篇（缺年份、单位或类型），例如：")
+_MAYBE = mark("{file} 可能是 {other} 号报告的新版本；两篇都在库中。")
+_REFUSED = mark("未收 {file}：{reason}")
+_REPLACED = mark("{file} 替换了 {other} 号报告；旧版本还在，可以恢复。")
+
+
+def _told(terminal: Terminal, done: AddReport) -> None:
+    terminal.say(
+        _DONE,
+        added=len(done.added),
+        replaced=len(done.replaced),
+        unchanged=len(done.unchanged),
+        refused=len(done.refused),
+    )
+    for one in done.replaced:
+        terminal.say(_REPLACED, file=one.file, other=one.replaces)
+    came = (*done.added, *done.replaced)
+    for one in came:
+        if one.maybe_replaces is not None:
+            terminal.say(_MAYBE, file=one.file, other=one.maybe_replaces)
+    lacking = [one for one in came if None in (one.year, one.unit, one.kind)]
+    if lacking:
+        terminal.say(_LACKING, count=len(lacking))
+        for one in lacking[:5]:
+            terminal.line(f"  {one.id:>5}  {one.file}")
+
+
+@click.command(help=mark("更正一篇报告的标题、年份、单位、类型（none 表示没有）。"))
+@REPORT
+@click.option("--title", help=mark("标题。"))
+@click.option("--year", help=mark("年份，或 none。"))
+@click.option("--unit", help=mark("单位，或 none。"))
+@click.option("--kind", help=mark("类型，或 none。"))
+@click.option(
+    "--automatic",
+    type=click.Choice(_FIELDS),
+    multiple=True,
+    help=mark("撤销对这一项的更正，改回自动识别的。"),
+)
+@click.pass_obj
+def edit(
+    terminal: Terminal,
+    report: int,
+    title: str | None,
+    year: str | None,
+    unit: str | None,
+    kind: str | None,
+    automatic: tuple[str, ...],
+) -> None:
+    """Correct what was recognised."""
+    given = {"title": title, "year": year, "unit": unit, "kind": kind}
+    values = {field: _value(text) for field, text in given.items() if text is not None}
+    if not values and not automatic:
+        raise click.UsageError(terminal.words(_NOTHING))
+    with terminal.library() as library:
+        after = library.report(report)
+        if automatic:
+            after = library.forget_edits(report, automatic)
+        if values:
+            after = library.edit(report, **values)
+    row = after.row
+    terminal.say(
+        _EDITED,
+        id=row.id,
+        title=row.title,
+        year=row.year or "—",
+        unit=row.unit or "—",
+        kind=row.kind or "—",
+    )
+
+
+_NOTHING = mark("没有说要更正什么：用 --title、--year、--unit、--kind 或 --automatic。")
+_EDITED = mark("{id} 号报告：{title}，年份 {year}，单位 {unit}，类型 {kind}。")
+
+
+def _value(text: str) -> str | None:
+    return None if text.strip().lower() in {"none", ""} else text
+
+
+@click.command(help=mark("从库中移除报告（可用 restore-report 恢复）。"))
+@click.argument("reports", nargs=-1, required=True, type=click.INT, metavar="REPORT...")
+@click.pass_obj
+def remove(terminal: Terminal, reports: tuple[int, ...]) -> None:
+    """Remove reports."""
+    with terminal.library() as library:
+        library.remove(reports)
+    terminal.say(_GONE, count=len(set(reports)), ids=" ".join(map(str, reports)))
+
+
+_GONE = mark("已移除 {count} 篇。要恢复：duizhao restore-report {ids}")
+
+
+@click.command("restore-report", help=mark("恢复移除或被替换的报告。"))
+@click.argument("reports", nargs=-1, required=True, type=click.INT, metavar="REPORT...")
+@click.pass_obj
+def restore_report(terminal: Terminal, reports: tuple[int, ...]) -> None:
+    """Bring removed or replaced reports back."""
+    with terminal.library() as library:
+        for report in reports:
+            row = library.bring_back(report).row
+            terminal.say(_BACK, id=row.id, title=row.title)
+
+
+_BACK = mark("已恢复 {id} 号报告：{title}")
+
+COMMANDS = (add, edit, remove, restore_report)

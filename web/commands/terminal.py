@@ -1,0 +1,115 @@
+"""What a command sees of the world: the library, the language, and where to print."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from index.model import Role
+from search.library import Library
+from search.model import Progress, Span
+from web.language import mark, translate
+
+_ROLES = {
+    Role.DONE: mark("工作成效"),
+    Role.PROBLEMS: mark("存在问题"),
+    Role.CAUSES: mark("原因"),
+    Role.RECTIFICATION: mark("整改情况"),
+    Role.PLANS: mark("下一步"),
+}
+_PASSAGES_A_SECOND = mark("段/秒")
+
+
+def settle_streams() -> None:
+    """Let the standard streams print any character: UTF-8 into files and pipes, and never fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class Terminal:
+    """The home folder of a command, its language, and its output."""
+
+    def __init__(self, home: Path, language: str) -> None:
+        self.home = home
+        self.language = language
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """Open the library for the time of a command."""
+        with Library(self.home) as library:
+            yield library
+
+    def words(self, text: str, **values: object) -> str:
+        """Return a sentence in the language, filled."""
+        return translate(text, self.language).format(**values)
+
+    def role(self, role: Role | None) -> str:
+        """Return what a section is for, in words; empty where it has no role."""
+        return translate(_ROLES[role], self.language) if role else ""
+
+    def say(self, text: str = "", **values: object) -> None:
+        """Print one sentence."""
+        print(self.words(text, **values) if values else translate(text, self.language))
+
+    def line(self, text: str) -> None:
+        """Print a text as it is."""
+        print(text)
+
+    def document(self, document: Any) -> None:
+        """Print exactly one JSON document."""
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+
+    def note(self, text: str, **values: object) -> None:
+        """Print one sentence on standard error."""
+        sys.stdout.flush()
+        print(self.words(text, **values), file=sys.stderr)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[Progress], None]]:
+        """Show a progress bar on standard error, and only on a terminal."""
+        bar: Any = tqdm(disable=not sys.stderr.isatty(), unit="", leave=False, dynamic_ncols=True)
+        speed = translate(_PASSAGES_A_SECOND, self.language)
+
+        def show(progress: Progress) -> None:
+            bar.total = progress.total
+            bar.n = progress.done
+            rate = progress.passages / progress.seconds if progress.seconds else 0
+            bar.set_postfix_str(f"{rate:,.0f} {speed}")
+
+        try:
+            yield show
+        finally:
+            bar.close()
+
+    def highlighted(self, text: str, spans: Sequence[Span], around: int = 40) -> str:
+        """Return a text cut around its spans, hits in 【】 (in colour on a terminal)."""
+        if not spans:
+            return text if len(text) <= 4 * around else f"{text[: 4 * around]}……"
+        before, after = ("\x1b[1;33m", "\x1b[0m") if sys.stdout.isatty() else ("【", "】")
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        low = max(0, merged[0][0] - around)
+        high = min(len(text), merged[-1][1] + around)
+        pieces = ["……" if low else ""]
+        at = low
+        for start, end in merged:
+            pieces += [text[at:start], before, text[start:end], after]
+            at = end
+        pieces += [text[at:high], "……" if high < len(text) else ""]
+        return "".join(pieces)
