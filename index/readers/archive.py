@@ -1,0 +1,163 @@
+"""Zip archives: members with readable names, read one at a time, nothing written where named.
+
+File names in Chinese archives are often GBK without a flag. Sizes are held against the limits
+before anything is unpacked, and unpacking never gives more than a member declares.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import IO, Self
+
+from index.errors import UnreadableReport
+from index.settings import MEGABYTE
+
+_UTF8_FLAG = 0x800
+_ENCRYPTED_FLAG = 0x1
+_UNICODE_PATH = 0x7075  # Info-ZIP's extra field
+_DRIVE = re.compile("[A-Za-z]:")
+_IN_MEMORY = 16 * MEGABYTE  # an inner archive beyond goes to a temporary file
+
+
+class Archive:
+    """One zip archive: a file, or a member of another archive.
+
+    Used in a `with` block it stays open; outside it is opened for each `read`. It can be sent to
+    another process.
+    """
+
+    def __init__(self, path: Path, *, within: Archive | None = None, member: int = 0) -> None:
+        self._path = path
+        self._within = within
+        self._member = member
+        self._open: zipfile.ZipFile | None = None
+
+    def __enter__(self) -> Self:
+        self._open = self._opened()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _close(self._open)
+        self._open = None
+
+    def __getstate__(self) -> tuple[Path, Archive | None, int]:
+        return self._path, self._within, self._member
+
+    def __setstate__(self, state: tuple[Path, Archive | None, int]) -> None:
+        self._path, self._within, self._member = state
+        self._open = None
+
+    def members(self) -> list[zipfile.ZipInfo]:
+        """Return the members in the archive's own order. Only inside `with`."""
+        return [] if self._open is None else self._open.infolist()
+
+    def inner(self, index: int) -> Archive:
+        """Return the member with this index as an archive."""
+        return Archive(self._path, within=self, member=index)
+
+    def read(self, index: int) -> bytes:
+        """Unpack the member with this index."""
+        with io.BytesIO() as target:
+            self._unpack(index, target)
+            return target.getvalue()
+
+    def _unpack(self, index: int, target: IO[bytes]) -> None:
+        archive = self._open or self._opened()
+        try:
+            with archive.open(archive.infolist()[index]) as stream:
+                while piece := stream.read(1 << 18):
+                    target.write(piece)
+        finally:
+            if archive is not self._open:
+                _close(archive)
+
+    def _opened(self) -> zipfile.ZipFile:
+        if self._within is None:
+            return zipfile.ZipFile(self._path)
+        unpacked = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  _close does
+        try:
+            self._within._unpack(self._member, unpacked)
+            return zipfile.ZipFile(unpacked)
+        except BaseException:
+            unpacked.close()
+            raise
+
+
+def _close(archive: zipfile.ZipFile | None) -> None:
+    """Close an archive, and the file below it where that was opened here."""
+    if archive is not None:
+        below = archive.fp
+        archive.close()
+        if below is not None:
+            below.close()
+
+
+def member_name(member: zipfile.ZipInfo) -> str:
+    """Return a member's name with `/`, in the characters that were meant.
+
+    The Unicode path field wins, then the UTF-8 flag, then what decodes: UTF-8, GB18030.
+    """
+    # Not `filename`: on Windows the library has turned every byte 0x5C into a slash there,
+    # and that byte is also the second half of many GBK characters.
+    name = member.orig_filename
+    if not member.flag_bits & _UTF8_FLAG:
+        raw = name.encode("cp437")
+        name = _unicode_path(member.extra, raw) or _legacy(raw)
+    return name.split("\x00", 1)[0].replace("\\", "/")
+
+
+def is_encrypted(member: zipfile.ZipInfo) -> bool:
+    """Tell whether a member needs a password."""
+    return bool(member.flag_bits & _ENCRYPTED_FLAG)
+
+
+def is_safe(name: str) -> bool:
+    """Tell whether a member's name stays below the archive: no `..`, no root, no drive."""
+    parts = PurePosixPath(name).parts
+    return not name.startswith("/") and ".." not in parts and not _DRIVE.match(name)
+
+
+def damaged(name: str, error: Exception) -> UnreadableReport:
+    """Return the refusal for what went wrong in unpacking."""
+    if isinstance(error, UnreadableReport):
+        return error
+    locked = isinstance(error, RuntimeError) and "password" in str(error)
+    return UnreadableReport("encrypted" if locked else "damaged", file=name)
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str | None:
+    """Find a name in the Info-ZIP field, valid only for the name that it was made for."""
+    at = 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, at)
+        value = extra[at + 4 : at + 4 + size]
+        if kind == _UNICODE_PATH and len(value) > 5 and value[0] == 1:
+            (checksum,) = struct.unpack_from("<L", value, 1)
+            if checksum == zlib.crc32(raw):
+                try:
+                    return value[5:].decode("utf-8")
+                except UnicodeDecodeError:
+                    return None
+        at += 4 + size
+    return None
+
+
+def _legacy(raw: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("gb18030", "replace")

@@ -1,0 +1,158 @@
+"""What a file really is: its first bytes and the names inside it, before any library sees it.
+
+Names lie: a .doc may be a renamed .docx, a web page or RTF, a .txt may be a PDF. Content that
+can be recognised wins over the extension; only plain text is believed by its name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import struct
+import zipfile
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+
+class Content(StrEnum):
+    """Kinds of content; values are the extension each usually has."""
+
+    TEXT = ".txt"
+    MARKDOWN = ".md"
+    DOCX = ".docx"
+    PDF = ".pdf"
+    HTML = ".html"
+    DOC = ".doc"
+    WPS = ".wps"
+    RTF = ".rtf"
+    ODT = ".odt"
+    WORD_XML = ".xml"  # Word 2003's one-file XML
+    ZIP = ".zip"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    OTHER = "other"  # recognised, and nothing that is read here
+
+
+BY_SUFFIX = {
+    ".txt": Content.TEXT,
+    ".md": Content.MARKDOWN,
+    ".docx": Content.DOCX,
+    ".pdf": Content.PDF,
+    ".html": Content.HTML,
+    ".htm": Content.HTML,
+    ".doc": Content.DOC,
+    ".wps": Content.WPS,
+    ".rtf": Content.RTF,
+    ".odt": Content.ODT,
+}
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 4096  # bytes looked at
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_BEFORE_PAGE = re.compile(rb"<\?xml[^>]*>|<!--.*?-->", re.DOTALL)
+_WORD_XML = re.compile(
+    rb"<\?mso-application\s+progid=.Word\.Document|<pkg:package|<office:document\b"
+)
+_MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):.*multipart/related", re.I | re.S)
+_OTHER_STARTS = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+    b"MZ", b"\x7fELF", b"OTTO", b"II*\x00", b"MM\x00*",
+)  # fmt: skip
+
+
+def content_of(name: str, data: bytes) -> Content | None:
+    """Say what a file is; None where neither content nor extension tells."""
+    suffix = PurePosixPath(name).suffix.lower()
+    named = BY_SUFFIX.get(suffix)
+    found = _recognised(data)
+    if found is not None:
+        return found
+    if named in (Content.TEXT, Content.MARKDOWN, Content.HTML, None):
+        return named
+    if named is Content.PDF and b"%PDF-" in data[:_HEAD]:
+        return Content.PDF  # readers of PDF forgive some bytes before it
+    if named in (Content.DOC, Content.WPS):
+        return Content.TEXT  # some offices save plain text so; if it is none, it is refused
+    return Content.DAMAGED
+
+
+def _recognised(data: bytes) -> Content | None:
+    head = data[:_HEAD]
+    for bom in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if head.startswith(bom):
+            head = (
+                head[: len(head) // 2 * 2]
+                .decode("utf-16-le" if bom == codecs.BOM_UTF16_LE else "utf-16-be", "replace")
+                .encode("utf-8", "replace")
+            )
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"%PDF-"):
+        return Content.PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _archive(data)
+    if head.startswith(_OLE):
+        return _compound(data)
+    if start.startswith(b"{\\rtf"):
+        return Content.RTF
+    if start.startswith(b"<"):
+        if _WORD_XML.search(start):
+            return Content.WORD_XML
+        while before := _BEFORE_PAGE.match(start):
+            start = start[before.end() :].lstrip()
+        if _PAGE.match(start):
+            return Content.HTML
+    if head.startswith(_OTHER_STARTS) or _MIME.match(start):
+        return Content.OTHER
+    return None
+
+
+def _archive(data: bytes) -> Content:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {member.filename.replace("\\", "/").lower() for member in archive.infolist()}
+            if "[content_types].xml" in names:
+                is_word = any(name.startswith("word/") for name in names)
+                return Content.DOCX if is_word else Content.OTHER
+            if "mimetype" in names and "content.xml" in names:
+                return _open_document(archive)
+    except Exception:  # a broken directory raises whatever the bytes suggest
+        return Content.DAMAGED
+    return Content.OTHER if "ofd.xml" in names else Content.ZIP
+
+
+def _open_document(archive: zipfile.ZipFile) -> Content:
+    with archive.open("mimetype") as stream:
+        is_text = stream.read(100).strip().startswith(b"application/vnd.oasis.opendocument.text")
+    if not is_text:
+        return Content.OTHER
+    try:
+        with archive.open("META-INF/manifest.xml") as stream:
+            locked = b"encryption-data" in stream.read(1 << 20)
+    except KeyError:
+        locked = False
+    return Content.ENCRYPTED if locked else Content.ODT
+
+
+def _compound(data: bytes) -> Content:
+    """Tell OLE compound files apart by the names of their streams."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return Content.ENCRYPTED
+    if holds("WordDocument"):
+        return Content.ENCRYPTED if _is_locked_word(data) else Content.DOC
+    if holds("Workbook") or holds("PowerPoint Document"):
+        return Content.OTHER
+    return Content.WPS
+
+
+def _is_locked_word(data: bytes) -> bool:
+    """Read the encryption flag of a .doc ([MS-DOC] 2.5.2, FibBase.fEncrypted)."""
+    for at in range(512, min(len(data), 1 << 20) - 12, 512):
+        ident, version = struct.unpack_from("<HH", data, at)
+        if ident == 0xA5EC and 0x0065 <= version <= 0x0200:
+            return bool(struct.unpack_from("<H", data, at + 10)[0] & 0x0100)
+    return False

@@ -1,0 +1,227 @@
+"""Broken files of every kind: a source or a clear refusal each time, and in time."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from index.errors import UnreadableReport
+from index.model import Source
+from index.readers import files, read
+from index.settings import MEGABYTE, Limits
+from tests.readers.making import listed, paragraph, pdf, styled, table, word, zipped
+
+T = TypeVar("T")
+
+ROUNDS = 150  # broken inputs of each kind
+SECONDS = 20  # for one input, on a busy machine
+LIMITS = Limits(
+    file_size=20 * MEGABYTE,
+    unpacked_size=20 * MEGABYTE,
+    characters=500_000,
+    archive_size=20 * MEGABYTE,
+    office_seconds=10,
+)
+
+_SENTENCES = (
+    "坚持把项目建设作为第一要务。",
+    "全年新开工道路6条，同比增长3.5%。",
+    "一是抓学习；二是抓落实。",
+)
+
+
+def whole_word() -> bytes:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt '
+        'w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start '
+        'w:val="1"/><w:numFmt w:val="lowerRoman"/><w:lvlRestart w:val="1"/><w:lvlText '
+        'w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num>'
+    )
+    field = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+        for kind in ("begin", "separate", "end")
+    )
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn '
+        'w:val="2"/></w:style><w:style w:type="paragraph" w:styleId="2"><w:name w:val="x"/>'
+        "</w:style>"
+    )
+    body = (
+        styled("履职情况", "1")
+        + "".join(listed(text, level=at % 2) for at, text in enumerate(_SENTENCES * 3))
+        + table(*[[paragraph(text), paragraph("9")] for text in _SENTENCES])
+        + paragraph("说明", more=field + '<w:r><w:sym w:char="F0FE"/></w:r>')
+    )
+    notes = f'<w:footnote w:id="2">{paragraph("数据来源。")}</w:footnote>'
+    core = (
+        '<dc:creator>李明</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">'
+        "2023-12-01T08:30:00Z</dcterms:created>"
+    )
+    parts = {"footnotes": notes, "header": paragraph("内部")}
+    return word(body, styles=styles, numbering=numbering, core=core, parts=parts)
+
+
+def whole_pdf() -> bytes:
+    return pdf([list(_SENTENCES) * 4] * 3, info="/CreationDate (D:20240105093000+08'00')")
+
+
+def whole_page() -> bytes:
+    rows = "".join(f"<tr><td>{text}</td><td>1</td></tr>" for text in _SENTENCES)
+    return (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>报告</title></head><body><nav>首页"
+        f"</nav><h1>述职报告</h1><p>{'</p><p>'.join(_SENTENCES)}</p><table>{rows}</table>"
+        "<pre>一\n二</pre><ruby>践<rt>jiàn</rt></ruby>&nbsp;&#x4e00;</body></html>"
+    ).encode()
+
+
+def whole_text() -> bytes:
+    return "\r\n".join(_SENTENCES * 10).encode("gbk")
+
+
+def whole_archive() -> bytes:
+    return zipped(
+        {"甲/述职.txt": whole_text(), "乙.docx": whole_word(), "内.zip": zipped({"a.txt": b"x"})}
+    )
+
+
+KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "word": ("报告.docx", whole_word),
+    "pdf": ("报告.pdf", whole_pdf),
+    "page": ("报告.html", whole_page),
+    "text": ("报告.txt", whole_text),
+    "archive": ("报送.zip", whole_archive),
+}
+
+
+def truncated(data: bytes, chance: random.Random) -> bytes:
+    return data[: chance.randrange(len(data))]
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    broken = bytearray(data)
+    for _ in range(chance.choice([1, 3, 20, 200])):
+        broken[chance.randrange(len(broken))] ^= 1 << chance.randrange(8)
+    return bytes(broken)
+
+
+def scattered(data: bytes, chance: random.Random) -> bytes:
+    broken = bytearray(data)
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(broken))
+        broken[at : at + chance.randrange(40)] = chance.randbytes(chance.randrange(40))
+    return bytes(broken)
+
+
+def shuffled(data: bytes, chance: random.Random) -> bytes:
+    cuts = sorted(chance.randrange(len(data)) for _ in range(4))
+    pieces = [data[a:b] for a, b in zip([0, *cuts], [*cuts, len(data)], strict=True)]
+    chance.shuffle(pieces)
+    return b"".join(pieces)
+
+
+def with_huge_numbers(data: bytes, chance: random.Random) -> bytes:
+    huge = [b"0", b"-1", b"2147483648", b"99999999999999999999", b"9" * 5000, b"1e400", b"nan"]
+    return re.sub(
+        rb"\d+", lambda found: chance.choice(huge) if chance.random() < 0.1 else found[0], data
+    )
+
+
+def with_extremes(data: bytes, chance: random.Random) -> bytes:
+    extremes = [b"\x00" * 50, b"\xff" * 50, b"<" * 500, b"&#55296;", b"\xed\xa0\x80", b"<p>" * 900]
+    at = chance.randrange(len(data))
+    return data[:at] + chance.choice(extremes) + data[at:]
+
+
+def with_broken_members(data: bytes, chance: random.Random) -> bytes:
+    """Take a zip archive apart, break or swap what is inside, and put it together soundly."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    names = list(members)
+    if chance.random() < 0.3:
+        one, other = chance.sample(names, 2)
+        members[one], members[other] = members[other], members[one]
+    if chance.random() < 0.2:
+        del members[chance.choice(names)]
+    for name in chance.sample(list(members), chance.randrange(1, 3)):
+        if members[name]:
+            members[name] = chance.choice(BREAKERS)(members[name], chance)
+    return zipped(members)
+
+
+BREAKERS = [truncated, flipped, scattered, shuffled, with_huge_numbers, with_extremes]
+
+
+def broken(kind: str, number: int) -> bytes:
+    """The input with this number; the same on every machine."""
+    chance = random.Random(f"{kind}{number}")  # noqa: S311
+    data = KINDS[kind][1]()
+    if kind in ("word", "archive") and chance.random() < 0.7:
+        return with_broken_members(data, chance)
+    return chance.choice(BREAKERS)(data, chance)
+
+
+def read_or_refuse(name: str, data: bytes) -> Source | None:
+    began = time.monotonic()
+    outcome = outcome_of(lambda: read(name, data, limits=LIMITS))
+    assert time.monotonic() - began < SECONDS
+    if isinstance(outcome, UnreadableReport):
+        assert outcome.values["file"] == name
+        return None
+    assert_sound(outcome)
+    return outcome
+
+
+def outcome_of(work: Callable[[], T]) -> T | UnreadableReport:
+    """What it gives or how it is refused; any other exception goes through and fails the test."""
+    try:
+        return work()
+    except UnreadableReport as refused:
+        return refused
+
+
+def assert_sound(source: Source) -> None:
+    text = source.text
+    text.encode("utf-8")  # no lone surrogates
+    assert not any(set(line.text) & set("\n\r\x0b\x0c\x85\u2028\u2029") for line in source.lines)
+    for piece in source.removed:
+        assert 0 <= piece.start <= len(text)
+        piece.text.encode("utf-8")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "archive"])
+def test_a_broken_file_gives_a_source_or_a_refusal(kind: str) -> None:
+    name, whole = KINDS[kind]
+    assert_sound(read(name, whole()))
+    taken = [read_or_refuse(name, broken(kind, number)) is not None for number in range(ROUNDS)]
+    assert any(taken)  # else the inputs are broken beyond what reaches the readers
+    assert not all(taken)
+
+
+def test_a_broken_archive_gives_files_or_refusals(tmp_path: Path) -> None:
+    path = tmp_path / "报送.zip"
+    for number in range(ROUNDS):
+        path.write_bytes(broken("archive", number))
+        for found in files(path, limits=LIMITS):
+            data = outcome_of(found.load)
+            if isinstance(data, UnreadableReport):
+                assert data.values["file"] == found.name
+            else:
+                read_or_refuse(found.name, data)
+
+
+def test_random_bytes_under_any_name_give_a_refusal_or_a_source() -> None:
+    chance = random.Random(11)  # noqa: S311
+    starts = [b"", b"PK\x03\x04", b"%PDF-1.4\n", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf"]
+    for number in range(ROUNDS):
+        data = chance.choice(starts) + chance.randbytes(chance.choice([1, 7, 100, 4000]))
+        name = f"报告{chance.choice(['.txt', '.md', '.docx', '.pdf', '.html', '.zip'])}"
+        read_or_refuse(name, data or bytes([number]))
