@@ -16,7 +16,7 @@ import threading
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,7 +58,7 @@ class Cutter:
         """Take the words of `home`, and keep the loaded dictionary there for the next start."""
         self._home = home
         self._lock = threading.Lock()
-        self._ready: Any = None
+        self._ready: _Loaded | None = None
 
     def cut(self, text: str) -> tuple[Word, ...]:
         """Return all words of `text` for an index: long ones, and before each the shorter
@@ -76,13 +76,11 @@ class Cutter:
 
     def texts(self, text: str) -> list[str]:
         """Return what `cut` finds without places: for indexing in bulk."""
-        known = self._tokenizer.FREQ
+        clause_words = self._loaded.clause_words
         found: list[str] = []
         for piece in text.split():
-            for word in self._tokenizer.cut(fold(piece)):
-                if _is_word(word):
-                    found.extend(word[i:j] for i, j in _inside(word, known))
-                    found.append(word)
+            for clause in jieba.re_han_default.split(fold(piece)):
+                found.extend(clause_words(clause))
         return found
 
     @cached_property
@@ -92,25 +90,25 @@ class Cutter:
         return f"{jieba.__version__}-{zlib.crc32(words.encode()):08x}"
 
     def _groups(self, text: str) -> Iterator[list[Word]]:
-        known = self._tokenizer.FREQ
+        tokenizer = self._loaded.tokenizer
         for piece in re.finditer(r"\S+", text):
             folded = fold_with_origins(piece.group())
             base, place = piece.start(), 0
-            for word in self._tokenizer.cut(folded.text):
+            for word in tokenizer.cut(folded.text):
                 if _is_word(word):
                     group = []
-                    for i, j in (*_inside(word, known), (0, len(word))):
+                    for i, j in (*_inside(word, tokenizer.FREQ), (0, len(word))):
                         span = folded.span(place + i, place + j)
                         group.append(Word(word[i:j], base + span.start, base + span.end))
                     yield group
                 place += len(word)
 
     @property
-    def _tokenizer(self) -> Any:
+    def _loaded(self) -> _Loaded:
         if self._ready is None:
             with self._lock:
                 if self._ready is None:
-                    self._ready = _tokenizer(self._home, self._user_words())
+                    self._ready = _Loaded(_tokenizer(self._home, self._user_words()))
         return self._ready
 
     def _user_words(self) -> tuple[str, ...]:
@@ -153,6 +151,23 @@ def _inside(word: str, known: dict[str, int]) -> Iterator[tuple[int, int]]:
             for start in range(len(word) - length + 1):
                 if known.get(word[start : start + length]):
                     yield start, start + length
+
+
+class _Loaded:
+    """A tokenizer with its dictionary, and the clauses it met lately: reports repeat theirs."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self.tokenizer = tokenizer
+        self.clause_words = lru_cache(maxsize=1 << 15)(self._clause_words)
+
+    def _clause_words(self, clause: str) -> tuple[str, ...]:
+        """Return the words between two marks: jieba looks at one such piece at a time."""
+        found: list[str] = []
+        for word in self.tokenizer.cut(clause):
+            if _is_word(word):
+                found.extend(word[i:j] for i, j in _inside(word, self.tokenizer.FREQ))
+                found.append(word)
+        return tuple(found)
 
 
 _PLAIN = Cutter()

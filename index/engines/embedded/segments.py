@@ -1,0 +1,188 @@
+"""A segment: some reports, made ready for phrases and words in one folder that never changes.
+
+Rows are its passages in order; arrays, suffixes and Whoosh's document numbers all count them.
+A segment is written from reports or merged from others, sealed, and then only read.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.engine import ReportText
+from index.engines.embedded.arrays import ArrayFile, write_arrays
+from index.engines.embedded.manifest import Entry, seal
+from index.engines.embedded.phrases import (
+    FoldedRows,
+    PhraseIndex,
+    fold_rows,
+    join_rows,
+    phrase_arrays,
+)
+from index.engines.embedded.words import Postings, WordIndex, counted, merge_words, write_words
+from index.errors import DamagedHome
+
+ARRAYS = "phrases.bin"
+WORDS = "words"
+
+
+class Segment:
+    """One segment, open, with the reports dropped since masked out. Shared between threads."""
+
+    def __init__(self, folder: Path, entry: Entry) -> None:
+        """Open. Raises DamagedHome where a file is missing, cut short or not what it should be."""
+        self.folder = folder / entry.name
+        self.entry = entry
+        self._guard(self._measure)
+        self._arrays = ArrayFile(self.folder / ARRAYS)
+        try:
+            self._guard(self._open)
+        except DamagedHome:
+            self._arrays.close()
+            raise
+
+    def _measure(self) -> None:
+        for file in self.entry.files:
+            if (self.folder / file.name).stat().st_size != file.length:
+                raise ValueError(f"{file.name} is not {file.length} bytes long")
+
+    def _open(self) -> None:
+        arrays = self._arrays
+        self.ids: NDArray[np.int64] = arrays["ids"]
+        self.lengths: NDArray[np.int32] = arrays["lengths"]
+        self.reports: NDArray[np.int64] = arrays["reports"]
+        self.firsts: NDArray[np.int32] = arrays["firsts"]
+        self.phrases = PhraseIndex(arrays)
+        dropped = np.isin(self.reports, np.array(self.entry.dropped, dtype=np.int64))
+        self.alive: NDArray[np.bool_] = np.repeat(~dropped, np.diff(self.firsts))
+        self._words = WordIndex(self.folder / WORDS)
+        if not len(self.ids) == len(self.alive) == self._words.passages == self.entry.passages:
+            raise ValueError("the parts hold different passages")
+
+    def holdings(self) -> dict[int, int]:
+        """Return for every live report its number of passages."""
+        dropped = set(self.entry.dropped)
+        pairs = zip(self.reports.tolist(), np.diff(self.firsts).tolist(), strict=True)
+        return {report: count for report, count in pairs if report not in dropped}
+
+    def find(self, phrase: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return passage id and offset of every start of a folded phrase in live reports."""
+        rows, offsets = self._guard(lambda: self.phrases.find(phrase))
+        if self.entry.dropped:
+            keep = self.alive[rows]
+            rows, offsets = rows[keep], offsets[keep]
+        return self.ids[rows], offsets
+
+    def postings(self, word: str) -> Mapping[str, Postings]:
+        """Return by field in which rows a word stands, dropped ones included."""
+        found: Mapping[str, Postings] = self._guard(lambda: self._words.postings(word))
+        return found
+
+    def live_rows(self) -> Iterable[tuple[int, FoldedRows]]:
+        """Yield every live report and its folded passages."""
+        dropped = set(self.entry.dropped)
+        for number, report in enumerate(self.reports.tolist()):
+            if report not in dropped:
+                yield report, self.phrases.rows(*map(int, self.firsts[number : number + 2]))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._words.close()
+        for name in ("ids", "lengths", "reports", "firsts", "phrases", "alive"):
+            delattr(self, name)
+        self._arrays.close()
+
+    def _guard(self, ask: Callable[[], Any]) -> Any:
+        """Call what reads files: whatever goes wrong there means that a file is damaged."""
+        try:
+            return ask()
+        except DamagedHome:
+            raise
+        except Exception as error:
+            part = f"segments/{self.entry.name}"
+            raise DamagedHome("damaged_engine", part=part, run="duizhao reindex") from error
+
+
+def write_segment(
+    folder: Path, reports: Sequence[ReportText], words: Callable[[str], Iterable[str]]
+) -> Entry:
+    """Make a segment of reports in a new folder below `folder`; `words` cuts a text."""
+    name = _fresh(folder)
+    shared = lru_cache(maxsize=4096)(lambda text: counted(words(text)))  # titles and headings
+    lengths: list[int] = []
+
+    def counts() -> Iterable[Mapping[str, Mapping[str, int]]]:
+        for report in reports:
+            title = shared(report.title)
+            for passage in report.passages:
+                body = counted(words(passage.text))
+                lengths.append(sum(body.values()))
+                yield {"title": title, "path": shared(passage.path), "body": body}
+
+    write_words(folder / name / WORDS, counts())
+    ids = [passage.id for report in reports for passage in report.passages]
+    return _finish(
+        folder,
+        name,
+        join_rows(fold_rows(report.passages) for report in reports),
+        np.array(ids, dtype="<i8"),
+        np.array(lengths, dtype="<i4"),
+        [(report.id, len(report.passages)) for report in reports],
+    )
+
+
+def merge_segments(folder: Path, segments: Sequence[Segment]) -> Entry:
+    """Make one segment of what is live in several."""
+    name = _fresh(folder)
+    merge_words(folder / name / WORDS, [(part.folder / WORDS, part.alive) for part in segments])
+    kept = [pair for part in segments for pair in part.live_rows()]
+    return _finish(
+        folder,
+        name,
+        join_rows(rows for _, rows in kept),
+        np.concatenate([part.ids[part.alive] for part in segments]),
+        np.concatenate([part.lengths[part.alive] for part in segments]),
+        [(report, len(rows.starts)) for report, rows in kept],
+    )
+
+
+def remove_segments(folder: Path, keep: Iterable[str] = ()) -> None:
+    """Remove all segments but those to keep; what another process holds open stays for later."""
+    kept = set(keep)
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _fresh(folder: Path) -> str:
+    """Make a folder under a name that was never used: an old one may still be held open."""
+    name = secrets.token_hex(8)
+    (folder / name).mkdir(parents=True)
+    return name
+
+
+def _finish(
+    folder: Path,
+    name: str,
+    rows: FoldedRows,
+    ids: NDArray[np.int64],
+    lengths: NDArray[np.int32],
+    reports: Sequence[tuple[int, int]],
+) -> Entry:
+    firsts = np.cumsum([0, *(count for _, count in reports)])
+    arrays: dict[str, NDArray[Any]] = {
+        "ids": ids,
+        "lengths": lengths,
+        "reports": np.array([report for report, _ in reports], dtype="<i8"),
+        "firsts": firsts.astype("<i4"),
+    }
+    write_arrays(folder / name / ARRAYS, arrays | phrase_arrays(rows))
+    return Entry(name, len(rows.codes), len(ids), 0, (), seal(folder / name))

@@ -1,0 +1,162 @@
+"""The embedded engine against the naive one and against a bare scan, on whatever texts."""
+
+from __future__ import annotations
+
+import random
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.engine import PassageText, ReportText, View
+from index.engines.embedded import EmbeddedEngine, Sizes
+from index.engines.naive import NaiveEngine
+from index.folding import fold
+from index.model import Part
+
+CHARACTERS = "党建工作安全一二是的×××*…①⑴長⻓糧“”「，。；：%1２aＡ 　\u200b𠮷👍🏽㎡ß\x00\ud800"
+
+# Few characters, so that phrases recur; runs of them, so that occurrences overlap.
+WORDS = (
+    "党建",
+    "安全",
+    "糧食",
+    "粮食",
+    "××",
+    "……",
+    "①",
+    "一是",
+    "，",
+    "𠮷",
+    "👍🏽",
+    "ＡＩ",
+    " ",
+    "12.5%",
+)
+
+
+def scan(reports: dict[int, ReportText], phrase: str) -> list[tuple[int, int]]:
+    """Where a phrase starts, by passage and original character: straight from the promise."""
+    starts = set()
+    for report in reports.values():
+        for _, group in groupby(report.passages, key=lambda passage: passage.paragraph):
+            folded = [
+                (character, passage.id, place)
+                for passage in group
+                for place, original in enumerate(passage.text)
+                for character in fold(original)
+            ]
+            text = "".join(character for character, _, _ in folded)
+            for at in range(len(text) - len(phrase) + 1):
+                if text[at : at + len(phrase)] == phrase:
+                    starts.add(folded[at][1:])
+    return sorted(starts)
+
+
+def pairs(view: View, phrase: str) -> list[tuple[int, int]]:
+    found = view.phrase(phrase)
+    return list(zip(found.passages.tolist(), found.offsets.tolist(), strict=True))
+
+
+class Story:
+    """An embedded and a naive engine that meet with the same, and what they should hold."""
+
+    def __init__(self, folder: Path, sizes: Sizes) -> None:
+        self.folder, self.sizes = folder, sizes
+        self.fast = EmbeddedEngine(folder, sizes=sizes)
+        self.slow = NaiveEngine()
+        self.now: dict[int, ReportText] = {}
+        self.committed: dict[int, ReportText] = {}
+        self.next_passage = 1
+
+    def put(self, paragraphs: list[list[str]], title: str, path: str, number: int) -> None:
+        texts = [(place, text) for place, parts in enumerate(paragraphs) for text in parts]
+        passages = tuple(
+            PassageText(self.next_passage + index, Part.BODY, place, text, path)
+            for index, (place, text) in enumerate(texts)
+        )
+        self.next_passage += len(passages)
+        self.now[number] = ReportText(number, title, passages)
+        for engine in (self.fast, self.slow):
+            engine.put(self.now[number])
+
+    def drop(self, number: int) -> None:
+        self.now.pop(number, None)
+        for engine in (self.fast, self.slow):
+            engine.drop(number)
+
+    def finish(self, how: str) -> None:
+        if how == "commit":
+            self.committed = dict(self.now)
+            self.fast.commit()
+            self.slow.commit()
+            return
+        self.now = dict(self.committed)
+        self.slow.rollback()
+        if how == "rollback":
+            self.fast.rollback()
+        else:  # the process ended without a word; another one opens the folder
+            self.fast = EmbeddedEngine(self.folder, sizes=self.sizes)
+
+    def paragraphs(self) -> list[str]:
+        return [
+            "".join(passage.text for passage in group)
+            for report in self.committed.values()
+            for _, group in groupby(report.passages, key=lambda passage: passage.paragraph)
+        ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 1 << 32), stranger=st.text(max_size=6), pile=st.integers(1, 4))
+def test_engines_agree_whatever_comes_and_goes(seed: int, stranger: str, pile: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 # what is written and asked, nothing secret
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        story = Story(Path(folder), Sizes(segment=200, tiers=(60, 200), pile=pile))
+        for _ in range(dice.randint(1, 4)):
+            for _ in range(dice.randint(1, 4)):
+                if dice.random() < 0.75:
+                    paragraphs = [
+                        [a_text(dice, stranger) for _ in range(dice.randint(1, 3))]
+                        for _ in range(dice.randint(0, 3))
+                    ]
+                    story.put(paragraphs, a_text(dice), a_text(dice), dice.randint(0, 5))
+                else:
+                    story.drop(dice.randint(0, 5))
+            story.finish(dice.choice(("commit", "commit", "commit", "rollback", "end")))
+            view = story.fast.view()
+            assert view.holdings() == story.slow.view().holdings()
+            for text in (stranger, *pieces(story.paragraphs(), dice)):
+                agree(text, view, story)
+            view.close()
+            assert story.fast.verify() == ()
+
+
+def a_text(dice: random.Random, stranger: str = "") -> str:
+    """A text of words, single characters and whatever Hypothesis thought of."""
+    kinds = (WORDS, CHARACTERS, (stranger,))
+    return "".join(
+        dice.choice(dice.choices(kinds, (6, 3, 1))[0]) for _ in range(dice.randint(0, 9))
+    )
+
+
+def pieces(paragraphs: list[str], dice: random.Random) -> list[str]:
+    """Some substrings of what is held, over cuts, and some with one character changed."""
+    found = []
+    for text in paragraphs:
+        for _ in range(2):
+            start = dice.randint(0, len(text))
+            piece = text[start : start + dice.randint(1, 8)]
+            found += [piece, piece[:1] + dice.choice(CHARACTERS) + piece[2:]]
+    return dice.sample(found, min(len(found), 12))
+
+
+def agree(text: str, view: View, story: Story) -> None:
+    slow = story.slow.view()
+    if phrase := fold(text):
+        assert pairs(view, phrase) == pairs(slow, phrase)
+        assert len(pairs(view, phrase)) == len(scan(story.committed, phrase))
+    quick, plain = view.words(text), slow.words(text)
+    assert set(quick.passages.tolist()) == set(plain.passages.tolist())
+    assert quick.terms == plain.terms
