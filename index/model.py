@@ -61,18 +61,31 @@ class LineKind(StrEnum):
     BOX = "box"  # a text box
 
 
+class Layout(NamedTuple):
+    """Where a physical line stands on its page, in characters of its own size.
+
+    `indent` is how far it begins from the left edge of the text, `room` how much would still
+    have fitted before the right edge.
+    """
+
+    indent: float
+    room: float
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a file as read: a paragraph of Word or HTML, a physical line of text or PDF.
 
     `level` is the heading level (from 1) that a style gave, `page` counts from 1 where
-    the format has pages and is 0 otherwise. `text` holds no line break.
+    the format has pages and is 0 otherwise. `text` holds no line break. `layout` is known for
+    the physical lines of a PDF.
     """
 
     text: str
     level: int | None = None
     kind: LineKind = LineKind.TEXT
     page: int = 0
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class _Token:
 
 
 def parse(text: str) -> Query:
-    """Read a query. Raises BadQuery with `field` and, where it helps, `at` (characters)."""
+    """Read a query. Raises BadQuery with `field` and, where it helps, `at` (from 1)."""
     if len(text) > LONGEST:
         raise BadQuery("query_too_long", field="query", limit=LONGEST)
     groups: list[list[Piece]] = []
@@ -102,12 +102,12 @@ def parse(text: str) -> Query:
         field = None if token.quoted or token.negated else _FIELD.fullmatch(token.text)
         if field:
             if not field[2].strip():
-                raise BadQuery("filter_empty", field="query", at=token.at, name=field[1])
+                raise BadQuery("filter_empty", field="query", at=token.at + 1, name=field[1])
             filters.setdefault(_FIELDS[field[1].lower()], []).append(field[2].strip('"＂ '))
             continue
         folded = fold(token.text)
         if not folded:
-            raise BadQuery("nothing_to_find", field="query", at=token.at, piece=token.text)
+            raise BadQuery("nothing_to_find", field="query", at=token.at + 1, piece=token.text)
         piece = Piece(token.text, folded, token.at)
         if token.negated:
             without.append(piece)
@@ -177,7 +177,7 @@ def _tokens(text: str) -> list[_Token]:
             continue
         if match["bar"]:
             if not found or joined:
-                raise BadQuery("or_needs_two", field="query", at=start)
+                raise BadQuery("or_needs_two", field="query", at=start + 1)
             joined = True
             continue
         piece, at, quoted = _piece(text, start)
@@ -185,13 +185,13 @@ def _tokens(text: str) -> list[_Token]:
         if negated:
             piece, quoted = _unquoted(piece[1:])
         elif piece in {"-", "－"}:
-            raise BadQuery("exclusion_empty", field="query", at=start)
+            raise BadQuery("exclusion_empty", field="query", at=start + 1)
         if negated and joined:
-            raise BadQuery("or_with_exclusion", field="query", at=start)
+            raise BadQuery("or_with_exclusion", field="query", at=start + 1)
         found.append(_Token(piece, start, joined, negated, quoted))
         joined = apart = False
     if joined:
-        raise BadQuery("or_needs_two", field="query", at=max(0, len(text) - 1))
+        raise BadQuery("or_needs_two", field="query", at=len(text))
     return found
 
 
@@ -206,7 +206,7 @@ def _piece(text: str, start: int) -> tuple[str, int, bool]:
                 (place for mark in '"＂' if (place := text.find(mark, at + 1)) != -1), default=-1
             )
             if end == -1:
-                raise BadQuery("quote_open", field="query", at=at)
+                raise BadQuery("quote_open", field="query", at=at + 1)
             parts.append(text[at + 1 : end])
             at = end + 1
         else:

@@ -15,6 +15,7 @@ _DRESSED = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}\s*页?"
     r"|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
+_NAMES = re.compile(r"报告|总结|汇报|预算|决算|述职|述廉")
 _EDGE = 2  # lines at the head and at the foot of a page that may be running heads
 _LONGEST = 60  # characters of a running head
 
@@ -64,13 +65,15 @@ def _running_heads(sheet: Sheet, pages: dict[int, list[int]], numbers: set[int])
     found: set[int] = set()
     for key, count in seen.items():
         if key and count >= need:
-            found |= (
-                edges[key] - {min(edges[key])} if _first_is_title(sheet, edges[key]) else edges[key]
-            )
+            found |= edges[key]
+            first = min(edges[key])
+            if _is_title(sheet, first):
+                found.discard(first)
     return found
 
 
-def _first_is_title(sheet: Sheet, indexes: set[int]) -> bool:
-    # A head that repeats the title: its first appearance, on page one, is the title itself.
-    first = min(indexes)
-    return first < _EDGE and sheet.paragraphs[first].page <= 1
+def _is_title(sheet: Sheet, index: int) -> bool:
+    """Say whether a head's first appearance is the report's title itself, which heads repeat."""
+    lines = sheet.paragraphs[index : index + 2]
+    named = [_NAMES.search(line.text) is not None for line in lines]
+    return index < _EDGE and lines[0].page <= 1 and named[0] and not named[-1]

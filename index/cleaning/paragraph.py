@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from index.model import LineKind, Removed, Source, Why
+from index.model import Layout, LineKind, Removed, Source, Why
 
 
 class Entry(NamedTuple):
@@ -20,7 +20,7 @@ class Paragraph:
     """Some text; `origins[i]` is the offset of its character i in the source.
 
     `indent` counts the white space characters before it in its first line, `gap` says that
-    a blank line stood before it. `level` and `page` are as in `Line`.
+    a blank line stood before it. `level`, `page` and `layout` are as in `Line`.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Paragraph:
     page: int = 0
     indent: int = 0
     gap: bool = False
+    layout: Layout | None = None
 
     def cut(self, start: int, end: int) -> Paragraph:
         """Return this paragraph without the characters from `start` up to `end`."""
@@ -49,8 +50,12 @@ class Paragraph:
         `glue` (white space or nothing) takes the place of the line break between them.
         """
         at = other.origins[0] if other.origins else 0
+        layout = None
+        if self.layout and other.layout:
+            layout = Layout(self.layout.indent, other.layout.room)
         return replace(
             self,
+            layout=layout,
             text=self.text + glue + other.text,
             origins=(*self.origins, *([at] * len(glue)), *other.origins),
         )
@@ -88,7 +93,14 @@ class Sheet:
             end = at + len(line.text)
             if line.text.strip():
                 whole = Paragraph(
-                    line.text, range(at, end), line.level, line.kind, line.page, 0, gap
+                    line.text,
+                    range(at, end),
+                    line.level,
+                    line.kind,
+                    line.page,
+                    0,
+                    gap,
+                    line.layout,
                 )
                 found.append(whole.stripped())
                 gap = False

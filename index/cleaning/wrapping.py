@@ -8,8 +8,9 @@ or is indented as new paragraphs are in this text.
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from index.cleaning.paragraph import Paragraph, Sheet
@@ -19,6 +20,11 @@ from index.model import LineKind
 _SHORTEST = 40  # columns; nobody sets a page narrower than 20 characters
 _WIDEST = 180  # columns; beyond that a line is a paragraph
 _RAGGED = 8  # columns by which a full line may miss the margin (no break before 。 or in a number)
+_UNINDENTED = 0.8  # characters; new paragraphs are indented by two
+_LOOSE = 1.2  # characters by which a full line may miss the margin
+_STRING = frozenset("0123456789.,%‰×＊*…—-/+#" + string.ascii_letters)  # not broken inside
+_QUOTES = frozenset("“”‘’\"'")  # no break on either side
+_OPENING, _CLOSING = frozenset("（(《〈【「『〔"), frozenset("，。、；：！？）)》〉】」』〕％!?:;")
 _NEAR = 12  # lines around a line that share its page's type
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、．.]?|第.{1,3}部分)[^，。；：]{4,40}"
@@ -32,20 +38,58 @@ _LATIN = re.compile(r"[A-Za-z0-9,;:)]$")
 def join_wrapped(sheet: Sheet) -> None:
     """Join what was wrapped."""
     lines = sheet.paragraphs
+    if sum(line.layout is not None for line in lines) >= 0.5 * len(lines) > 0:
+        _join(sheet, lambda at: _goes_on(lines[at], lines[at + 1]))
+        return
     widths = [_columns(line) if line.kind is LineKind.TEXT else 0 for line in lines]
     margins = _margins(lines, widths)
     if not margins:
         return
     indented = _indents(lines, widths, margins)
-    found: list[Paragraph] = []
-    last = -1  # the line that found[-1] ends with
-    for index, line in enumerate(lines):
-        if last >= 0 and _runs_on(lines, widths, margins, last, indented=indented):
+    _join(sheet, lambda at: _runs_on(lines, widths, margins, at, indented=indented))
+
+
+def _join(sheet: Sheet, runs_on: Callable[[int], bool]) -> None:
+    """Join each line of which `runs_on` says so with the next one."""
+    lines = sheet.paragraphs
+    found = list(lines[:1])
+    for at, line in enumerate(lines[1:]):
+        if runs_on(at):
             found[-1] = found[-1].joined(line, _glue(found[-1].text, line.text))
         else:
             found.append(line)
-        last = index
     sheet.paragraphs = found
+
+
+def _goes_on(before: Paragraph, line: Paragraph) -> bool:
+    """Say whether a line goes on in the next one, by where both stand between the margins."""
+    if before.layout is None or line.layout is None or before.level or line.level:
+        return False
+    if before.kind is not LineKind.TEXT or line.kind is not LineKind.TEXT:
+        return False
+    if line.layout.indent > _UNINDENTED or _SECTION.match(line.text):
+        return False
+    # Had what cannot be broken at the next line's start still fitted, there would be no break.
+    if before.layout.room > width(_unbroken(line.text)) / 2 + _LOOSE:
+        return False
+    opens = starts_item(line.text) and ends_sentence(before.text)
+    return not (opens and before.layout.indent <= _UNINDENTED)
+
+
+def _unbroken(text: str) -> str:
+    """Return the beginning of a text up to the first place where a line may be broken."""
+    for at in range(1, min(len(text), 40)):
+        before, after = text[at - 1], text[at]
+        glued = (
+            after in _CLOSING
+            or before in _OPENING
+            or before in _QUOTES
+            or after in _QUOTES
+            or (before in _STRING and after in _STRING)
+        )
+        if not glued:
+            return text[:at]
+    return text[:40]
 
 
 def _columns(line: Paragraph) -> int:

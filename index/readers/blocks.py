@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.errors import UnreadableReport
-from index.model import FileFacts, Line, LineKind, Removed, Source, Why
+from index.model import FileFacts, Layout, Line, LineKind, Removed, Source, Why
 from index.settings import Limits
 
 _LINE_BREAKS = {ord(char): "\n" for char in "\r\x0b\x0c\x85\u2028\u2029"}
@@ -40,6 +40,7 @@ class Block:
     kind: LineKind = LineKind.TEXT
     page: int = 0
     cuts: tuple[Cut, ...] = ()
+    layout: Layout | None = None
 
 
 class Gathering:
@@ -89,7 +90,10 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
         if block.text is None:
             continue
         text = _sound(block.text).translate(_LINE_BREAKS)
-        lines.extend(Line(part, block.level, block.kind, block.page) for part in text.split("\n"))
+        lines.extend(
+            Line(part, block.level, block.kind, block.page, block.layout)
+            for part in text.split("\n")
+        )
         start += len(text) + 1
         if start > limits.characters:
             raise UnreadableReport("too_long", file=name, limit=limits.characters)

@@ -11,7 +11,6 @@ import ctypes
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2
@@ -20,12 +19,14 @@ import pypdfium2.raw
 from index.errors import UnreadableReport
 from index.model import FileFacts, Source
 from index.readers.blocks import Block, source_of
+from index.readers.pdflayout import Edges, layouts
 from index.settings import Limits
 
 MEDIA = "application/pdf"
 
 _LOCK = threading.Lock()
-_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = frozenset(map(ord, "\r\n\x0b\x0c\x85\u2028\u2029"))
+_CRLF = [0x0D, 0x0A]
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?"
 )
@@ -47,7 +48,7 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
         pages = len(document)
         if pages > limits.pdf_pages:
             raise UnreadableReport("too_many_pages", file=name, pages=pages, limit=limits.pdf_pages)
-        lines = list(_lines(name, document, limits))
+        lines = _lines(name, document, limits)
         lost = _lost_share(document)
         facts = _facts(document, pages)
     if lost > _LOST:
@@ -68,26 +69,27 @@ def _opened(name: str, data: bytes) -> Any:
         raise UnreadableReport("encrypted" if locked else "damaged", file=name) from error
 
 
-def _lines(name: str, document: Any, limits: Limits) -> Iterator[Block]:
+def _lines(name: str, document: Any, limits: Limits) -> list[Block]:
+    found: list[Edges] = []
     left = limits.characters
     for index in range(len(document)):
         page = document[index]
         try:
-            text = _text(page)
+            lines = _physical(page, index + 1)
         finally:
             page.close()
-        left -= len(text)
+        left -= sum(len(line.text) + 1 for line in lines)
         if left < 0:
             raise UnreadableReport("too_long", file=name, limit=limits.characters)
-        lines = [line.rstrip() for line in _BREAK.split(text)]
-        while lines and not lines[-1]:
-            lines.pop()
-        for line in lines:
-            yield Block(line, page=index + 1)
+        found.extend(lines)
+    return [
+        Block(line.text, page=line.page, layout=layout)
+        for line, layout in zip(found, layouts(found), strict=True)
+    ]
 
 
-def _text(page: Any) -> str:
-    """Return a page's characters; pdfium's own text call loses those beyond U+FFFF.
+def _physical(page: Any, number: int) -> list[Edges]:
+    """Return a page's lines; pdfium's own text call loses characters beyond U+FFFF.
 
     A glyph that the file maps to no character becomes U+FFFD: it was visible.
     """
@@ -95,11 +97,46 @@ def _text(page: Any) -> str:
     try:
         unicode_at = pypdfium2.raw.FPDFText_GetUnicode
         codes = [unicode_at(textpage.raw, index) for index in range(textpage.count_chars())]
+        lines: list[Edges] = []
+        start = 0
+        for index in (*(at for at, code in enumerate(codes) if code in _BREAKS), len(codes)):
+            pair = codes[start:index] == [] and start > 0 and codes[start - 1 : start + 1] == _CRLF
+            if not pair:
+                lines.append(_line(textpage.raw, codes, start, index, number))
+            start = index + 1
     finally:
         textpage.close()
-    text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+    while lines and not lines[-1].text:
+        lines.pop()
+    return lines
+
+
+def _line(textpage: Any, codes: list[int], start: int, end: int, page: int) -> Edges:
+    text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes[start:end])
     paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return paired.translate(_HYPHENS)
+    shown = [at for at in range(start, end) if not chr(codes[at] % 0x110000).isspace()]
+    left = right = size = 0.0
+    if shown:
+        left, _ = _box(textpage, shown[0])
+        _, right = _box(textpage, shown[-1])
+        size = _em(textpage, shown)
+    return Edges(paired.translate(_HYPHENS).rstrip(), page, left, right, size)
+
+
+def _box(textpage: Any, index: int) -> tuple[float, float]:
+    """Return the left and right edge of a character's cell."""
+    rectangle = pypdfium2.raw.FS_RECTF()
+    pypdfium2.raw.FPDFText_GetLooseCharBox(textpage, index, rectangle)
+    return float(rectangle.left), float(rectangle.right)
+
+
+def _em(textpage: Any, shown: list[int]) -> float:
+    """Return the width of a Chinese character of the line, in points.
+
+    Measured: the font size may be scaled by the page's matrix. Of a line without Chinese
+    characters it is that of its widest one.
+    """
+    return max(right - left for left, right in (_box(textpage, at) for at in shown[:8]))
 
 
 def _lost_share(document: Any) -> float:
