@@ -36,12 +36,15 @@ class Verifying(Protocol):
 
 def check(catalogue: Catalogue, open_engine: Callable[[str], Engine]) -> Findings:
     """Check the catalogue against itself, and the engine in use against the catalogue."""
-    snapshot = catalogue.snapshot()
+    try:
+        snapshot = catalogue.snapshot()
+    except DuizhaoError as error:
+        return Findings(0, 0, ((error.key, error.values),))
     problems = [
-        *_database(catalogue),
-        *_originals(catalogue),
-        *_outlines(catalogue, snapshot),
-        *_engine(catalogue, open_engine),
+        *_noted(_database(catalogue)),
+        *_noted(_originals(catalogue)),
+        *_noted(_outlines(catalogue, snapshot)),
+        *_noted(_engine(catalogue, open_engine)),
     ]
     return Findings(
         reports=len(snapshot.records),
@@ -110,14 +113,19 @@ def _outlines(catalogue: Catalogue, snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _engine(catalogue: Catalogue, open_engine: Callable[[str], Engine]) -> Iterator[Problem]:
+    engine = open_engine(catalogue.state().engine)
+    if isinstance(engine, Verifying):
+        yield from (("engine_damaged", {"part": part}) for part in engine.verify())
+    snapshot, view = consistent(catalogue, engine)
     try:
-        engine = open_engine(catalogue.state().engine)
-        if isinstance(engine, Verifying):
-            yield from (("engine_damaged", {"part": part}) for part in engine.verify())
-        snapshot, view = consistent(catalogue, engine)
-        try:
-            yield from against(view.holdings(), snapshot)
-        finally:
-            view.close()
+        yield from against(view.holdings(), snapshot)
+    finally:
+        view.close()
+
+
+def _noted(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Pass problems on; what keeps one part from being checked at all is a problem too."""
+    try:
+        yield from problems
     except DuizhaoError as error:
         yield error.key, error.values

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.disk import written_in
+from index.disk import unwritten, written_in
 from index.errors import Busy
 
 LOCK = "writing.lock"
@@ -34,10 +34,11 @@ def writing(home: Path, command: str, *, wait: float = 0) -> Iterator[None]:
         home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / LOCK, thread_local=False)
     try:
-        with written_in(home):
-            lock.acquire(timeout=wait, poll_interval=0.05)
-    except Timeout:
+        lock.acquire(timeout=wait, poll_interval=0.05)
+    except Timeout:  # an OSError, and no trouble with the disk
         raise Busy("busy", **holder(home)) from None
+    except OSError as error:
+        raise unwritten(error, home) from error
     try:
         _note(home, command)
         yield

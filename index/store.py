@@ -26,17 +26,20 @@ from index.ingest.outcome import Outcome, Progress
 from index.picture import Picture, Pictures
 from index.rebuilding import OpenEngine, build_engine, sweep
 from index.settings import LIMITS, Limits
+from index.words import Cutter
 from index.years import FIRST, LAST
 
 SHORT_WAIT = 10.0  # seconds that a small change waits for another one
 _LONGEST = {"title": 500, "unit": 200, "kind": 100}  # characters
 
 
-def embedded(folder: Path) -> Engine:
-    """Return the engine that comes with duizhao."""
+def embedded(home: Path) -> OpenEngine:
+    """Return what opens engines in `home`; all share one dictionary, that of the home."""
     from index.engines.embedded import EmbeddedEngine
+    from index.words import Cutter
 
-    return EmbeddedEngine(folder)
+    cutter = Cutter(home)
+    return lambda folder: EmbeddedEngine(folder, cutter=cutter)
 
 
 class Store:
@@ -46,17 +49,17 @@ class Store:
         self,
         home: Path,
         *,
-        open_engine: OpenEngine = embedded,
+        open_engine: OpenEngine | None = None,
         limits: Limits = LIMITS,
         entrance: Entrance | None = None,
     ) -> None:
         """Open the home, made if it is not there. Raises DamagedHome, Refused."""
         self.home = home
         self.catalogue = Catalogue(home / backup.CATALOGUE)
-        self._open = open_engine
+        self._open = open_engine or embedded(home)
         self._limits = limits
         self._entrance = entrance
-        self._pictures = Pictures(self.catalogue, lambda name: open_engine(home / name))
+        self._pictures = Pictures(self.catalogue, lambda name: self._open(home / name))
 
     def close(self) -> None:
         """Let go of files."""
@@ -246,7 +249,7 @@ def restore(
     home: Path,
     source: Path,
     *,
-    open_engine: OpenEngine = embedded,
+    open_engine: OpenEngine | None = None,
     limits: Limits = LIMITS,
     progress: Callable[[Progress], None] | None = None,
 ) -> None:
@@ -254,7 +257,7 @@ def restore(
 
     Raises Refused, DamagedHome, Busy; then the home is as it was.
     """
-    backup.restore(home, source, open_engine, limits, progress)
+    backup.restore(home, source, open_engine or embedded(home), limits, progress)
 
 
 def _known_field(field: str) -> None:

@@ -1,0 +1,45 @@
+"""The catalogue: the truth about every report, in SQL, with one commit point (the generation).
+
+Reports, originals, passages, corrections and refusals go in and come out as plain frozen data.
+Nothing outside this package imports SQLAlchemy.
+"""
+
+from index.catalogue.catalogue import Catalogue
+from index.catalogue.changes import Change
+from index.catalogue.columns import Columns, Places, Snapshot
+from index.catalogue.packing import Packed, corrected, pack
+from index.catalogue.records import (
+    FIELDS,
+    Claim,
+    Correction,
+    Entry,
+    KeptPassage,
+    Record,
+    Refusal,
+    State,
+    Status,
+    Value,
+    Version,
+)
+
+__all__ = [
+    "FIELDS",
+    "Catalogue",
+    "Change",
+    "Claim",
+    "Columns",
+    "Correction",
+    "Entry",
+    "KeptPassage",
+    "Packed",
+    "Places",
+    "Record",
+    "Refusal",
+    "Snapshot",
+    "State",
+    "Status",
+    "Value",
+    "Version",
+    "corrected",
+    "pack",
+]

@@ -1,0 +1,151 @@
+"""What can be changed in the catalogue within one transaction.
+
+A `Change` is handed out by `Catalogue.changing()`; all of it holds or none of it, and the
+generation rises with it. It decides nothing: identity is settled before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from index.catalogue import schema
+from index.catalogue.packing import Packed, corrected
+from index.catalogue.reading import claims
+from index.catalogue.records import FIELDS, Refusal, Status, Value
+from index.errors import ReportNotFound
+
+_report = schema.report
+
+
+class Change:
+    """One transaction's worth of changes; `at` (ISO 8601) is when they are made."""
+
+    def __init__(self, connection: Connection, at: str) -> None:
+        self._connection = connection
+        self._at = at
+
+    def insert(
+        self,
+        report_id: int,
+        first_passage: int,
+        packed: Packed,
+        corrections: Mapping[str, Value] | None = None,
+    ) -> None:
+        """Keep a report under reserved ids. A file of this name counts as refused no more."""
+        facts = corrected(packed.facts, corrections or {})
+        self._keep_original(packed)
+        self._connection.execute(
+            insert(_report).values(
+                id=report_id,
+                status=Status.LIVE,
+                file=packed.file,
+                sha256=packed.sha256,
+                added=self._at,
+                title=facts.title,
+                year=facts.year,
+                unit=facts.unit,
+                kind=facts.kind,
+                sections=packed.sections,
+                first_passage=first_passage,
+                passages=len(packed.texts),
+                characters=packed.characters,
+                parents=list(packed.parents),
+                recognised=asdict(packed.facts),
+                corrections=dict(corrections or {}),
+                codes=packed.codes,
+            )
+        )
+        self._connection.execute(
+            insert(schema.shape).values(
+                report=report_id, file_facts=asdict(packed.file_facts), data=packed.shape
+            )
+        )
+        if packed.texts:
+            self._connection.execute(
+                insert(schema.passage),
+                [
+                    {"id": first_passage + index, "text": text}
+                    for index, text in enumerate(packed.texts)
+                ],
+            )
+        self.dismiss([packed.file])
+
+    def retire(self, report_id: int, *, replaced_by: int | None = None) -> None:
+        """Take a report out of search: replaced by another, or removed. It can be brought back."""
+        status = Status.REMOVED if replaced_by is None else Status.REPLACED
+        self._connection.execute(
+            update(_report)
+            .where(_report.c.id == report_id)
+            .values(status=status, status_at=self._at, replaced_by=replaced_by)
+        )
+
+    def correct(self, report_id: int, values: Mapping[str, Value]) -> None:
+        """Let a person's word hold for these fields, and remember what held before."""
+        self._edit(report_id, values, ())
+
+    def take_back(self, report_id: int, fields: Iterable[str]) -> None:
+        """Let what was recognised hold again for these fields."""
+        self._edit(report_id, {}, tuple(fields))
+
+    def revive(self, report_id: int) -> None:
+        """Make a retired report live again, under the ids that it always had."""
+        self._connection.execute(
+            update(_report)
+            .where(_report.c.id == report_id)
+            .values(status=Status.LIVE, status_at=None, replaced_by=None)
+        )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Remember a file that could not be taken, in place of what was said of it before."""
+        self.dismiss([refusal.file])
+        self._connection.execute(insert(schema.refused).values(asdict(refusal)))
+
+    def dismiss(self, files: Iterable[str]) -> None:
+        """Forget that these files were refused."""
+        for file in files:
+            self._connection.execute(delete(schema.refused).where(schema.refused.c.file == file))
+
+    def answer_with(self, engine: str) -> None:
+        """Let another engine folder answer from now on."""
+        self._connection.execute(update(schema.state).values(engine=engine))
+
+    def _keep_original(self, packed: Packed) -> None:
+        original = schema.original
+        kept = select(original.c.sha256).where(original.c.sha256 == packed.sha256)
+        if self._connection.execute(kept).first() is None:
+            self._connection.execute(
+                insert(original).values(
+                    sha256=packed.sha256,
+                    size=packed.size,
+                    zipped=packed.zipped,
+                    data=packed.original,
+                )
+            )
+
+    def _edit(self, report_id: int, values: Mapping[str, Value], back: tuple[str, ...]) -> None:
+        found = list(claims(self._connection, only=report_id))
+        if not found or found[0].status is not Status.LIVE:
+            raise ReportNotFound("no_such_report", report=report_id)
+        claim = found[0]
+        before = corrected(claim.recognised, claim.corrections)
+        kept = {f: v for f, v in claim.corrections.items() if f not in back} | dict(values)
+        after = corrected(claim.recognised, kept)
+        self._connection.execute(
+            update(_report)
+            .where(_report.c.id == report_id)
+            .values(corrections=kept, **{field: getattr(after, field) for field in FIELDS})
+        )
+        for field in (*values, *(f for f in back if f in claim.corrections)):
+            self._connection.execute(
+                insert(schema.edit).values(
+                    report=report_id,
+                    field=field,
+                    value=values.get(field),
+                    earlier=getattr(before, field),
+                    taken_back=field in back,
+                    at=self._at,
+                )
+            )

@@ -1,0 +1,119 @@
+"""The catalogue as columns: what search filters and counts by, for one generation, in memory.
+
+A passage id is looked up in `first` by bisection; facets are bincounts over codes.
+10,000 reports with a million passages take some 12 MB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue.records import Record
+from index.catalogue.shapes import PARTS, ROLES
+
+Ints = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where passages stand: `report[i]` is a row of the reports' columns, `passage[i]` one of the
+    passages' columns; both are -1 for an id that is not live.
+    """
+
+    report: Ints
+    passage: Ints
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """Which of the ids stand in this generation."""
+        return self.report >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All live reports as columns, by rising id, and all their passages in the same order.
+
+    Of n reports: `reports` (ids), `first` (id of the first passage), `counts` (passages), `starts`
+    (n + 1: where each report's passages begin in the passages' columns), and the codes
+    `years`, `units`, `kinds`: numbers of places in `year_values`, `unit_values`, `kind_values`,
+    where place 0 is always None (no value) and the rest rises.
+    Of all passages: `parts`, `roles`: places in `part_values` and `role_values`
+    (role 0 is None).
+    """
+
+    reports: Ints
+    first: Ints
+    counts: Ints
+    starts: Ints
+    years: Ints
+    units: Ints
+    kinds: Ints
+    parts: Bytes
+    roles: Bytes
+    year_values: tuple[int | None, ...]
+    unit_values: tuple[str | None, ...]
+    kind_values: tuple[str | None, ...]
+    part_values: ClassVar = PARTS
+    role_values: ClassVar = ROLES
+
+    def places(self, passage_ids: NDArray[np.integer]) -> Places:
+        """Find passages by id, in any order. Costs a bisection an id."""
+        ids = np.asarray(passage_ids, dtype=np.int64)
+        if not len(self.first):
+            nowhere = np.full(len(ids), -1, dtype=np.int64)
+            return Places(nowhere, nowhere)
+        row = np.searchsorted(self.first, ids, side="right") - 1
+        inside = ids - self.first[row]
+        live = (row >= 0) & (inside < self.counts[row])
+        return Places(np.where(live, row, -1), np.where(live, self.starts[row] + inside, -1))
+
+    def passage_ids(self) -> Ints:
+        """Return the ids of all live passages, rising."""
+        of_report = np.repeat(self.first - self.starts[:-1], self.counts)
+        return of_report + np.arange(self.starts[-1], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation of the catalogue. `records[i]` is the report of row i of `columns`."""
+
+    generation: int
+    engine: str
+    records: tuple[Record, ...]
+    columns: Columns
+    refused: int
+
+
+def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:
+    """Turn records (by rising id) and their bytes a passage into columns."""
+    counts = np.array([record.passages for record in records], dtype=np.int64)
+    packed = np.frombuffer(b"".join(codes), dtype=np.uint8)
+    years, year_values = _coded([record.year for record in records])
+    units, unit_values = _coded([record.unit for record in records])
+    kinds, kind_values = _coded([record.kind for record in records])
+    return Columns(
+        reports=np.array([record.id for record in records], dtype=np.int64),
+        first=np.array([record.first_passage for record in records], dtype=np.int64),
+        counts=counts,
+        starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        years=years,
+        units=units,
+        kinds=kinds,
+        parts=(packed & 3).astype(np.uint8),
+        roles=(packed >> 2).astype(np.uint8),
+        year_values=year_values,
+        unit_values=unit_values,
+        kind_values=kind_values,
+    )
+
+
+def _coded(values: Sequence[Any]) -> tuple[Ints, tuple[Any, ...]]:
+    known = (None, *sorted({value for value in values if value is not None}))
+    place = {value: code for code, value in enumerate(known)}
+    return np.array([place[value] for value in values], dtype=np.int64), known

@@ -1,0 +1,99 @@
+"""A draft packed for keeping: what a worker process sends to the one that writes.
+
+Compressing and encoding happen here, in the worker, so that the writer only inserts.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from index.catalogue.records import FIELDS, Value
+from index.catalogue.shapes import codes_of, decode, encode
+from index.engine import PassageText, ReportText
+from index.model import Draft, Facts, FileFacts, Origin, Outline, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One report ready to be kept. `texts[i]` is the text of the passage with index i."""
+
+    file: str
+    parents: tuple[str, ...]
+    sha256: str
+    size: int
+    original: bytes
+    zipped: bool
+    facts: Facts
+    file_facts: FileFacts
+    texts: tuple[str, ...]
+    codes: bytes
+    shape: bytes
+    sections: int
+    removed: int
+
+    @property
+    def characters(self) -> int:
+        """Characters of all passages."""
+        return sum(map(len, self.texts))
+
+    def outline(self) -> Outline:
+        """The outline that was packed."""
+        return decode(self.shape, self.codes).outline(self.texts)
+
+
+def pack(draft: Draft, parents: tuple[str, ...] = ()) -> Packed:
+    """Pack a draft. Raises UnicodeEncodeError where a text cannot be written as UTF-8."""
+    passages = draft.outline.passages
+    for text in (draft.file, draft.facts.title, *(passage.text for passage in passages)):
+        text.encode()
+    zipped = zlib.compress(draft.data, 6)
+    worth_it = len(zipped) < len(draft.data) * 0.95
+    return Packed(
+        file=draft.file,
+        parents=parents,
+        sha256=draft.sha256,
+        size=len(draft.data),
+        original=zipped if worth_it else draft.data,
+        zipped=worth_it,
+        facts=draft.facts,
+        file_facts=draft.source.facts,
+        texts=tuple(passage.text for passage in passages),
+        codes=codes_of(passages),
+        shape=encode(draft.outline),
+        sections=sum(map(_count, draft.outline.sections)),
+        removed=len(draft.outline.removed),
+    )
+
+
+def report_text(report_id: int, title: str, first_passage: int, outline: Outline) -> ReportText:
+    """Return the report as an engine takes it."""
+    return ReportText(
+        id=report_id,
+        title=title,
+        passages=tuple(
+            PassageText(
+                id=first_passage + passage.index,
+                part=passage.part,
+                paragraph=passage.paragraph,
+                text=passage.text,
+                path=" ".join(passage.path),
+            )
+            for passage in outline.passages
+        ),
+    )
+
+
+def corrected(facts: Facts, corrections: Mapping[str, Value]) -> Facts:
+    """Return facts as they hold: a person's word before everything else."""
+    said: dict[str, object] = {}
+    for field in FIELDS:
+        if field in corrections:
+            said[field] = corrections[field]
+            said[f"{field}_from"] = Origin.PERSON
+    return replace(facts, **said)  # type: ignore[arg-type]
+
+
+def _count(section: Section) -> int:
+    return 1 + sum(map(_count, section.sections))

@@ -1,0 +1,251 @@
+"""What can be asked of the catalogue within one transaction; functions of a connection."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from index.catalogue import schema
+from index.catalogue.columns import Snapshot, columns_of
+from index.catalogue.records import (
+    Claim,
+    Correction,
+    Entry,
+    Record,
+    Refusal,
+    State,
+    Status,
+    Version,
+)
+from index.catalogue.shapes import Shape, decode
+from index.errors import DamagedHome, ReportNotFound
+from index.model import Facts, FileFacts, Origin
+
+_report = schema.report
+_RECORD = (
+    _report.c.id,
+    _report.c.file,
+    _report.c.sha256,
+    _report.c.added,
+    _report.c.title,
+    _report.c.year,
+    _report.c.unit,
+    _report.c.kind,
+    _report.c.sections,
+    _report.c.first_passage,
+    _report.c.passages,
+    _report.c.characters,
+)
+_AT_ONCE = 500  # SQLite takes 999 values in one question on its oldest builds
+
+
+def read_state(connection: Connection) -> State:
+    """Return the commit point."""
+    table = schema.state.c
+    row = connection.execute(
+        select(table.generation, table.next_report, table.next_passage, table.engine)
+    ).one()
+    return State(*row)
+
+
+def snapshot(connection: Connection) -> Snapshot:
+    """Return everything that search needs of all live reports. Costs some 10 µs a report."""
+    found = read_state(connection)
+    rows = connection.execute(
+        select(*_RECORD, _report.c.codes)
+        .where(_report.c.status == Status.LIVE)
+        .order_by(_report.c.id)
+    ).all()
+    records = tuple(Record(*row[:-1]) for row in rows)
+    return Snapshot(
+        generation=found.generation,
+        engine=found.engine,
+        records=records,
+        columns=columns_of(records, [row[-1] for row in rows]),
+        refused=connection.execute(select(func.count()).select_from(schema.refused)).scalar_one(),
+    )
+
+
+def entry(connection: Connection, report_id: int) -> Entry:
+    """Return a whole report, live or not. Raises ReportNotFound."""
+    row = connection.execute(select(_report).where(_report.c.id == report_id)).first()
+    if row is None:
+        raise ReportNotFound("no_such_report", report=report_id)
+    file_facts, shape = _shape(connection, report_id, row.codes)
+    texts = passage_texts(connection, range(row.first_passage, row.first_passage + row.passages))
+    if len(texts) != row.passages:
+        raise DamagedHome("passages_missing", report=report_id)
+    return Entry(
+        record=Record(*(row._mapping[column] for column in _RECORD)),
+        status=Status(row.status),
+        status_at=row.status_at,
+        replaced_by=row.replaced_by,
+        parents=tuple(row.parents),
+        recognised=_facts(row.recognised),
+        corrections=row.corrections,
+        file_facts=FileFacts(**file_facts),
+        outline=shape.outline([texts[key] for key in sorted(texts)]),
+        earlier=_earlier(connection, report_id),
+        edits=_edits(connection, report_id),
+    )
+
+
+def shape_of(connection: Connection, report_id: int) -> Shape:
+    """Return how a report hangs together, without its texts."""
+    codes = connection.execute(select(_report.c.codes).where(_report.c.id == report_id)).scalar()
+    if codes is None:
+        raise ReportNotFound("no_such_report", report=report_id)
+    return _shape(connection, report_id, codes)[1]
+
+
+def passage_texts(connection: Connection, passage_ids: Sequence[int]) -> dict[int, str]:
+    """Return texts by passage id; ids that are not kept are left out."""
+    texts: dict[int, str] = {}
+    passage = schema.passage.c
+    wanted = select(passage.id, passage.text)
+    if isinstance(passage_ids, range) and passage_ids.step == 1:
+        found = connection.execute(
+            wanted.where(passage.id >= passage_ids.start).where(passage.id < passage_ids.stop)
+        )
+        return {row.id: row.text for row in found}
+    for start in range(0, len(passage_ids), _AT_ONCE):
+        some = passage_ids[start : start + _AT_ONCE]
+        texts.update(
+            (key, text) for key, text in connection.execute(wanted.where(passage.id.in_(some)))
+        )
+    return texts
+
+
+def owners(connection: Connection, passage_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return (report, first passage of it) by passage id; unknown ids are left out."""
+    found = {}
+    for passage_id in passage_ids:
+        row = connection.execute(
+            select(_report.c.id, _report.c.first_passage, _report.c.passages)
+            .where(_report.c.first_passage <= passage_id)
+            .order_by(_report.c.first_passage.desc())
+            .limit(1)
+        ).first()
+        if row is not None and passage_id < row.first_passage + row.passages:
+            found[passage_id] = (row.id, row.first_passage)
+    return found
+
+
+def original(connection: Connection, report_id: int) -> tuple[str, bytes]:
+    """Return a report's file name and its bytes as they came in. Raises ReportNotFound."""
+    table = schema.original
+    row = connection.execute(
+        select(_report.c.file, table.c.data, table.c.zipped)
+        .join(table, table.c.sha256 == _report.c.sha256)
+        .where(_report.c.id == report_id)
+    ).first()
+    if row is None:
+        raise ReportNotFound("no_such_report", report=report_id)
+    return row.file, zlib.decompress(row.data) if row.zipped else row.data
+
+
+def originals(connection: Connection) -> Iterator[tuple[str, bytes | None]]:
+    """Return all original bytes by their hash; None where they cannot be unpacked."""
+    table = schema.original
+    for sha256 in connection.execute(select(table.c.sha256)).scalars().all():
+        row = connection.execute(
+            select(table.c.data, table.c.zipped).where(table.c.sha256 == sha256)
+        ).one()
+        try:
+            yield sha256, zlib.decompress(row.data) if row.zipped else row.data
+        except zlib.error:
+            yield sha256, None
+
+
+def claims(connection: Connection, *, only: int | None = None) -> Iterator[Claim]:
+    """Return what of every kept report (live or not) settles identity, by rising id."""
+    table = _report.c
+    wanted = select(
+        table.id,
+        table.status,
+        table.file,
+        table.parents,
+        table.sha256,
+        table.recognised,
+        table.corrections,
+    ).order_by(table.id)
+    if only is not None:
+        wanted = wanted.where(table.id == only)
+    for row in connection.execute(wanted):
+        yield Claim(
+            id=row.id,
+            status=Status(row.status),
+            file=row.file,
+            parents=tuple(row.parents),
+            sha256=row.sha256,
+            recognised=_facts(row.recognised),
+            corrections=row.corrections,
+        )
+
+
+def refusals(connection: Connection) -> tuple[Refusal, ...]:
+    """Return the files that could not be taken, the newest first."""
+    table = schema.refused.c
+    rows = connection.execute(
+        select(table.file, table.key, table["values"], table.at).order_by(
+            table.at.desc(), table.file
+        )
+    )
+    return tuple(Refusal(*row) for row in rows)
+
+
+def retired(connection: Connection) -> tuple[tuple[Record, Status, str], ...]:
+    """Return the reports that were replaced or removed, and when, the newest first."""
+    rows = connection.execute(
+        select(*_RECORD, _report.c.status, _report.c.status_at)
+        .where(_report.c.status != Status.LIVE)
+        .order_by(_report.c.status_at.desc(), _report.c.id.desc())
+    )
+    return tuple((Record(*row[:-2]), Status(row[-2]), row[-1]) for row in rows)
+
+
+def _shape(connection: Connection, report_id: int, codes: bytes) -> tuple[Mapping[str, Any], Shape]:
+    row = connection.execute(
+        select(schema.shape.c.file_facts, schema.shape.c.data).where(
+            schema.shape.c.report == report_id
+        )
+    ).first()
+    if row is None:
+        raise DamagedHome("passages_missing", report=report_id)
+    try:
+        return row.file_facts, decode(row.data, codes)
+    except (zlib.error, ValueError, KeyError, IndexError) as error:
+        raise DamagedHome("outline_differs", report=report_id) from error
+
+
+def _earlier(connection: Connection, report_id: int) -> tuple[Version, ...]:
+    found: list[Version] = []
+    successors = [report_id]
+    while successors:
+        rows = connection.execute(
+            select(_report.c.id, _report.c.file, _report.c.added, _report.c.status_at)
+            .where(_report.c.replaced_by.in_(successors))
+            .where(_report.c.status == Status.REPLACED)
+            .order_by(_report.c.status_at.desc(), _report.c.id.desc())
+        ).all()
+        found.extend(Version(row.id, row.file, row.added, row.status_at) for row in rows)
+        successors = [row.id for row in rows]
+    return tuple(found)
+
+
+def _edits(connection: Connection, report_id: int) -> tuple[Correction, ...]:
+    table = schema.edit.c
+    rows = connection.execute(
+        select(table.field, table.value, table.earlier, table.taken_back, table.at)
+        .where(table.report == report_id)
+        .order_by(table.id)
+    )
+    return tuple(Correction(*row) for row in rows)
+
+
+def _facts(stored: Mapping[str, Any]) -> Facts:
+    origins = {name: Origin(value) for name, value in stored.items() if name.endswith("_from")}
+    return Facts(**{**stored, **origins})

@@ -1,0 +1,125 @@
+"""What the catalogue answers with: plain frozen rows, nothing of SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.model import Facts, FileFacts, Outline, Passage
+
+FIELDS = ("title", "year", "unit", "kind")
+"""The facts that a person may correct."""
+
+Value = str | int | None
+"""A fact's value; None says that there is none."""
+
+
+class Status(StrEnum):
+    """Where a report stands. Only live ones are searched."""
+
+    LIVE = "live"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The commit point: which generation stands, the next free ids, the engine that answers."""
+
+    generation: int
+    next_report: int
+    next_passage: int
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A report in a list, with its facts as they hold (corrections included).
+
+    Its passages have the ids `first_passage` up to `first_passage + passages`; `characters`
+    counts those of all passages, `added` is ISO 8601 in UTC.
+    """
+
+    id: int
+    file: str
+    sha256: str
+    added: str
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    sections: int
+    first_passage: int
+    passages: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of a report, and when a newer file took its place."""
+
+    id: int
+    file: str
+    added: str
+    replaced: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An edit by a person: `earlier` held before; `taken_back` undoes the field's edits."""
+
+    field: str
+    value: Value
+    earlier: Value
+    taken_back: bool
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A whole report: its record, outline, what was recognised, and its earlier versions."""
+
+    record: Record
+    status: Status
+    status_at: str | None
+    replaced_by: int | None
+    parents: tuple[str, ...]
+    recognised: Facts
+    corrections: Mapping[str, Value]
+    file_facts: FileFacts
+    outline: Outline
+    earlier: tuple[Version, ...] = ()
+    edits: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What of a kept report decides whether a file is the same one, is its next version, or new."""
+
+    id: int
+    status: Status
+    file: str
+    parents: tuple[str, ...]
+    sha256: str
+    recognised: Facts
+    corrections: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPassage:
+    """A passage with its ids."""
+
+    id: int
+    report_id: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not be taken: the message key and its values, and when."""
+
+    file: str
+    key: str
+    values: Mapping[str, object]
+    at: str

@@ -1,0 +1,113 @@
+"""The tables of the catalogue, in SQL that SQLite and PostgreSQL both speak.
+
+A passage is a row of its id and its text. All else about it (part, role, label, path) stands in
+its report's codes and shape, because three quarters of it would repeat from row to row.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA = 1
+
+metadata = MetaData()
+
+# SQLite keeps rows by number only where the key is a plain INTEGER.
+_Id = Integer().with_variant(BigInteger(), "postgresql")
+_Json = JSON(none_as_null=True)
+
+state = Table(
+    "state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # always 1
+    Column("schema_version", Integer, nullable=False),
+    Column("generation", _Id, nullable=False),
+    Column("next_report", _Id, nullable=False),
+    Column("next_passage", _Id, nullable=False),
+    Column("engine", String(40), nullable=False),  # the folder of the engine that answers
+)
+
+original = Table(
+    "original",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", _Id, nullable=False),
+    Column("zipped", Boolean, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=False),
+    Column("status", String(10), nullable=False),
+    Column("status_at", String(40)),
+    Column("replaced_by", _Id),
+    Column("file", Text, nullable=False),
+    Column("sha256", String(64), ForeignKey("original.sha256"), nullable=False),
+    Column("added", String(40), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("unit", Text),
+    Column("kind", Text),
+    Column("sections", Integer, nullable=False),
+    Column("first_passage", _Id, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("parents", _Json, nullable=False),
+    Column("recognised", _Json, nullable=False),  # facts with their origins
+    Column("corrections", _Json, nullable=False),  # what a person says instead
+    Column("codes", LargeBinary, nullable=False),  # part and role, one byte a passage
+    Index("report_by_status", "status"),
+    Index("report_by_sha256", "sha256"),
+    Index("report_by_passage", "first_passage"),
+)
+
+shape = Table(
+    "shape",
+    metadata,
+    Column("report", _Id, ForeignKey("report.id"), primary_key=True, autoincrement=False),
+    Column("file_facts", _Json, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+)
+
+edit = Table(
+    "edit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", _Id, ForeignKey("report.id"), nullable=False, index=True),
+    Column("field", String(10), nullable=False),
+    Column("value", _Json),
+    Column("earlier", _Json),
+    Column("taken_back", Boolean, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+refused = Table(
+    "refused",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("key", String(80), nullable=False),
+    Column("values", _Json, nullable=False),
+    Column("at", String(40), nullable=False),
+)

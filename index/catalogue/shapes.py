@@ -1,0 +1,146 @@
+"""An outline without its texts, as bytes: sections, labels, paragraphs, paths, what was removed.
+
+`encode` and `decode` are each other's inverse: decode(encode(outline), codes, texts) == outline.
+Paths are not stored where they follow from the sections, which is nearly always.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.model import Outline, Part, Passage, Removed, Role, Section, Why
+
+PARTS = (Part.TITLE, Part.HEADING, Part.BODY)
+ROLES = (None, *Role)
+
+_ROLE_SHIFT = 2
+
+
+def codes_of(passages: Sequence[Passage]) -> bytes:
+    """Return one byte a passage: its part in the two low bits, its role above them."""
+    return bytes(
+        PARTS.index(passage.part) | ROLES.index(passage.role) << _ROLE_SHIFT for passage in passages
+    )
+
+
+def part_and_role(code: int) -> tuple[Part, Role | None]:
+    """Return what a byte of `codes_of` stands for."""
+    return PARTS[code & (1 << _ROLE_SHIFT) - 1], ROLES[code >> _ROLE_SHIFT]
+
+
+def encode(outline: Outline) -> bytes:
+    """Pack everything of an outline but its texts, parts and roles."""
+    passages = outline.passages
+    if [passage.index for passage in passages] != list(range(len(passages))):
+        raise ValueError("passages must be numbered in reading order, from 0, without gaps")
+    sections = [_section_out(section, depth=0) for section in outline.sections]
+    derived = dict(_paths(sections, ()))
+    packed = {
+        "paragraphs": [passage.paragraph for passage in passages],
+        "labels": [[p.index, p.label] for p in passages if p.label is not None],
+        "title": outline.title.index if outline.title else None,
+        "preamble": [passage.index for passage in outline.preamble],
+        "sections": sections,
+        "paths": [[p.index, p.path] for p in passages if derived.get(p.index, ()) != p.path],
+        "removed": [[r.text, r.why, r.start, r.passage, r.offset] for r in outline.removed],
+    }
+    return zlib.compress(json.dumps(packed, ensure_ascii=False).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A decoded shape: every passage without its text, and how they hang together."""
+
+    passages: tuple[Passage, ...]
+    title: int | None
+    preamble: tuple[int, ...]
+    sections: Any
+    removed: tuple[Removed, ...]
+
+    def outline(self, texts: Sequence[str]) -> Outline:
+        """Put the texts back in."""
+        whole = tuple(
+            with_text(passage, text) for passage, text in zip(self.passages, texts, strict=True)
+        )
+        return Outline(
+            title=None if self.title is None else whole[self.title],
+            preamble=tuple(whole[index] for index in self.preamble),
+            sections=tuple(_section_in(section, whole) for section in self.sections),
+            removed=self.removed,
+        )
+
+
+def with_text(passage: Passage, text: str) -> Passage:
+    """Return the passage with its text (dataclasses.replace takes five times as long)."""
+    return Passage(
+        index=passage.index,
+        part=passage.part,
+        paragraph=passage.paragraph,
+        text=text,
+        label=passage.label,
+        path=passage.path,
+        role=passage.role,
+    )
+
+
+def decode(data: bytes, codes: bytes) -> Shape:
+    """Unpack what `encode` made."""
+    packed = json.loads(zlib.decompress(data))
+    labels = dict(packed["labels"])
+    paths = dict(_paths(packed["sections"], ()))
+    paths.update((index, tuple(path)) for index, path in packed["paths"])
+    passages = []
+    for index, (code, paragraph) in enumerate(zip(codes, packed["paragraphs"], strict=True)):
+        part, role = part_and_role(code)
+        path = paths.get(index, ())
+        passages.append(Passage(index, part, paragraph, "", labels.get(index), path, role))
+    return Shape(
+        passages=tuple(passages),
+        title=packed["title"],
+        preamble=tuple(packed["preamble"]),
+        sections=packed["sections"],
+        removed=tuple(
+            Removed(text, Why(why), start, passage, offset)
+            for text, why, start, passage, offset in packed["removed"]
+        ),
+    )
+
+
+def _section_out(section: Section, *, depth: int) -> list[Any]:
+    below = [p for p in section.walk() if p is not section.opening and len(p.path) > depth]
+    return [
+        section.level,
+        section.marker,
+        section.heading,
+        section.role,
+        section.opening.index,
+        [passage.index for passage in section.passages],
+        [_section_out(child, depth=depth + 1) for child in section.sections],
+        below[0].path[depth] if below else "",
+    ]
+
+
+def _section_in(packed: list[Any], passages: Sequence[Passage]) -> Section:
+    level, marker, heading, role, opening, own, children, _ = packed
+    return Section(
+        level=level,
+        marker=marker,
+        heading=heading,
+        role=None if role is None else Role(role),
+        opening=passages[opening],
+        passages=tuple(passages[index] for index in own),
+        sections=tuple(_section_in(child, passages) for child in children),
+    )
+
+
+def _paths(sections: list[Any], above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for *_, opening, own, children, piece in sections:
+        yield opening, above
+        path = (*above, piece)
+        for index in own:
+            yield index, path
+        yield from _paths(children, path)

@@ -1,0 +1,134 @@
+"""What is being added: files found, matched with the manifest, prepared here or by workers.
+
+Everything that can be said before anything is stored (a bad manifest) is said on entering.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalogue import Packed
+from index.errors import BadManifest, UnreadableReport
+from index.ingest.adding import Adding
+from index.ingest.outcome import Outcome, Progress
+from index.ingest.task import Task
+from index.ingest.workers import Done, abroad, at_home
+from index.manifest import Row, match, read_manifest
+from index.readers import Found, files
+from index.readers.content import Content, content_of
+from index.settings import Limits
+
+_FEW = 8  # so many short texts are read sooner than processes come up
+_SHORT = 500_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How files are found below a path, and how one is prepared (in any process)."""
+
+    files: Callable[[Path], Iterator[Found]]
+    prepare: Callable[[Task], Packed]
+
+
+def everyday() -> Entrance:
+    """Return the entrance that comes with duizhao."""
+    from index.ingest.preparing import prepare
+
+    return Entrance(files, prepare)
+
+
+class Delivery:
+    """The files of one add: listed and matched with the manifest at once, read when asked for.
+
+    The paths are walked twice, for names and for bytes: what lies in an archive is read best
+    while the archive is walked, and names alone take little memory.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        *,
+        manifest: Path | None,
+        entrance: Entrance | None,
+        limits: Limits,
+    ) -> None:
+        """List what stands below the paths. Raises BadManifest."""
+        rows = read_manifest(manifest) if manifest is not None else ()
+        self._entrance = entrance or everyday()
+        self._limits = limits
+        self._paths = tuple(paths)
+        self._names = [found.name for found in self._found()]
+        self._rows, lost = match(rows, self._names)
+        self._lost = [_lost(row, manifest) for row in lost]
+
+    def into(
+        self,
+        adding: Adding,
+        *,
+        workers: int | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Outcome:
+        """Keep the files, in order. When cancelled, those finished so far are kept."""
+        started = time.monotonic()
+        passages = 0
+        with closing(self._results(workers)) as results:
+            for number, done in enumerate(results, start=1):
+                passages += adding.take(done)
+                if progress is not None:
+                    total = max(number, len(self._names))
+                    seconds = time.monotonic() - started
+                    progress(Progress(number, total, passages, seconds, done.file))
+                if cancelled is not None and cancelled():
+                    break
+            else:
+                for done in self._lost:
+                    adding.take(done)
+        return adding.finish()
+
+    def _found(self) -> Iterator[Found]:
+        for path in self._paths:
+            yield from self._entrance.files(path)
+
+    def _tasks(self) -> Iterator[Task | Done[Packed]]:
+        for found in self._found():
+            try:
+                data = found.load()
+            except UnreadableReport as error:
+                yield Done(found.name, error=error)
+            else:
+                yield Task(found.name, found.parents, data, self._rows.get(found.name))
+
+    def _results(self, workers: int | None) -> Generator[Done[Packed]]:
+        tasks = self._tasks()
+        if len(self._names) <= _FEW:
+            few = list(tasks)
+            if all(isinstance(task, Done) or _is_harmless(task) for task in few):
+                yield from at_home(iter(few), self._entrance.prepare)
+                return
+            tasks = iter(few)
+        crew = abroad(
+            tasks,
+            self._entrance.prepare,
+            processes=max(1, min(workers or os.cpu_count() or 1, len(self._names))),
+            seconds=self._limits.reader_seconds,
+        )
+        with closing(crew):
+            yield from crew
+
+
+def _is_harmless(task: Task) -> bool:
+    """Tell whether a file is a short plain text, which no C library reads."""
+    plain = content_of(task.file, task.data) in (Content.TEXT, Content.MARKDOWN)
+    return plain and len(task.data) <= _SHORT
+
+
+def _lost(row: Row, manifest: Path | None) -> Done[Packed]:
+    name = manifest.name if manifest else ""
+    error = BadManifest("manifest_row_unmatched", file=row.file, manifest=name, line=row.line)
+    return Done(row.file, error=error)

@@ -1,0 +1,53 @@
+"""What an add did, file by file, and how far it is. Plain frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A report that came in, or (unchanged) was there already. `removed` counts pieces."""
+
+    id: int
+    file: str
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    sections: int
+    passages: int
+    removed: int = 0
+    replaces: int | None = None  # the version that this one took the place of
+    maybe_replaces: int | None = None  # a report that it may be meant to replace
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that was not taken, with the error's message key and values."""
+
+    file: str
+    key: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an add did; each file stands in one list. `replaced` took an older version's place."""
+
+    added: tuple[Added, ...] = ()
+    unchanged: tuple[Added, ...] = ()
+    replaced: tuple[Added, ...] = ()
+    refused: tuple[RefusedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work is. `file` is the last one finished, `seconds` since the start."""
+
+    done: int
+    total: int
+    passages: int
+    seconds: float
+    file: str = ""
