@@ -19,8 +19,11 @@ _YEAR = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s*(?:[-—–~～至到]\s*\d{2,4})?\s*年?(?:度|初|终|末|上半年|下半年)?[）)]?|上半年|下半年|年度|年终|第[一二三四]季度"
 )
 _MASK = re.compile(r"[×✕*＊※]|[XxＸｘ]{1,}|某(?!些)|○○|〇〇|__|□")
+_OFFICE = r"(?!部|局|委|厅|办|站|中心|处|科|室|组|院|所|公司|集团|银行|学院|大队|支队)"
 _ROLE_WORDS = re.compile(
-    r"书记|主任|局长|班子|成员|个人|同志|领导|履职|述职|抓|党员|干部|关于|工作|情况|建设|落实|推进|主体责任|报告|总结|汇报|材料|材料汇编|上报|报送|文件|资料|文档|附件|新建|下载|桌面|备份|归档|定稿|终稿|初稿|修改|最终|评议"
+    rf"书记|主任|局长|班子|成员|个人|同志|领导(?!小组)|履职|述职|抓|党员{_OFFICE}|干部{_OFFICE}"
+    rf"|关于|工作{_OFFICE}|情况|建设{_OFFICE}|落实|推进{_OFFICE}|主体责任|报告|总结|汇报|材料{_OFFICE}"
+    rf"|上报|报送|文件|资料{_OFFICE}|文档|附件|新建|下载|桌面|备份|归档|定稿|终稿|初稿|修改|最终|评议"
 )
 _GENERIC = frozenset(
     "党委 党组 党支部 党总支 总支 支部 单位 部门 机关 公司 集团 街道 社区 学校 学院 医院 政府 人民政府 办公室 中心 总部 委员会 各单位 各部门 基层党支部 基层党委 "
@@ -107,10 +110,11 @@ def _leading(piece: str) -> str | None:
     text = piece.strip(" \u3000：:—-·")
     text = re.sub(r"^(?:中共|中国共产党)(?=\S{2})", lambda match: match[0], text)
     best = ""
+    matter = _ROLE_WORDS.search(text)  # where the unit ends at the latest
     for found in re.finditer(_BODY, text):
         candidate = text[: found.end()]
         rest = text[found.end() :]
-        if len(candidate) > 40 or _ROLE_WORDS.search(candidate):
+        if len(candidate) > 40 or (matter and found.end() > matter.start()):
             break
         # 「党委书记」 names a person's office, not a unit.
         if re.match(

@@ -70,6 +70,11 @@ def test_a_file_or_folder_names_the_year_only_between_delimiters(
         ("述职报告", "2021/人事处/述职.docx", "人事处"),
         ("2023年党支部书记抓党建述职报告", "a.txt", None),
         ("港务公司党委书记2023年度述职报告", "a.txt", "港务公司"),
+        ("澜川集团党群工作部2024年工作总结", "a.txt", "澜川集团党群工作部"),
+        ("青澜市住房和城乡建设局2023年工作总结", "a.txt", "青澜市住房和城乡建设局"),
+        ("区委老干部局2021年工作总结", "a.txt", "区委老干部局"),
+        ("述职报告", "澜川集团党群工作部/述职报告2022.txt", "澜川集团党群工作部"),
+        ("述职报告", "2023年述职材料/述职.txt", None),
     ],
 )
 def test_a_unit_is_named_by_title_file_or_folder(title: str, file: str, unit: str | None) -> None:

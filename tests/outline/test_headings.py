@@ -86,6 +86,8 @@ def test_a_decimal_number_is_no_marker() -> None:
         ("努力方向和整改措施", Role.PLANS),
         ("第一个五年计划的若干问题", None),
         ("关于外交工作", None),
+        ("重点任务推进情况", Role.DONE),
+        ("上年度反馈问题整改落实情况", Role.RECTIFICATION),
     ],
 )
 def test_a_heading_tells_its_role(heading: str, role: Role | None) -> None:
