@@ -1,8 +1,8 @@
 """Every message key and its sentence. Needs no web request: commands use it as well.
 
 Chinese is the source; English comes from the gettext catalogue. `{name}` is filled from the
-error's values, `{name:size}` prints bytes for people, `{at:place}` counts characters from one.
-A key without a sentence, or a sentence without its value, still gives one readable line.
+error's values, `{name:size}` prints bytes for people. A key without a sentence, or a
+sentence without its value, still gives one readable line.
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ MESSAGES: dict[str, str] = {
     "query_empty": mark("还没有写要查的内容。请输入提法或词语。"),
     "nothing_to_find": mark("“{piece}”里没有可查的字。请换一个写法。"),
     "only_exclusions": mark("只写了要排除的内容。请再写上要查的提法。"),
-    "exclusion_empty": mark(
-        "第 {at:place} 个字处的减号后面没有内容。请写上要排除的提法，或去掉它。"
-    ),
-    "or_needs_two": mark("第 {at:place} 个字处的“|”两边都要有提法。请补上，或去掉它。"),
-    "or_with_exclusion": mark("第 {at:place} 个字处：“|”后面不能是排除的内容。请分开写。"),
-    "quote_open": mark("第 {at:place} 个字处的引号没有配对。请补上另一个引号，或去掉它。"),
+    "exclusion_empty": mark("第 {at} 个字处的减号后面没有内容。请写上要排除的提法，或去掉它。"),
+    "or_needs_two": mark("第 {at} 个字处的“|”两边都要有提法。请补上，或去掉它。"),
+    "or_with_exclusion": mark("第 {at} 个字处：“|”后面不能是排除的内容。请分开写。"),
+    "quote_open": mark("第 {at} 个字处的引号没有配对。请补上另一个引号，或去掉它。"),
     "filter_empty": mark("“{name}”后面没有写内容。请写成 {name}:内容。"),
     "query_too_long": mark("检索内容太长，最多 {limit} 个字。整段文字请截取一句来查。"),
     "too_many_pieces": mark("检索内容里的提法太多，最多 {limit} 个。请分几次查。"),
@@ -185,8 +183,6 @@ class _Filler(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if format_spec == "size" and isinstance(value, int):
             return size(value)
-        if format_spec == "place" and isinstance(value, int):
-            return str(value + 1)
         if isinstance(value, list | tuple | set | frozenset):
             return "、".join(str(item) for item in value)
         return str(value)

@@ -1,0 +1,46 @@
+"""The JSON API under /api: the shapes of the commands, described at /api/openapi.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify, make_response
+from pydantic import ValidationError
+
+from index.errors import BadQuery
+from web.api import document, jobs, reports, search, session
+from web.language import language
+from web.openapi import Info, OpenAPI
+from web.shapes import error_json
+
+INFO = Info(
+    title="duizhao",
+    version="1",
+    description=(
+        "Search and read Chinese work reports. Offsets are characters (code points), half-open. "
+        'Errors are {"error": {"code", "message", "field"}}. Every changing request carries the '
+        "session's token: GET /api/session, keep the cookie, and send the token as X-CSRF-Token."
+    ),
+)
+
+
+def _not_valid(error: ValidationError) -> Response:
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"]) or None
+    failure = BadQuery("bad_parameter", field=field)
+    response = make_response(jsonify({"error": error_json(failure, language())}))
+    response.status_code = 400
+    return response
+
+
+VALIDATION: dict[str, Any] = {
+    "validation_error_status": 400,
+    "validation_error_callback": _not_valid,
+}
+
+
+def register(app: OpenAPI) -> None:
+    """Add the API to `app`."""
+    for part in (search, reports, jobs, session):
+        app.register_api(part.api)
+    app.register_blueprint(document.page)

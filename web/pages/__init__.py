@@ -1,0 +1,55 @@
+"""The pages, one module a feature, and what all templates share."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+
+from web.language import LANGUAGES, TAGS
+from web.links import link
+from web.messages import size
+from web.pages import library, login, report, search, settings, uploads
+
+
+def register(app: Flask) -> None:
+    """Add the pages to `app`."""
+    for page in (search, library, uploads, report, settings, login):
+        app.register_blueprint(page.page)
+    app.jinja_env.filters.update(number=number, day=day, years=years, size=size)
+    app.context_processor(lambda: {"other_languages": _other_languages})
+
+
+def number(count: int) -> str:
+    """Return a count with its thousands apart: 11,620."""
+    return f"{count:,}"
+
+
+def day(moment: str | None) -> str:
+    """Return the day of an ISO 8601 moment."""
+    return (moment or "")[:10]
+
+
+def years(found: tuple[int | None, ...]) -> str:
+    """Return the range of years that stand in `found`: 2020—2022, empty where none does."""
+    known = [year for year in found if year is not None]
+    if not known:
+        return ""
+    first, last = min(known), max(known)
+    return str(first) if first == last else f"{first}—{last}"
+
+
+def _other_languages(current: str) -> list[tuple[str, str, str]]:
+    """Return tag, name and address of this page in the other languages."""
+    found = []
+    for code, name in LANGUAGES.items():
+        if code == current:
+            continue
+        here = request.method == "GET" and request.endpoint and request.view_args is not None
+        if here:
+            args = request.args.copy()
+            args.update(request.view_args or {})
+            address = link(str(request.endpoint), args)
+            address += ("&" if "?" in address else "?") + f"lang={code}"
+        else:
+            address = f"/?lang={code}"
+        found.append((TAGS[code], name, address))
+    return found

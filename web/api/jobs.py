@@ -1,0 +1,26 @@
+"""/api/jobs: how far long work is, and stopping it."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify
+
+from web.api.models import JobPath, answer
+from web.context import the_jobs
+from web.language import language
+from web.openapi import blueprint
+from web.schema import JobJson
+from web.shapes import job_json
+
+api = blueprint("jobs", __name__, "/api/jobs")
+
+
+@api.get("/<job_id>", summary="Ask after a job", responses={"200": answer(JobJson, "The job")})
+def show(path: JobPath) -> Response:
+    """State is queued, running, done, cancelled or failed."""
+    return jsonify(job_json(the_jobs().job(path.job_id), language()))
+
+
+@api.delete("/<job_id>", summary="Stop a job", responses={"202": answer(JobJson, "The job")})
+def cancel(path: JobPath) -> tuple[Response, int]:
+    """What it has taken in stays."""
+    return jsonify(job_json(the_jobs().cancel(path.job_id), language())), 202

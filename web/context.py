@@ -1,0 +1,29 @@
+"""What every page and API call needs of the running application: the library and its jobs."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, current_app
+
+from search.library import Library
+from web.jobs import Jobs
+
+LIBRARY = "duizhao.library"
+JOBS = "duizhao.jobs"
+
+
+def attach(app: Flask, library: Library, jobs: Jobs) -> None:
+    """Give `app` the library it serves and the jobs it runs."""
+    app.extensions[LIBRARY] = library
+    app.extensions[JOBS] = jobs
+
+
+def the_library() -> Library:
+    """Return the library that the current application serves."""
+    return cast(Library, current_app.extensions[LIBRARY])
+
+
+def the_jobs() -> Jobs:
+    """Return the jobs of the current application."""
+    return cast(Jobs, current_app.extensions[JOBS])

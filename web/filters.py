@@ -1,0 +1,141 @@
+"""Text plus spans becomes markup here, and nowhere else. Everything is escaped.
+
+Also where the things to mark stand: masks, and the cuts around the spans of a hit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from index.model import Span
+
+_TAGS = {
+    "hit": ('<mark class="hit">', "</mark>"),
+    "current": ('<mark class="hit current" aria-current="true">', "</mark>"),
+    "mask": ('<span class="mask">', "</span>"),
+    "label": ('<b class="point">', "</b>"),
+    "wrong": ('<mark class="wrong">', "</mark>"),
+}
+_ORDER = tuple(_TAGS)  # outermost first
+_MASK = re.compile(
+    r"×{2,}|(?<![0-9])×(?![0-9])"
+    r"|(?<![A-Za-zＡ-Ｚａ-ｚ])(?:[XxＸｘ]{2,}|[XxＸｘ](?=[\u4e00-\u9fff])(?!光))(?![A-Za-zＡ-Ｚａ-ｚ])"
+    r"|[*＊]+|某某+|某(?=[省市区县局委办镇乡村])"
+)
+
+
+class Mark(NamedTuple):
+    """A stretch of text to mark; `kind` is hit, current, mask, label or wrong."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Insert(NamedTuple):
+    """Something to stand before the character at `at`: an anchor, or text that was removed.
+
+    `why` is the reason in words; without `text` it is an anchor with the id `anchor`.
+    """
+
+    at: int
+    anchor: str = ""
+    text: str = ""
+    why: str = ""
+
+
+def markup(
+    text: str,
+    marks: Iterable[Mark] = (),
+    inserts: Iterable[Insert] = (),
+    *,
+    start: int = 0,
+    end: int | None = None,
+) -> Markup:
+    """Return `text[start:end]` as markup, marked.
+
+    Marks may overlap and reach beyond the cut. Without tags the result is the text itself
+    (inserted removed text apart).
+    """
+    end = len(text) if end is None else min(end, len(text))
+    kept = [mark for mark in marks if mark.start < end and mark.end > start]
+    placed = sorted((insert for insert in inserts if start <= insert.at <= end), key=lambda i: i.at)
+    if not kept and not placed:
+        return escape(text[start:end])
+    cuts = {start, end}
+    for mark in kept:
+        cuts.update((max(start, mark.start), min(end, mark.end)))
+    cuts.update(insert.at for insert in placed)
+    edges = sorted(cuts)
+    out: list[str] = []
+    waiting = iter([*placed, None])
+    insert = next(waiting)
+    for left, right in zip(edges, [*edges[1:], edges[-1]], strict=True):
+        while insert is not None and insert.at <= left:
+            out.append(_inserted(insert))
+            insert = next(waiting)
+        if left < right:
+            out.append(_piece(text[left:right], left, kept))
+    return Markup("").join(Markup(piece) for piece in out)  # noqa: S704 - built from escaped pieces
+
+
+def masks(text: str) -> tuple[Mark, ...]:
+    """Return where figures or names are withheld (`×××`, `XXX`, `*`, `某某`)."""
+    return tuple(Mark(*found.span(), "mask") for found in _MASK.finditer(text))
+
+
+def excerpts(
+    text: str, spans: Sequence[Span], *, around: int = 64, whole: int = 200, most: int = 3
+) -> tuple[Span, ...]:
+    """Return at most `most` stretches of a long text that show the spans with what is around.
+
+    A text of up to `whole` characters is not cut. Without spans the beginning is shown.
+    """
+    if len(text) <= whole:
+        return (Span(0, len(text)),)
+    if not spans:
+        return (Span(0, whole),)
+    windows: list[Span] = []
+    for span in sorted(spans):
+        left, right = _snap(text, max(0, span.start - around)), min(len(text), span.end + around)
+        if windows and left <= windows[-1].end + 16:
+            windows[-1] = Span(windows[-1].start, max(right, windows[-1].end))
+        elif len(windows) == most:
+            break
+        else:
+            windows.append(Span(0 if left < 16 else left, right))
+    last = windows[-1]
+    if len(text) - last.end < 16:
+        windows[-1] = Span(last.start, len(text))
+    return tuple(windows)
+
+
+def _snap(text: str, at: int) -> int:
+    """Move a cut forward to the next clause where one begins nearby."""
+    found = re.search(r"[。；，、！？]", text[at : at + 16]) if at else None
+    return at + found.end() if found else at
+
+
+def _piece(text: str, at: int, marks: Sequence[Mark]) -> str:
+    kinds = {mark.kind for mark in marks if mark.start <= at < mark.end}
+    if "current" in kinds:
+        kinds.discard("hit")
+    inner = str(escape(text))
+    for kind in reversed(_ORDER):
+        if kind in kinds:
+            opening, closing = _TAGS[kind]
+            inner = f"{opening}{inner}{closing}"
+    return inner
+
+
+def _inserted(insert: Insert) -> str:
+    if not insert.text:
+        return f'<span class="anchor" id="{escape(insert.anchor)}"></span>'
+    return (
+        f'<span class="removed"><span class="why">{escape(insert.why)}</span>'
+        f"{escape(insert.text)}</span>"
+    )

@@ -1,0 +1,130 @@
+"""报告: outline, text with everything marked, search within, facts and their correction."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from flask import Blueprint, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from index.errors import BadQuery
+from index.model import Part
+from search.model import Filters, Mode, Report, Request, Result, Sort
+from web.context import the_library
+from web.edits import EDITABLE, corrections
+from web.forms import MOST_HITS, whole
+from web.language import language
+from web.links import Args, link
+from web.messages import sentence
+from web.reading import Found, ahead, blocks, entries, found_in, removed_places
+from web.words import FIELDS, ORIGINS, REASONS
+
+page = Blueprint("report", __name__)
+
+
+@page.get("/reports/<int:report_id>")
+def show(report_id: int) -> str:
+    """Show a report. `#p12` is its thirteenth passage, `?q=` searches within."""
+    return _render(report_id, request.args)
+
+
+@page.post("/reports/<int:report_id>/facts")
+def correct(report_id: int) -> Response | tuple[str, int]:
+    """Correct title, year, unit or kind, or take corrections back."""
+    library, form = the_library(), request.form
+    forgotten = [field for field in form.getlist("forget") if field in EDITABLE]
+    try:
+        if forgotten:
+            library.forget_edits(report_id, forgotten)
+        else:
+            changed = corrections(library.report(report_id), form)
+            if changed:
+                library.edit(report_id, **changed)
+    except BadQuery as error:
+        return _render(report_id, request.args, problem=sentence(error, language())), 400
+    args = request.args.copy()
+    args["report_id"] = str(report_id)
+    return redirect(link("report.show", args, drop=("edit",)) + "#facts")
+
+
+@page.get("/reports/<int:report_id>/original")
+def original(report_id: int) -> Response:
+    """Send the file as it came in, to be saved and never shown."""
+    name, data = the_library().original(report_id)
+    return send_file(
+        BytesIO(data),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=PurePosixPath(name).name or "report",
+    )
+
+
+def _render(report_id: int, args: Args, *, problem: str = "") -> str:
+    report = the_library().report(report_id)
+    asked = args.get("q", "")
+    wrong = ""
+    found = Found((), ())
+    try:
+        if asked.strip():
+            found = _found(report, asked, args)
+    except BadQuery as error:
+        wrong = sentence(error, language())
+    current = found.places[found.current - 1][0] if found.current else _at(args)
+    reasons = {why: str(word) for why, word in REASONS.items()}
+    marks = args.get("marks") == "1"
+    shown = blocks(
+        report,
+        found,
+        reasons=reasons,
+        show_removed=marks,
+    )
+
+    def here(**changes: str) -> str:
+        kept = args.copy()
+        kept["report_id"] = str(report_id)
+        return link("report.show", kept, drop=("edit", "at"), **changes)
+
+    title = next((block for block in shown if block.level == 1), None)
+    return render_template(
+        "report/page.html",
+        report=report,
+        row=report.row,
+        title=title,
+        before=[block for block in shown if title and block.index < title.index],
+        blocks=[block for block in shown if not title or block.index > title.index],
+        body=sum(passage.part is Part.BODY for passage in report.outline.passages),
+        entries=entries(report.outline, current),
+        removed=removed_places(report),
+        removed_total=len(report.removed),
+        marks=marks,
+        ahead=ahead(report, reasons) if marks else [],
+        found=found,
+        asked=asked,
+        words=args.get("mode") == "words",
+        wrong=wrong,
+        here=here,
+        editing=args.get("edit") == "1" or bool(problem),
+        problem=problem,
+        fields=FIELDS,
+        origins=ORIGINS,
+        reasons=reasons,
+    )
+
+
+def _found(report: Report, asked: str, args: Args) -> Found:
+    number = whole(args.get("n", ""), "n", 0, 10**9 - 1, default=0)
+    return found_in(report, _hits(report, asked, args).hits, number=number, at=_at(args))
+
+
+def _hits(report: Report, asked: str, args: Args) -> Result:
+    if args.get("mode") != "words":
+        return the_library().find_in(report.row.id, asked)
+    only_here = Filters(reports=(report.row.id,))
+    return the_library().search(
+        Request(asked, Mode.WORDS, only_here, Sort.RELEVANCE, limit=MOST_HITS)
+    )
+
+
+def _at(args: Args) -> int:
+    return whole(args.get("at", ""), "at", 0, 10**9 - 1, default=-1)

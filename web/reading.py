@@ -1,0 +1,219 @@
+"""A report made ready to read: its blocks with everything marked, its outline, what was removed.
+
+Pure: data of the library in, data for the template out. One walk over the passages, so a
+report of thousands of them stays quick.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from index.model import Outline, Part, Passage, Removed, Section, Span, Why
+from search.model import Hit, Report
+from web.filters import Insert, Mark, markup, masks
+
+_AROUND = 6  # characters shown on either side of a place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Every occurrence within one report, in reading order; `current` counts from 1, 0 is none."""
+
+    places: tuple[tuple[int, Span], ...]
+    runs: tuple[tuple[int, Span], ...]  # where matches run on in following passages
+    current: int = 0
+
+    @property
+    def total(self) -> int:
+        """The number of occurrences."""
+        return len(self.places)
+
+    @property
+    def previous(self) -> int:
+        """The occurrence before the current one, round about."""
+        return self.current - 1 if self.current > 1 else self.total
+
+    @property
+    def next(self) -> int:
+        """The occurrence after the current one, round about."""
+        return self.current + 1 if self.current < self.total else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One passage as shown. `level` is 0 for text, 1 for the title, from 2 for headings."""
+
+    index: int
+    html: Markup
+    level: int
+    runs_on: bool  # goes on with the paragraph of the block before
+    table: bool
+    holds_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the outline; `passages` counts the text below it."""
+
+    index: int
+    text: str
+    level: int
+    passages: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Text that was removed alike, and where it stood: (before, after, passage index)."""
+
+    text: str
+    why: Why
+    times: int
+    places: tuple[tuple[str, str, int | None], ...]
+
+
+def found_in(report: Report, hits: Iterable[Hit], *, number: int = 0, at: int = -1) -> Found:
+    """Gather the occurrences of a search within the report.
+
+    The current one is the given `number`, else the first in passage `at` or after, else the first.
+    """
+    places: list[tuple[int, Span]] = []
+    runs: list[tuple[int, Span]] = []
+    for hit in sorted(hits, key=lambda hit: hit.index):
+        places.extend((hit.index, span) for span in sorted(hit.spans))
+        for continuation in hit.continues:
+            index = continuation.passage_id - report.first_passage
+            runs.extend((index, span) for span in continuation.spans)
+    if not 1 <= number <= len(places):
+        number = bisect_left(places, at, key=lambda place: place[0]) + 1
+        number = number if number <= len(places) else min(1, len(places))
+    return Found(tuple(places), tuple(runs), number)
+
+
+def blocks(
+    report: Report, found: Found, *, reasons: Mapping[Why, str], show_removed: bool
+) -> list[Block]:
+    """Return the passages as they are shown."""
+    levels = _levels(report.outline)
+    marks, inserts = _marks(found), _inserts(found)
+    for piece in report.removed if show_removed else ():
+        if piece.passage is not None:
+            place = Insert(piece.offset or 0, text=piece.text, why=reasons[piece.why])
+            inserts[piece.passage].append(place)
+    current = found.places[found.current - 1][0] if found.current else -1
+    out: list[Block] = []
+    before: Passage | None = None
+    for passage in report.outline.passages:
+        text = passage.text
+        marked = [*marks.get(passage.index, ()), *masks(text), *_label(passage)]
+        out.append(
+            Block(
+                passage.index,
+                markup(text, marked, inserts.get(passage.index, ())),
+                levels.get(passage.index, 0),
+                _runs_on(before, passage),
+                "\t" in text,
+                passage.index == current,
+            )
+        )
+        before = passage
+    return out
+
+
+def ahead(report: Report, reasons: Mapping[Why, str]) -> list[Markup]:
+    """Return what was removed before the first passage."""
+    return [
+        markup("", inserts=(Insert(0, text=piece.text, why=reasons[piece.why]),))
+        for piece in report.removed
+        if piece.passage is None
+    ]
+
+
+def entries(outline: Outline, current: int) -> list[Entry]:
+    """Return the lines of the outline; the one that holds passage `current` is marked."""
+    openings = [section.opening.index for section in _sections(outline.sections)]
+    place = bisect_left(sorted(openings), current + 1) - 1
+    here = sorted(openings)[place] if current >= 0 and place >= 0 else -1
+    lines = []
+    if outline.preamble:
+        first = outline.preamble[0].index
+        lines.append(Entry(first, "", 1, len(outline.preamble), here == -1 and current >= first))
+    for section in _sections(outline.sections):
+        count = sum(passage.part is Part.BODY for passage in section.walk())
+        opening = section.opening
+        lines.append(
+            Entry(opening.index, opening.text, section.level, count, opening.index == here)
+        )
+    return lines
+
+
+def removed_places(report: Report) -> list[Place]:
+    """Return what was removed, equal pieces together, in the order of the source."""
+    texts = [passage.text for passage in report.outline.passages]
+    grouped: dict[tuple[str, Why], list[Removed]] = defaultdict(list)
+    for piece in report.removed:
+        grouped[piece.text, piece.why].append(piece)
+    return [
+        Place(text, why, len(pieces), tuple(_place(piece, texts) for piece in pieces[:3]))
+        for (text, why), pieces in grouped.items()
+    ]
+
+
+def _place(piece: Removed, texts: Sequence[str]) -> tuple[str, str, int | None]:
+    if piece.passage is None or not 0 <= piece.passage < len(texts):
+        return "", "", None
+    text, offset = texts[piece.passage], piece.offset or 0
+    before, after = text[max(0, offset - _AROUND) : offset], text[offset : offset + _AROUND]
+    if not before and piece.passage > 0:
+        before = texts[piece.passage - 1][-_AROUND:]
+    if not after and piece.passage + 1 < len(texts):
+        after = texts[piece.passage + 1][:_AROUND]
+    return before, after, piece.passage
+
+
+def _sections(sections: Sequence[Section]) -> Iterable[Section]:
+    for section in sections:
+        yield section
+        yield from _sections(section.sections)
+
+
+def _levels(outline: Outline) -> dict[int, int]:
+    levels = {s.opening.index: min(6, s.level + 1) for s in _sections(outline.sections)}
+    if outline.title:
+        levels[outline.title.index] = 1
+    return levels
+
+
+def _marks(found: Found) -> dict[int, list[Mark]]:
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for number, (index, span) in enumerate(found.places, 1):
+        kind = "current" if number == found.current else "hit"
+        marks[index].append(Mark(span.start, span.end, kind))
+    for index, span in found.runs:
+        marks[index].append(Mark(span.start, span.end, "hit"))
+    return marks
+
+
+def _inserts(found: Found) -> dict[int, list[Insert]]:
+    inserts: dict[int, list[Insert]] = defaultdict(list)
+    for number, (index, span) in enumerate(found.places, 1):
+        inserts[index].append(Insert(span.start, anchor=f"h{number}"))
+    return inserts
+
+
+def _label(passage: Passage) -> tuple[Mark, ...]:
+    if not passage.label:
+        return ()
+    at = passage.text.find(passage.label, 0, len(passage.label) + 4)
+    return (Mark(at, at + len(passage.label), "label"),) if at >= 0 else ()
+
+
+def _runs_on(before: Passage | None, passage: Passage) -> bool:
+    if before is None or passage.label or passage.part is not Part.BODY:
+        return False
+    return before.paragraph == passage.paragraph and before.part is Part.BODY

@@ -1,0 +1,269 @@
+"""The JSON that others rely on: one function a shape, for the API and the command line alike.
+
+Data of `search.model` in, dictionaries out. Offsets count characters (code points).
+`web.schema` holds the same shapes as types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.errors import DuizhaoError
+from index.model import Facts, Outline, Passage, Removed, Section
+from search.model import (
+    Added,
+    AddReport,
+    CheckResult,
+    Continuation,
+    Hit,
+    Report,
+    ReportPage,
+    ReportRow,
+    Result,
+)
+from web.jobs import Job
+from web.messages import sentence
+from web.schema import (
+    AddedJson,
+    AddJson,
+    CheckJson,
+    ContinuationJson,
+    ErrorJson,
+    HitJson,
+    JobJson,
+    ListJson,
+    OutlineJson,
+    PassageJson,
+    RowJson,
+    SearchJson,
+    SectionJson,
+    ShowJson,
+)
+
+
+def search_json(result: Result) -> SearchJson:
+    """Return the answer to a search."""
+    facets, searched = result.facets, result.searched
+    return {
+        "query": result.query,
+        "rung": result.rung.value,
+        "passages": result.passages,
+        "occurrences": result.occurrences,
+        "reports": result.reports,
+        "units": result.units,
+        "years": list(result.years),
+        "searched": {
+            "reports": searched.reports,
+            "refused": searched.refused,
+            "passages": searched.passages,
+        },
+        "facets": {
+            "year": dict(facets.year),
+            "unit": dict(facets.unit),
+            "kind": dict(facets.kind),
+            "role": dict(facets.role),
+        },
+        "terms": list(result.terms),
+        "hits": [_hit(hit) for hit in result.hits],
+    }
+
+
+def add_json(report: AddReport, language: str = "zh") -> AddJson:
+    """Return what an add did, file by file; refusals in words of the language."""
+    return {
+        "added": [_added(added) for added in report.added],
+        "unchanged": [_added(added) for added in report.unchanged],
+        "replaced": [_added(added) for added in report.replaced],
+        "refused": [
+            {
+                "file": refused.file,
+                "error": sentence(DuizhaoError(refused.key, **refused.values), language),
+                "code": refused.key,
+            }
+            for refused in report.refused
+        ],
+    }
+
+
+def outline_json(outline: Outline, facts: Facts) -> OutlineJson:
+    """Return an outline with what was recognised of the report."""
+    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, outline.removed)
+
+
+def show_json(report: Report) -> ShowJson:
+    """Return a kept report: its outline, its ids and its passages in reading order."""
+    row = report.row
+    whole = _outline(report.outline, row.title, row.year, row.unit, row.kind, report.removed)
+    return {
+        **whole,
+        "id": row.id,
+        "file": row.file,
+        "sha256": row.sha256,
+        "added": row.added,
+        "origins": {field: origin.value for field, origin in report.origins.items()},
+        "passages": [
+            {
+                "id": report.first_passage + passage.index,
+                "part": passage.part.value,
+                "paragraph": passage.paragraph,
+                "label": passage.label,
+                "text": passage.text,
+                "path": list(passage.path),
+                "role": passage.role.value if passage.role else None,
+            }
+            for passage in report.outline.passages
+        ],
+    }
+
+
+def list_json(page: ReportPage) -> ListJson:
+    """Return a page of the list of reports; `total` counts all that fit the filters."""
+    return {
+        "reports": [row_json(row) for row in page.rows],
+        "total": page.total,
+        "incomplete": page.incomplete,
+    }
+
+
+def row_json(row: ReportRow) -> RowJson:
+    """Return one report of a list."""
+    return {
+        "id": row.id,
+        "file": row.file,
+        "title": row.title,
+        "year": row.year,
+        "unit": row.unit,
+        "kind": row.kind,
+        "sections": row.sections,
+        "passages": row.passages,
+        "characters": row.characters,
+        "added": row.added,
+        "sha256": row.sha256,
+    }
+
+
+def check_json(result: CheckResult, language: str = "zh") -> CheckJson:
+    """Return what a check found; problems in words of the language."""
+    return {
+        "ok": not result.problems,
+        "reports": result.reports,
+        "passages": result.passages,
+        "problems": [
+            {"code": key, "message": sentence(DuizhaoError(key, **values), language)}
+            for key, values in result.problems
+        ],
+    }
+
+
+def error_json(error: DuizhaoError, language: str = "zh") -> ErrorJson:
+    """Return an error as `{"code", "message", "field"}`."""
+    field = error.values.get("field")
+    return {
+        "code": error.key,
+        "message": sentence(error, language),
+        "field": field if isinstance(field, str) else None,
+    }
+
+
+def job_json(job: Job, language: str = "zh") -> JobJson:
+    """Return how far a job is and, when it is over, what came of it."""
+    progress = job.progress
+    return {
+        "id": job.id,
+        "state": job.state.value,
+        "files": list(job.files),
+        "done": progress.done if progress else 0,
+        "total": progress.total if progress else len(job.files),
+        "passages": progress.passages if progress else 0,
+        "seconds": round(progress.seconds, 1) if progress else 0.0,
+        "file": progress.file if progress else "",
+        "result": add_json(job.result, language) if job.result else None,
+        "error": error_json(job.error, language) if job.error else None,
+    }
+
+
+def _hit(hit: Hit) -> HitJson:
+    return {
+        "passage_id": hit.passage_id,
+        "report_id": hit.report_id,
+        "title": hit.title,
+        "year": hit.year,
+        "unit": hit.unit,
+        "kind": hit.kind,
+        "role": hit.role.value if hit.role else None,
+        "part": hit.part.value,
+        "path": list(hit.path),
+        "text": hit.text,
+        "spans": _spans(hit.spans),
+        "continues": [_continuation(continuation) for continuation in hit.continues],
+        "occurrences": hit.occurrences,
+        "score": hit.score,
+        "index": hit.index,
+    }
+
+
+def _continuation(continuation: Continuation) -> ContinuationJson:
+    return {"passage_id": continuation.passage_id, "spans": _spans(continuation.spans)}
+
+
+def _spans(spans: Sequence[Sequence[int]]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def _added(added: Added) -> AddedJson:
+    return {
+        "id": added.id,
+        "file": added.file,
+        "title": added.title,
+        "year": added.year,
+        "unit": added.unit,
+        "kind": added.kind,
+        "sections": added.sections,
+        "passages": added.passages,
+        "removed": added.removed,
+        "replaces": added.replaces,
+        "maybe_replaces": added.maybe_replaces,
+    }
+
+
+def _outline(
+    outline: Outline,
+    title: str,
+    year: int | None,
+    unit: str | None,
+    kind: str | None,
+    removed: Sequence[Removed],
+) -> OutlineJson:
+    return {
+        "title": title,
+        "year": year,
+        "unit": unit,
+        "kind": kind,
+        "removed": [
+            {
+                "text": piece.text,
+                "why": piece.why.value,
+                "passage": piece.passage,
+                "offset": piece.offset,
+            }
+            for piece in removed
+        ],
+        "preamble": [_passage(passage) for passage in outline.preamble],
+        "sections": [_section(section) for section in outline.sections],
+    }
+
+
+def _section(section: Section) -> SectionJson:
+    return {
+        "level": section.level,
+        "marker": section.marker,
+        "heading": section.heading,
+        "text": section.opening.text,
+        "role": section.role.value if section.role else None,
+        "passages": [_passage(passage) for passage in section.passages],
+        "sections": [_section(inner) for inner in section.sections],
+    }
+
+
+def _passage(passage: Passage) -> PassageJson:
+    return {"label": passage.label, "text": passage.text}

@@ -1,0 +1,102 @@
+// Keys and folds that every page shares. Nothing here is needed: each key has a visible control.
+
+document.documentElement.classList.add("scripted");
+
+const list = document.getElementById("key-list");
+
+// Folds stand open where the window is wider than they say, and closed elsewhere.
+for (const part of document.querySelectorAll("[data-fold]")) {
+  const narrow = matchMedia(`(max-width: ${part.dataset.fold}px)`);
+  const fold = () => { part.open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
+}
+
+export function rows() {
+  return [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
+}
+
+export function here() {
+  return document.querySelector("[data-row].here");
+}
+
+export function goTo(row) {
+  here()?.classList.remove("here");
+  row.classList.add("here");
+  row.scrollIntoView({ block: "nearest" });
+  const open = row.querySelector("[data-open]");
+  if (open) {
+    open.focus({ preventScroll: true });
+  } else {
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+  }
+}
+
+function step(by) {
+  const all = rows();
+  if (!all.length) return;
+  let at = all.indexOf(here());
+  if (at < 0) {
+    const below = all.findIndex((row) => row.getBoundingClientRect().bottom > 120);
+    at = by > 0 ? below - 1 : below + 1;
+  }
+  goTo(all[Math.min(all.length - 1, Math.max(0, at + by))]);
+}
+
+function section(by) {
+  const heads = rows().filter((row) => /^H[1-6]$/.test(row.tagName));
+  const now = here() ?? heads.findLast((row) => row.getBoundingClientRect().top < 130);
+  const place = (row) => now ? now.compareDocumentPosition(row) : Node.DOCUMENT_POSITION_FOLLOWING;
+  const next = by > 0
+    ? heads.find((row) => place(row) & Node.DOCUMENT_POSITION_FOLLOWING)
+    : heads.findLast((row) => place(row) & Node.DOCUMENT_POSITION_PRECEDING);
+  if (next) goTo(next);
+}
+
+function typing(target) {
+  return target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+}
+
+function escape(event) {
+  if (!list.hidden) {
+    list.hidden = true;
+  } else if (event.target.matches?.("[data-query]")) {
+    if (event.target.value) event.target.value = "";
+    else event.target.blur();
+    event.preventDefault();
+  } else {
+    here()?.classList.remove("here");
+  }
+}
+
+const actions = {
+  "/": () => {
+    const box = document.querySelector("main [data-query]") ?? document.querySelector("[data-query]");
+    box?.focus();
+    box?.select();
+  },
+  j: () => step(1),
+  k: () => step(-1),
+  "[": () => section(-1),
+  "]": () => section(1),
+  "?": () => { list.hidden = !list.hidden; },
+  Enter: () => here()?.querySelector("[data-open]")?.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") { escape(event); return; }
+  if (typing(event.target)) return;
+  if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return;
+  const action = actions[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+document.querySelector("[data-keys]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  list.hidden = !list.hidden;
+});
+list.querySelector("[data-close]").addEventListener("click", () => { list.hidden = true; });
