@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -43,7 +44,10 @@ def plain_browser(tmp_path_factory):
 
 
 def wait(browser: webdriver.Chrome, condition):
-    return WebDriverWait(browser, 10, poll_frequency=0.05).until(condition)
+    # A page may be replaced between two looks at it.
+    return WebDriverWait(
+        browser, 10, poll_frequency=0.05, ignored_exceptions=(WebDriverException,)
+    ).until(condition)
 
 
 def complaints(browser: webdriver.Chrome) -> list[str]:
@@ -293,15 +297,17 @@ def test_the_whole_way_works_without_javascript(plain_browser, address, tmp_path
     assert library.got == ["新报告.txt"]
     browser.get(f"{address}/search")
     browser.find_element(By.NAME, "q").send_keys("软弱涣散" + Keys.ENTER)
+    wait(browser, lambda b: "q=" in b.current_url)
     browser.find_element(By.CSS_SELECTOR, "[name=kind][value='党建述职报告']").click()
     browser.find_element(By.CSS_SELECTOR, ".facets .apply").click()
-    assert browser.find_elements(By.CSS_SELECTOR, ".chip")
+    wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".chip"))
     browser.find_element(By.CSS_SELECTOR, ".hit-card .actions a").click()
-    assert browser.find_elements(By.CSS_SELECTOR, "mark.current")
+    wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, "mark.current"))
     browser.get(f"{address}/reports/1?q=安全生产")
     browser.find_element(By.CSS_SELECTOR, "[rel=next]").click()
-    assert "2 / 3 处" in browser.find_element(By.CSS_SELECTOR, "[data-place]").text
+    wait(browser, lambda b: "2 / 3 处" in b.find_element(By.CSS_SELECTOR, "[data-place]").text)
     browser.find_element(By.CSS_SELECTOR, ".panel h2 a").click()
+    wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".edit [name=year]"))
     year = browser.find_element(By.CSS_SELECTOR, ".edit [name=year]")
     year.clear()
     year.send_keys("2021" + Keys.ENTER)
