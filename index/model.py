@@ -154,8 +154,8 @@ class Passage:
 class Section:
     """A heading with what stands under it.
 
-    `marker` is normalised (`一`, `（一）`, `1`; None for a heading that a style made), `heading` the
-    words without marker and without the full stop of a run-in heading, `opening` the heading's
+    `marker` is normalised (`一`, `（一）`, `1`; None for a heading that a style made), `heading`
+    the words without marker and without the full stop of a run-in heading, `opening` the heading's
     own passage with all its characters.
     """
 

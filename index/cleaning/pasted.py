@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from index.cleaning.paragraph import Paragraph, Sheet
 from index.cleaning.shapes import starts_item
@@ -55,9 +56,7 @@ def _quoted(text: str, at: int) -> bool:
 
 def _cut(paragraph: Paragraph, places: list[int]) -> list[Paragraph]:
     edges = [0, *places, len(paragraph.text)]
-    pieces = [
-        paragraph.part(start, end).stripped() for start, end in zip(edges, edges[1:], strict=False)
-    ]
+    pieces = [paragraph.part(start, end).stripped() for start, end in pairwise(edges)]
     return _mended([piece for piece in pieces if piece.text])
 
 

@@ -22,6 +22,11 @@ _CLOSED = "。！？!?；;：:…"
 _QUOTES = "”’」』）)】》\"'"
 
 
+def any_of(words: str) -> str:
+    """Return a pattern for any of the words, which white space separates."""
+    return f"(?:{'|'.join(words.split())})"
+
+
 def starts_item(text: str) -> bool:
     """Say whether a text begins like a heading, a point or a list item."""
     return _ITEM.match(text) is not None

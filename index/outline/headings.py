@@ -1,8 +1,8 @@
 """Which paragraphs are headings, or begin with one, and how deep.
 
 A heading fits its level's sequence: 一 opens a level, 二 follows 一. It stands on its own line or
-runs in (`1.履职尽责能力有所提升。坚持把…`). Numbered lists after 附件 and glossaries are no headings,
-nor are items of a list: markers in a row with nothing under them, ending in ； or 。.
+runs in (`1.履职尽责能力有所提升。坚持把…`). Numbered lists after 附件 and glossaries are
+no headings, nor are items of a list: markers in a row with nothing under them, ending in ； or 。.
 """
 
 from __future__ import annotations
@@ -223,10 +223,10 @@ def _candidate(
         return None
     words = text[marker.end : end].strip().rstrip(_STOP).strip()
     own_line = end == len(text)
-    if not words and not (own_line and marker.kind is Class.CHINESE):
-        # 「第一部分」 alone: its words stand on the next line.
-        if marker.kind is not Class.PART:
-            return None
+    # 「第一部分」 or 「一」 alone on its line is a heading all the same.
+    bare = marker.kind is Class.PART or (own_line and marker.kind is Class.CHINESE)
+    if not words and not bare:
+        return None
     return _Candidate(index, end, marker, words, styled, own_line)
 
 
@@ -357,7 +357,7 @@ def _appendix(paragraphs: Sequence[Paragraph], start: int) -> int:
 
 
 def _goes_on(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Say whether the report's own sequence (一、二、…) goes on after a line that looks like an annex."""
+    """Say whether the report's own sequence (一、二、…) goes on after what looks like an annex."""
     last = 0
     for paragraph in paragraphs[:index]:
         marker = read_marker(paragraph.text)

@@ -1,4 +1,6 @@
-"""Heading markers of official documents: `第一部分`, `一、`, `（一）`, `1.`, `（1）`, `①` (GB/T 9704).
+"""Heading markers of official documents (GB/T 9704).
+
+`第一部分`, `一、`, `（一）`, `1.`, `（1）`, `①`.
 
 A marker at the start of a text is read into its class, its number and its normal form.
 """

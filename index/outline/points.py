@@ -72,12 +72,11 @@ def points(text: str, counter: Counter, following: list[str]) -> list[Label]:
     candidates = labels(text)
     for at, label in enumerate(candidates):
         last = counter.last.get(label.series, 0)
-        if label.number == last + 1 and last > 0:
-            pass
-        elif label.number == 1 and _goes_on(label, candidates[at + 1 :], following):
-            pass
-        else:
-            continue
+        follows = label.number == last + 1 and last > 0
+        if not follows:
+            opens = label.number == 1 and _goes_on(label, candidates[at + 1 :], following)
+            if not opens:
+                continue
         counter.last[label.series] = label.number
         found.append(label)
     return found

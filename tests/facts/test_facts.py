@@ -8,7 +8,10 @@ from index.model import Facts, Origin
 from index.outline import outline
 from index.units import is_known
 
-REST = "一、2019年度问题整改情况\n上年度查摆的6个问题已全部整改到位，长效机制同步建立。\n二、2031年工作安排\n继续抓好落实。"
+REST = """一、2019年度问题整改情况
+上年度查摆的6个问题已全部整改到位，长效机制同步建立。
+二、2031年工作安排
+继续抓好落实。"""
 
 
 def facts(title: str, file: str = "a.txt", below: str = "", stated: Stated | None = None) -> Facts:

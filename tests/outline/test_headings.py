@@ -61,14 +61,16 @@ def test_numbered_lists_after_an_annex_are_no_sections() -> None:
 
 
 def test_numbers_may_be_nested_in_any_usual_order() -> None:
-    text = f"总结\n一、甲\n（一）乙\n1.丙\n（1）丁\n{BODY}\n（2）戊\n{BODY}\n2.己\n{BODY}\n二、庚\n{BODY}"
+    text = f"总结\n一、甲\n（一）乙\n1.丙\n（1）丁\n{BODY}\n（2）戊\n{BODY}"
+    text += f"\n2.己\n{BODY}\n二、庚\n{BODY}"
     first, second = outline(source_of(text)).sections
     assert flat(first) == ["一", "（一）", "1", "（1）", "（2）", "2"]
     assert flat(second) == ["二"]
 
 
 def test_a_decimal_number_is_no_marker() -> None:
-    text = f"总结\n一、情况\n1.5万名党员参加学习，占党员总数的九成以上，效果良好。\n{BODY}\n二、打算\n{BODY}"
+    text = "总结\n一、情况\n1.5万名党员参加学习，占党员总数的九成以上，效果良好。"
+    text += f"\n{BODY}\n二、打算\n{BODY}"
     assert flat(outline(source_of(text)).sections[0]) == ["一"]
 
 
