@@ -26,7 +26,6 @@ from index.ingest.outcome import Outcome, Progress
 from index.picture import Picture, Pictures
 from index.rebuilding import OpenEngine, build_engine, sweep
 from index.settings import LIMITS, Limits
-from index.words import Cutter
 from index.years import FIRST, LAST
 
 SHORT_WAIT = 10.0  # seconds that a small change waits for another one

@@ -15,6 +15,7 @@ from web.messages import sentence
 from web.shapes import add_json
 
 REFUSED = 3
+_SHOWN = 5  # files named of each sort; --json names all
 _FIELDS = ("title", "year", "unit", "kind")
 
 
@@ -57,6 +58,7 @@ _DONE = mark(
 _LACKING = mark("待补信息 {count} 篇（缺年份、单位或类型），例如：")
 _MAYBE = mark("{file} 可能是 {other} 号报告的新版本；两篇都在库中。")
 _REFUSED = mark("未收 {file}：{reason}")
+_AND_MORE = mark("……同样的还有 {count} 篇，用 --json 看全部。")
 _REPLACED = mark("{file} 替换了 {other} 号报告；旧版本还在，可以恢复。")
 
 
@@ -68,17 +70,23 @@ def _told(terminal: Terminal, done: AddReport) -> None:
         unchanged=len(done.unchanged),
         refused=len(done.refused),
     )
-    for one in done.replaced:
-        terminal.say(_REPLACED, file=one.file, other=one.replaces)
     came = (*done.added, *done.replaced)
-    for one in came:
-        if one.maybe_replaces is not None:
-            terminal.say(_MAYBE, file=one.file, other=one.maybe_replaces)
+    _some(terminal, _REPLACED, [(one.file, one.replaces) for one in done.replaced])
+    maybe = [(one.file, one.maybe_replaces) for one in came if one.maybe_replaces is not None]
+    _some(terminal, _MAYBE, maybe)
     lacking = [one for one in came if None in (one.year, one.unit, one.kind)]
     if lacking:
         terminal.say(_LACKING, count=len(lacking))
-        for one in lacking[:5]:
+        for one in lacking[:_SHOWN]:
             terminal.line(f"  {one.id:>5}  {one.file}")
+
+
+def _some(terminal: Terminal, text: str, pairs: list[tuple[str, int | None]]) -> None:
+    """Say a sentence of the first few files, and how many more there are."""
+    for file, other in pairs[:_SHOWN]:
+        terminal.say(text, file=file, other=other)
+    if len(pairs) > _SHOWN:
+        terminal.say(_AND_MORE, count=len(pairs) - _SHOWN)
 
 
 @click.command(help=mark("更正一篇报告的标题、年份、单位、类型（none 表示没有）。"))
