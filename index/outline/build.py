@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -154,8 +155,6 @@ class Builder:
 
     def _placed(self, removed: Sequence[Removed]) -> tuple[Removed, ...]:
         """Say for each removed piece in which passage, and where in it, it would stand."""
-        from bisect import bisect_left, bisect_right
-
         order = sorted(range(len(self._starts)), key=self._starts.__getitem__)
         starts = [self._starts[index] for index in order]
         found = []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
+
 _OPEN = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "〈": "〉", "【": "】"}
 _STOPS = frozenset("。！？!?")
 _PAUSES = frozenset("；;")
@@ -35,8 +38,6 @@ def cut_long(text: str, limit: int) -> list[tuple[int, int]]:
 
 
 def _last_within(places: list[int], start: int, limit: int) -> int:
-    from bisect import bisect_right
-
     at = bisect_right(places, start + limit)
     return places[at - 1] if at and places[at - 1] > start else 0
 
@@ -46,7 +47,7 @@ def _after(text: str, start: int, limit: int) -> int:
     return comma + 1 if comma > start else start + limit
 
 
-def _ends(text: str, start: int, stops: frozenset[str]):  # type: ignore[no-untyped-def]
+def _ends(text: str, start: int, stops: frozenset[str]) -> Iterator[int]:
     waiting: list[tuple[str, int]] = []
     for at in range(start, len(text)):
         character = text[at]

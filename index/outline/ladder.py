@@ -1,0 +1,111 @@
+"""Where a heading stands among those that are open: the ladder of levels, outermost first.
+
+A marker fits when its number follows the last of its class, or opens a class with 一 or 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from index.outline.markers import Class, Marker
+
+
+@dataclass(slots=True)
+class Level:
+    """An open level; `rank` is the class that a heading without a marker has in the contents."""
+
+    kind: Class | None  # None for a heading without a marker
+    number: int
+    style: int | None
+    rank: Class | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A paragraph that may open with a heading, `end` being where the heading ends in it."""
+
+    paragraph: int
+    end: int
+    marker: Marker | None
+    words: str
+    style: int | None
+    own_line: bool
+    rank: Class | None = None
+
+
+@dataclass(slots=True)
+class Ladder:
+    """The open levels, outermost first."""
+
+    levels: list[Level] = field(default_factory=list)
+
+    def place(self, candidate: Candidate) -> int | None:
+        """Return the level at which a candidate fits, None where it fits nowhere."""
+        marker = candidate.marker
+        if marker is None:
+            return self._bare(candidate)
+        at = self._follows(marker)
+        if at is None:
+            at = self._opens(candidate, marker)
+        if at is None:
+            return None
+        del self.levels[at:]
+        self.levels.append(Level(marker.kind, marker.number, candidate.style))
+        return len(self.levels)
+
+    def depth_of(self, candidate: Candidate) -> int:
+        """Return the level at which a candidate would be placed, without placing it."""
+        trial = Ladder([replace(level) for level in self.levels])
+        return trial.place(candidate) or len(self.levels) + 1
+
+    def _follows(self, marker: Marker) -> int | None:
+        for step in (1, 2):  # a number may be missing in a real report
+            for at in range(len(self.levels) - 1, -1, -1):
+                level = self.levels[at]
+                if level.kind is marker.kind and marker.number == level.number + step:
+                    return at
+        return None
+
+    def _opens(self, candidate: Candidate, marker: Marker) -> int | None:
+        same = [at for at, level in enumerate(self.levels) if level.kind is marker.kind]
+        if same:
+            last = self.levels[same[-1]].number
+            if marker.number == 1 and last > 1:
+                # 一、 again: a list of its own inside the running section, or the next round.
+                nested = marker.kind is Class.CHINESE and self.levels[same[-1]] is self.levels[-1]
+                return len(self.levels) if nested and len(same) == 1 else same[-1]
+            # A number given twice by mistake is still a heading, on its own line.
+            twice = marker.number == last and marker.number > 1 and candidate.own_line
+            return same[-1] if twice else None
+        first = marker.number == 1
+        if not first and not (marker.kind <= Class.CHINESE_ROUND and candidate.own_line):
+            return None
+        if not first and marker.number > 3:
+            return None
+        at = len(self.levels)
+        while at and _deeper(self.levels[at - 1], marker.kind, candidate.style):
+            at -= 1
+        return at
+
+    def _bare(self, candidate: Candidate) -> int:
+        rank = candidate.rank or Class.CHINESE
+        at = 0
+        while at < len(self.levels):
+            level = self.levels[at]
+            if candidate.style is not None:
+                stays = level.style is not None and level.style < candidate.style
+            else:
+                stays = (level.kind or level.rank or Class.CHINESE) < rank
+            if not stays:
+                break
+            at += 1
+        del self.levels[at:]
+        self.levels.append(Level(None, 0, candidate.style, rank))
+        return len(self.levels)
+
+
+def _deeper(level: Level, kind: Class, style: int | None) -> bool:
+    if style is not None and level.style is not None:
+        return level.style >= style
+    own = level.kind or level.rank
+    return own is not None and own > kind
