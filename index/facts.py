@@ -45,7 +45,7 @@ def recognise(
     facts = Facts(title=title or _title_from_name(stem))
     facts = replace(facts, title_from=Origin.TITLE if title else Origin.FILE)
     facts = _with_year(facts, head, stem, folders)
-    facts = _with_kind(facts, title, stem, folders)
+    facts = _with_kind(facts, head, stem, folders)
     facts = _with_unit(facts, head, stem, folders)
     return _with_stated(facts, stated) if stated else facts
 
@@ -72,9 +72,10 @@ def _with_year(facts: Facts, head: list[str], stem: str, folders: list[str]) -> 
     return facts
 
 
-def _with_kind(facts: Facts, title: str, stem: str, folders: list[str]) -> Facts:
-    in_title, in_name = kind_in(title), kind_in(stem)
-    if in_title and not (in_name and in_title == "报告"):
+def _with_kind(facts: Facts, head: list[str], stem: str, folders: list[str]) -> Facts:
+    in_title = next((kind for text in head if (kind := kind_in(text))), None)
+    in_name = kind_in(stem)
+    if in_title:
         return replace(facts, kind=in_title, kind_from=Origin.TITLE)
     if in_name:
         return replace(facts, kind=in_name, kind_from=Origin.FILE)
@@ -90,9 +91,10 @@ def _with_unit(facts: Facts, head: list[str], stem: str, folders: list[str]) -> 
         unit = unit_in_label(text)
         if unit:
             return replace(facts, unit=unit, unit_from=Origin.TITLE)
-    unit = unit_in_title(head[0] if head else "", facts.kind)
-    if unit:
-        return replace(facts, unit=unit, unit_from=Origin.TITLE)
+    for text in head:
+        unit = unit_in_title(text, facts.kind)
+        if unit:
+            return replace(facts, unit=unit, unit_from=Origin.TITLE)
     unit = unit_in_name(stem, facts.kind)
     if unit:
         return replace(facts, unit=unit, unit_from=Origin.FILE)

@@ -48,6 +48,12 @@ _GENERIC = frozenset(
 )
 
 
+_NO_UNIT = re.compile(
+    rf"(?:{'|'.join(sorted(_GENERIC))})|[在全各本我].*|.*(?:法治|服务型?|数字|廉洁|效能|阳光)政府"
+    r"|(?:国有企业|企业|机关|学校|基层|农村|集团|公司)?(?:党委|党组|党总支|党支部|总支|支部)"
+)
+
+
 def is_known(unit: str | None) -> bool:
     """Say whether a unit is named without masks; only such a unit may equal another."""
     return bool(unit) and _MASK.search(str(unit)) is None
@@ -58,17 +64,20 @@ def unit_in_title(title: str, kind: str | None) -> str | None:
     if kind == "政府工作报告":
         return _government(title)
     text = re.sub(r"^关于", "", title.strip())
-    for piece in _YEAR.split(text):
-        found = _leading(piece)
-        if found and not _place_only(found):
-            return found
-    return None
+    for part in re.split(r"—{1,2}|－{1,2}|\s{1,}|[:：]", text):
+        for piece in _YEAR.split(part):
+            found = _leading(piece)
+            if found and not _place_only(found):
+                return found
+    # 「某市 XX 局」: the spaces are only setting.
+    whole = [_leading(piece) for piece in _YEAR.split(re.sub(r"\s+", "", text))]
+    return next((found for found in whole if found and not _place_only(found)), None)
 
 
 def unit_in_label(line: str) -> str | None:
     """Return the unit that a line below the title states: 「预算单位：…」, 「述职单位：…」."""
-    found = re.match(
-        r"[（(]?(?:预算主管部门|主管部门|预算单位|填报单位|报送单位|述职单位|报告单位|汇报单位|编制单位|单位名称|单位|部门|所在单位)\s*[:：]\s*(\S[^，。；]{1,40})",
+    found = re.search(
+        r"(?:^|[（(\s])(?:预算主管部门|主管部门|预算单位|填报单位|报送单位|述职单位|报告单位|汇报单位|编制单位|单位名称|单位|部门|所在单位)\s*[:：]\s*(\S[^，。；]{1,40})",
         line,
     )
     if not found:
@@ -117,6 +126,13 @@ def _government(text: str) -> str | None:
     )
     if found:
         return re.sub(r"^关于", "", found[1])
+    held = re.search(
+        r"在([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|州|盟|县|区|旗|镇|乡))"
+        r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3})届人民代表大会",
+        bare,
+    ) or re.match(r"([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|州|盟|县|区|旗|镇|乡))人民政府", bare)
+    if held:
+        return held[1]
     if "国务院" in bare:
         return "国务院"
     return None
@@ -135,13 +151,13 @@ def _leading(piece: str) -> str | None:
             break
         # 「党委书记」 names a person's office, not a unit.
         if re.match(
-            r"(?:副)?(?:书记|主任|局长|院长|校长|部长|处长|科长|主席|经理|负责人|委员|班子|领导|长)",
+            r"(?:副)?(?:书记|主任|局长|院长|校长|部长|处长|科长|主席|经理|负责人|委员(?!会)|班子|领导|长)",
             rest,
         ):
             break
         best = candidate
     best = re.sub(r"\s+", "", best)
-    return best if len(best) >= 3 and best not in _GENERIC else None
+    return best if len(best) >= 3 and not _NO_UNIT.fullmatch(best) else None
 
 
 def _place_only(unit: str) -> bool:

@@ -29,7 +29,10 @@ _CERTAIN = re.compile(
         "(?:提供|承接|专业|接受)[^。]{0,12}代[写笔] "
         "(?:全网|海量)[^。]{0,10}(?:素材|范文|文稿|公文) "
         "(?:以上|下列|剩余|全部)(?:内容|部分|正文)?[^。]{0,6}(?:付费|会员)(?:可见|查看|后) "
-        "(?:此处|以下|本文)[^。]{0,8}(?:付费内容|隐藏内容)"
+        "(?:此处|以下|本文)[^。]{0,8}(?:付费内容|隐藏内容) "
+        "侵权必究 转载请注明 会员专享 VIP会员 开通VIP 每日更新 请勿照搬 仅供学习参考 剩余\\d+[%％] "
+        "尽在[^。]{0,14}(?:公文|公众号|网|素材|文库) 点击下载 下载全文 下载地址 "
+        "(?:素材|范文|资料|文档|本文)来源\\s*[:：]"
     )
     + r"|(?:本文|文章|文档|资料|材料|原文)(?:来源于|来自|由)"
     r"[^。]{0,24}(?:网|公众号|素材库|文库|整理|提供|分享)"
@@ -40,6 +43,8 @@ _GOODS = re.compile(_WARES)
 _BRACKET = re.compile(r"[（(【\[][^（()）【】\[\]]{4,90}[)）】\]]")
 _TAIL = re.compile(r"(?<=[。！？])[^。！？]{4,90}[。！？]?$")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]*[”」』）)】》]*")
+_RULE = "—－-_=*★☆◆●▲·~～> \t\u3000"  # what advertising lines are dressed with
+_ADDRESS = re.compile(r"https?://\S+|www\.[\w.\-/]+")
 _LONGEST = 120  # characters of an advertising line
 
 
@@ -64,10 +69,18 @@ def drop_adverts(sheet: Sheet) -> None:
 
 
 def _sells(text: str, *, alone: bool) -> bool:
+    text = text.strip(_RULE)
     if len(text) > _LONGEST or starts_item(text):
         return False
     if _CERTAIN.search(text):
         return alone or _GOODS.search(text) is not None
+    if (
+        alone
+        and _ADDRESS.search(text)
+        and len(_ADDRESS.sub("", text)) <= 40
+        and not _narrates(text)
+    ):
+        return True
     if not alone:
         return bool(_SELLING.search(text) and _GOODS.search(text) and not _narrates(text))
     if _NAMED.fullmatch(text):

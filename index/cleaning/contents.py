@@ -89,6 +89,9 @@ def _opens_again(text: str, first: str) -> bool:
 
 
 def _bare(text: str) -> str:
+    dotted = _DOTTED.fullmatch(text)
+    if dotted:
+        return dotted["text"].strip()
     paged = _PAGED.fullmatch(text)
     return paged["text"].strip() if paged else text
 

@@ -91,6 +91,10 @@ def _head(lines: list[str]) -> set[int]:
         for index in range(end)
         if _LINE.fullmatch(lines[index]) or _CAPTION.fullmatch(lines[index])
     }
+    # A date alone may belong to the report; beside other furniture it is the page's.
+    dates = {index for index in found if re.fullmatch(_DATE, lines[index])}
+    others = found - dates
+    found -= {date for date in dates if not any(abs(date - other) <= 3 for other in others)}
     if not found:
         return found
     for index in sorted(found):

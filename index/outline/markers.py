@@ -45,13 +45,19 @@ _FORMS: tuple[tuple[Class, re.Pattern[str]], ...] = (
         re.compile(r"(第\s*([一二三四五六七八九十百]+|\d{1,2})\s*(?:部\s*分|篇|编))[、：:．.\s]*"),
     ),
     (
+        Class.PART,
+        re.compile(
+            r"([【\[（(]?\s*(?:篇|范文)([一二三四五六七八九十]{1,3})\s*[】\])）]?)[、：:．.\s]*"
+        ),
+    ),
+    (
         Class.CHAPTER,
         re.compile(r"(第\s*([一二三四五六七八九十百]+|\d{1,2})\s*[章节])[、：:．.\s]*"),
     ),
     (
         Class.CHINESE,
         re.compile(
-            r"(([一二三四五六七八九十]{1,3}))\s*[、．.，,：:](?![一二三四五六七八九十]{1,2}[、是要])\s*"
+            r"(([一二三四五六七八九十]{1,3}))\s*[、﹑．.，,：:](?![一二三四五六七八九十]{1,2}[、是要])\s*"
         ),
     ),
     (
@@ -105,7 +111,7 @@ def read_marker(text: str) -> Marker | None:
 
 
 _OPENERS = frozenset(
-    "第一二三四五六七八九十（(〔【[0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "第篇范一二三四五六七八九十（(〔【[0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 
 
@@ -114,4 +120,6 @@ def _normal(kind: Class, text: str) -> str:
     if kind is Class.CIRCLED:
         return bare
     bare = unicodedata.normalize("NFKC", bare)
+    if kind is Class.PART:
+        return bare.strip("【】[]()")
     return f"（{bare}）" if kind in (Class.CHINESE_ROUND, Class.NUMBER_ROUND) else bare

@@ -20,6 +20,9 @@ _PERSON = re.compile(
     r"(?:[\s\u3000:：]*(?!的)[\u4e00-\u9fff×XＸx*]{1}[\s\u3000]?[\u4e00-\u9fff×XＸx*]{1,3}(?:[·•][\u4e00-\u9fff]{1,6})?)"
 )
 _ASIDE = re.compile(r"[—－\-（(〔【]|各位|同志们|尊敬的|致辞|来源|时间|作者|单位[:：]|姓名[:：]")
+_DRESSED = re.compile(
+    r"[【〔(（]?(?:述职报告|工作总结|范文|精选|最新|参考)[】〕)）]?[:：]?\s*\S{6,}"
+)
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
 
 
@@ -43,7 +46,12 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
             return index, index + (2 if broken else 1)
         if after and _could_be(after[0]) and KIND_WORDS.search(after[0].text) and len(text) <= 40:
             return index, index + 2
-        if index == 0 and len(text) >= 4:
+        third = head[index + 2 : index + 3]
+        short = third and len(text) <= 30 and len(third[0].text) <= 12
+        if short and all(map(_could_be, (*after, *third))) and KIND_WORDS.search(third[0].text):
+            # The unit, the matter and the kind, each on a line of its own.
+            return index, index + 3
+        if index == 0 and 4 <= len(text) <= 45 and "，" not in text:
             return index, index + 1
     return None
 
@@ -54,11 +62,16 @@ def _could_be(paragraph: Paragraph) -> bool:
         paragraph.kind is LineKind.TEXT
         and 2 <= len(text) <= _LONGEST
         and not ends_sentence(text)
-        and not _ASIDE.match(text)
-        and not _PERSON.fullmatch(text)
+        and (not _ASIDE.match(text) or _DRESSED.match(text) is not None)
+        and not _is_person(text)
         and read_marker(text) is None
         and re.search(r"[\u4e00-\u9fffA-Za-z]", text) is not None
     )
+
+
+def _is_person(text: str) -> bool:
+    # 「某支部书记　王某」 is a person, 「某支部书记述职报告」 a title.
+    return _PERSON.fullmatch(text) is not None and KIND_WORDS.search(text) is None
 
 
 def is_subtitle(text: str) -> bool:
@@ -66,6 +79,6 @@ def is_subtitle(text: str) -> bool:
     return len(text) <= _LONGEST and bool(
         re.match(r"[—－\-]{1,3}|[（(〔]", text)
         or re.match(r"[\d二〇○０-９]{4}\s*年", text)
-        or _PERSON.fullmatch(text)
+        or _is_person(text)
         or re.search(r"(?:单位|部门|姓名|述职人|报告人|汇报人|日期|时间)\s*[:：]", text)
     )

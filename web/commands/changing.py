@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -81,7 +82,7 @@ def _told(terminal: Terminal, done: AddReport) -> None:
             terminal.line(f"  {one.id:>5}  {one.file}")
 
 
-def _some(terminal: Terminal, text: str, pairs: list[tuple[str, int | None]]) -> None:
+def _some(terminal: Terminal, text: str, pairs: Sequence[tuple[str, int | None]]) -> None:
     """Say a sentence of the first few files, and how many more there are."""
     for file, other in pairs[:_SHOWN]:
         terminal.say(text, file=file, other=other)
