@@ -19,13 +19,18 @@ from index.outline.ladder import Candidate, Ladder
 from index.outline.looks import STARS, is_bare, listed_class, ranks, starred_class
 from index.outline.markers import Class, Marker, read_marker
 from index.outline.points import labels
+from index.outline.roles import role_of
 from index.outline.sentences import first_sentence
 
 _OWN_LINE = 80  # characters of a heading on its own line
 _SENTENCE = 44  # characters of a heading on its own line that ends with a full stop
 _RUN_IN = 60  # characters of a run-in heading
+_QUOTED = 6  # paragraphs of the longest quotation
 _AMOUNTS = re.compile(r"\d[\d,.]*\s*[万亿]?元")  # items of a budget are no headings
 _GLOSSARY = re.compile(r"(?:名词|术语|词语|用语|指标)(?:解释|注释|说明)$|^注释$")
+_COLON = re.compile(r"([^。，；：:！？“”《》]{2,20})[：:]")
+_SPACED = re.compile(r"([^。，；：:！？\s]{4,30})(?=\s)")
+_CLAUSE = re.compile(r"([^。，；：:！？\s]{4,30}[，：:]|[^。，；：:！？\s]{4,30}(?=\s))")
 _STOP = "。．.：:；;！!？?"
 
 
@@ -79,19 +84,21 @@ def find_headings(
     """
     appendix = appendix_at(paragraphs, start)
     listed = ranks(contents)
+    quoted = _inside_quotes(paragraphs, start, appendix)
     candidates = [
         candidate
         for index in range(start, appendix)
-        if (candidate := _candidate(paragraphs, index, start, listed)) is not None
+        if index not in quoted
+        and (candidate := _candidate(paragraphs, index, start, listed)) is not None
     ]
-    candidates = _without_lists(paragraphs, candidates)
+    candidates = _without_lists(paragraphs, _fitting(candidates))
     ladder = Ladder()
     found: list[Heading] = []
     glossary = 0  # the level of a 名词解释 that is open: what it lists are no sections
-    for candidate in candidates:
+    for at, candidate in enumerate(candidates):
         if glossary and ladder.depth_of(candidate) > glossary:
             continue
-        level = ladder.place(candidate)
+        level = ladder.place(candidate, _later(candidates, at))
         if level is not None:
             glossary = level if _GLOSSARY.search(candidate.words) else 0
             marker = candidate.marker.text if candidate.marker else None
@@ -99,6 +106,54 @@ def find_headings(
                 Heading(candidate.paragraph, candidate.end, level, marker, candidate.words)
             )
     return Plan(tuple(found), appendix)
+
+
+def _later(candidates: Sequence[Candidate], at: int) -> list[int]:
+    """Return the numbers of the markers of the same class after candidate `at`."""
+    marker = candidates[at].marker
+    if marker is None or marker.number != 1:
+        return []
+    return [
+        other.marker.number
+        for other in candidates[at + 1 :]
+        if other.marker and other.marker.kind is marker.kind and not other.weak
+    ]
+
+
+def _inside_quotes(paragraphs: Sequence[Paragraph], start: int, end: int) -> set[int]:
+    """Return the paragraphs that stand inside a quotation which an earlier one opened.
+
+    A mark that is not closed soon is a slip, and quotes nothing.
+    """
+    found: set[int] = set()
+    for index in range(start, end):
+        text = paragraphs[index].text
+        if index in found or text.count("“") <= text.count("”"):
+            continue
+        for later in range(index + 1, min(index + 1 + _QUOTED, end)):
+            after = paragraphs[later].text
+            if after.count("”") > after.count("“"):
+                found.update(range(index + 1, later + 1))
+                break
+    return found
+
+
+def _fitting(candidates: list[Candidate]) -> list[Candidate]:
+    """Drop weak candidates where a plain heading of the same number stands elsewhere."""
+    plain = {
+        (candidate.marker.kind, candidate.marker.number)
+        for candidate in candidates
+        if candidate.marker and not candidate.weak
+    }
+    return [
+        candidate
+        for candidate in candidates
+        if not (
+            candidate.weak
+            and candidate.marker
+            and (candidate.marker.kind, candidate.marker.number) in plain
+        )
+    ]
 
 
 def _candidate(
@@ -117,6 +172,9 @@ def _candidate(
             return Candidate(index, len(text), None, words, styled, True, rank)
         return None
     end = _heading_end(text, marker)
+    weak = end is None and not styled and marker.kind in (Class.CHINESE, Class.CHINESE_ROUND)
+    if weak:
+        end = _clause_end(text, marker)
     if end is None and styled:
         end = len(text)
     if end is None:
@@ -127,7 +185,9 @@ def _candidate(
     bare = marker.kind is Class.PART or (own_line and marker.kind is Class.CHINESE)
     if not words and not bare:
         return None
-    return Candidate(index, end, marker, words, styled, own_line)
+    plain = own_line and marker.kind <= Class.CHINESE_ROUND and not ends_sentence(text)
+    certain = plain and len(words) <= 20 and role_of(words, None) is not None
+    return Candidate(index, end, marker, words, styled, own_line, weak=weak, certain=certain)
 
 
 def _heading_end(text: str, marker: Marker) -> int | None:
@@ -135,16 +195,32 @@ def _heading_end(text: str, marker: Marker) -> int | None:
     stop = first_sentence(text, marker.end)
     length = len(text) - marker.end
     if stop == -1 or stop >= len(text):
+        colon = _COLON.match(text, marker.end)
+        if colon and length > 30 and colon.end() < len(text):
+            return colon.end()
         most = _SENTENCE if ends_sentence(text) else _OWN_LINE
         if length > most or text.endswith(("；", ";", "，", ",")) or _AMOUNTS.search(text):
             return None
         if any(label.number == 1 for label in labels(text[marker.end :])[1:]):
             return None
         return len(text)
+    colon = _COLON.match(text, marker.end)
+    if colon and (stop - marker.end > _RUN_IN or role_of(colon[1], None) is not None):
+        return colon.end()
     words = text[marker.end : stop]
     if len(words) > _RUN_IN or "；" in words or _AMOUNTS.search(words):
         return None
     return stop
+
+
+def _clause_end(text: str, marker: Marker) -> int | None:
+    """Return where a heading may end in a paragraph whose first sentence is too long for one.
+
+    At a space or the first comma: a section begins there all the same, if its number fits.
+    """
+    form = _CLAUSE if marker.kind is Class.CHINESE else _SPACED
+    clause = form.match(text, marker.end)
+    return clause.end(1) if clause and not _AMOUNTS.search(clause[1]) else None
 
 
 def _without_lists(paragraphs: Sequence[Paragraph], candidates: list[Candidate]) -> list[Candidate]:
@@ -162,9 +238,20 @@ def _without_lists(paragraphs: Sequence[Paragraph], candidates: list[Candidate])
             and follows.paragraph == candidate.paragraph + 1
             and (follows.marker is None or follows.marker.kind <= marker.kind)
         ) or candidate.paragraph + 1 >= len(paragraphs)
-        if not nothing_under and not _after_list(candidates, at, paragraphs):
+        listed = nothing_under or _after_list(candidates, at, paragraphs)
+        if not listed or _has_run_in_sibling(candidates, at):
             found.append(candidate)
     return found
+
+
+def _has_run_in_sibling(candidates: list[Candidate], at: int) -> bool:
+    """Say whether the number before or after this one has its text behind it."""
+    marker = candidates[at].marker
+    for other in (*candidates[max(0, at - 1) : at], *candidates[at + 1 : at + 2]):
+        near = other.marker is not None and marker is not None and other.marker.kind is marker.kind
+        if near and not other.own_line and not other.weak:
+            return True
+    return False
 
 
 def _after_list(candidates: list[Candidate], at: int, paragraphs: Sequence[Paragraph]) -> bool:

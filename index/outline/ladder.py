@@ -5,6 +5,7 @@ A marker fits when its number follows the last of its class, or opens a class wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.outline.markers import Class, Marker
@@ -31,6 +32,8 @@ class Candidate:
     style: int | None
     own_line: bool
     rank: Class | None = None
+    weak: bool = False  # the heading's end is a guess: it must fit the sequence
+    certain: bool = False  # a section whatever its number: its words name a role
 
 
 @dataclass(slots=True)
@@ -38,17 +41,24 @@ class Ladder:
     """The open levels, outermost first."""
 
     levels: list[Level] = field(default_factory=list)
+    closed: dict[Class, int] = field(default_factory=dict)  # the last number of closed levels
 
-    def place(self, candidate: Candidate) -> int | None:
-        """Return the level at which a candidate fits, None where it fits nowhere."""
+    def place(self, candidate: Candidate, later: Sequence[int] = ()) -> int | None:
+        """Return the level at which a candidate fits, None where it fits nowhere.
+
+        `later` holds the numbers of the markers of its class that come after it.
+        """
         marker = candidate.marker
         if marker is None:
             return self._bare(candidate)
         at = self._follows(marker)
         if at is None:
-            at = self._opens(candidate, marker)
+            at = self._opens(candidate, marker, later)
         if at is None:
             return None
+        for level in self.levels[at:]:
+            if level.kind is not None:
+                self.closed[level.kind] = level.number
         del self.levels[at:]
         self.levels.append(Level(marker.kind, marker.number, candidate.style))
         return len(self.levels)
@@ -66,26 +76,33 @@ class Ladder:
                     return at
         return None
 
-    def _opens(self, candidate: Candidate, marker: Marker) -> int | None:
+    def _opens(self, candidate: Candidate, marker: Marker, later: Sequence[int]) -> int | None:
         same = [at for at, level in enumerate(self.levels) if level.kind is marker.kind]
+        if candidate.weak and (same or marker.number > 1):
+            return None
         if same:
             last = self.levels[same[-1]].number
             if marker.number == 1 and last > 1:
                 # 一、 again: a list of its own inside the running section, or the next round.
-                nested = marker.kind is Class.CHINESE and self.levels[same[-1]] is self.levels[-1]
-                return len(self.levels) if nested and len(same) == 1 else same[-1]
-            # A number given twice by mistake is still a heading, on its own line.
-            twice = marker.number == last and marker.number > 1 and candidate.own_line
-            return same[-1] if twice else None
-        first = marker.number == 1
-        if not first and not (marker.kind <= Class.CHINESE_ROUND and candidate.own_line):
-            return None
-        if not first and marker.number > 3:
+                nested = len(same) == 1 and _comes_back(last + 1, later)
+                return len(self.levels) if nested else same[-1]
+            # A number given twice by mistake is still a heading, and so is a plain one.
+            twice = marker.number == last and (marker.number > 1 or candidate.certain)
+            official = marker.kind <= Class.CHINESE_ROUND or candidate.own_line
+            return same[-1] if (twice and official) or candidate.certain else None
+        if marker.number > 1 and not self._resumes(candidate, marker):
             return None
         at = len(self.levels)
         while at and _deeper(self.levels[at - 1], marker.kind, candidate.style):
             at -= 1
         return at
+
+    def _resumes(self, candidate: Candidate, marker: Marker) -> bool:
+        """Say whether a class may open with this number: those before it are closed or missing."""
+        if marker.number == self.closed.get(marker.kind, 0) + 1 or candidate.certain:
+            return True
+        official = marker.kind <= Class.CHINESE_ROUND and candidate.own_line
+        return official and marker.number <= 3
 
     def _bare(self, candidate: Candidate) -> int:
         rank = candidate.rank or Class.CHINESE
@@ -102,6 +119,17 @@ class Ladder:
         del self.levels[at:]
         self.levels.append(Level(None, 0, candidate.style, rank))
         return len(self.levels)
+
+
+def _comes_back(number: int, later: Sequence[int]) -> bool:
+    """Say whether a series that begins with 1 ends where the one around it goes on."""
+    expected = 2
+    for found in later:
+        if found == expected:
+            expected += 1
+        else:
+            return found == number
+    return False
 
 
 def _deeper(level: Level, kind: Class, style: int | None) -> bool:
