@@ -14,9 +14,14 @@ _BREAK = re.compile(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef”’…—])\s+(?=[\u2014\u2018-\u201d\u3000-\u303f\u4e00-\u9fff\uff00-\uffef0-9])"
 )
 _STOP = re.compile(r"(?<=[。！？：；”])\s+(?=\S)")
-_INNER = re.compile(
-    r"(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）])[^。]{2,60})"
+_MARKER = re.compile(
+    r"(?P<outer>[一二三四五六七八九十]{1,3})、"
+    r"|[（(](?P<inner>[一二三四五六七八九十]{1,3})[)）]|(?P<point>一是)"
 )
+_BEFORE = frozenset("。！？：；”")  # what stands before a marker; after a heading nothing does
+_HEADING = 24  # characters of a heading that runs on into （一） or 一是
+_SOME = 200  # characters of the shortest report pasted as one line
+_APART = 60  # characters between its sections, at least
 _SALUTE = re.compile(
     r"\s+(?=各位(?:代表|委员|领导|同志|党员)[^。]{0,20}[：:！!])|(?<=\S)[\s\u3000]{2,}(?=\S)"
 )
@@ -33,6 +38,8 @@ def split_pasted(sheet: Sheet) -> None:
         elif index == 0 and _SALUTE.search(paragraph.text) and "各位" in paragraph.text:
             # 「某市政府工作报告　　市长　某某　　各位代表：」
             found.extend(_cut(paragraph, [m.end() for m in _SALUTE.finditer(paragraph.text)]))
+        elif len(paragraph.text) >= _SOME:
+            found.extend(_cut(paragraph, _sections(paragraph.text)))
         else:
             found.append(paragraph)
     sheet.paragraphs = found
@@ -41,12 +48,43 @@ def split_pasted(sheet: Sheet) -> None:
 def _split(paragraph: Paragraph) -> list[Paragraph]:
     text = paragraph.text
     stops = len(_STOP.findall(text))
-    if stops >= 3 and len(text) / (stops + 1) >= 40:
+    if len(text) >= _LONG and stops >= 3 and len(text) / (stops + 1) >= 40:
         return _cut(paragraph, [match.end() for match in _BREAK.finditer(text)])
-    inner = [match.start() for match in _INNER.finditer(text) if not _quoted(text, match.start())]
-    if len(inner) >= 2 and len(text) >= 2 * _LONG:
-        return _cut(paragraph, inner)
-    return [paragraph]
+    return _cut(paragraph, _sections(text))
+
+
+def _sections(text: str) -> list[int]:
+    """Return where the sections of a text without line breaks begin: 一、 … 二、 … in sequence."""
+    outer: list[int] = []
+    inner: list[int] = []
+    expected = {"outer": 1, "inner": 1}
+    for match in _MARKER.finditer(text):
+        at = match.start()
+        after_stop = at == 0 or text[at - 1] in _BEFORE or text[at - 1].isspace()
+        after_heading = bool(outer) and at - outer[-1] <= _HEADING and not match["outer"]
+        if _quoted(text, at) or not (after_stop or after_heading):
+            continue
+        if match["point"]:
+            inner.extend([at] if after_heading else [])
+            continue
+        number = chinese(match["outer"] or match["inner"])
+        kind = "outer" if match["outer"] else "inner"
+        if number == expected[kind] or (kind == "inner" and number == 1):
+            (outer if kind == "outer" else inner).append(at)
+            expected[kind] = number + 1
+            if kind == "outer":
+                expected["inner"] = 1
+    far = len(outer) >= 2 and outer[-1] - outer[0] >= _APART * (len(outer) - 1)
+    return sorted([*outer, *(at for at in inner if at > outer[0])]) if far else []
+
+
+def chinese(numeral: str) -> int:
+    """Read a Chinese number up to 九十九."""
+    tens, ten, ones = numeral.rpartition("十")
+    digits = "零一二三四五六七八九"
+    return (digits.index(tens) if tens else 1) * 10 * bool(ten) + (
+        digits.index(ones) if ones else 0
+    )
 
 
 def _quoted(text: str, at: int) -> bool:

@@ -31,6 +31,7 @@ _GLOSSARY = re.compile(r"(?:名词|术语|词语|用语|指标)(?:解释|注释|
 _COLON = re.compile(r"([^。，；：:！？“”《》]{2,20})[：:]")
 _SPACED = re.compile(r"([^。，；：:！？\s]{4,30})(?=\s)")
 _CLAUSE = re.compile(r"([^。，；：:！？\s]{4,30}[，：:]|[^。，；：:！？\s]{4,30}(?=\s))")
+_NUMERALS = frozenset("一二三四五六七八九十")  # alone on a line: a section without words
 _STOP = "。．.：:；;！!？?"
 
 
@@ -54,15 +55,16 @@ class Plan:
 
 
 def whole_parts(cleaned: Cleaned) -> Cleaned:
-    """Join 「第一部分」 alone on its line with its words on the next one."""
+    """Join 「第一部分」, 「一、」 alone on a line with the words on the next one."""
     found: list[Paragraph] = []
     for paragraph in cleaned.paragraphs:
         before = found[-1] if found else None
         if (
             before is not None
             and (marker := read_marker(before.text)) is not None
-            and marker.kind <= Class.CHAPTER
+            and marker.kind <= Class.CHINESE_ROUND
             and marker.end == len(before.text)
+            and before.text not in _NUMERALS
             and paragraph.kind is LineKind.TEXT
             and len(paragraph.text) <= 40
             and not ends_sentence(paragraph.text)
@@ -196,7 +198,8 @@ def _heading_end(text: str, marker: Marker) -> int | None:
     length = len(text) - marker.end
     if stop == -1 or stop >= len(text):
         colon = _COLON.match(text, marker.end)
-        if colon and length > 30 and colon.end() < len(text):
+        role = role_of(colon[1], None) if colon else None
+        if colon and (length > 30 or role) and colon.end() < len(text):
             return colon.end()
         most = _SENTENCE if ends_sentence(text) else _OWN_LINE
         if length > most or text.endswith(("；", ";", "，", ",")) or _AMOUNTS.search(text):

@@ -9,6 +9,7 @@ from index.cleaning import Paragraph
 from index.cleaning.shapes import ends_sentence
 from index.model import LineKind
 from index.outline.markers import Class, read_marker
+from index.outline.roles import role_of
 
 STARS = "★☆◆◇●○■□▲△▶►※✦❖"
 _BARE = 28  # characters of a line that is a heading by its looks
@@ -57,8 +58,9 @@ def is_bare(paragraphs: Sequence[Paragraph], index: int, start: int) -> bool:
     if not _TITLE_LIKE.fullmatch(text) or text.startswith("各位"):
         return False
     before, after = paragraphs[index - 1], paragraphs[index + 1]
+    says_role = len(text) <= 14 and role_of(text, None) is not None
     return (
-        len(after.text) >= 60
+        len(after.text) >= (12 if says_role else 60)
         and after.kind is LineKind.TEXT
         and before.kind is LineKind.TEXT
         and ends_sentence(before.text)

@@ -6,6 +6,7 @@ marks stay, because a report's own asterisks and numbers look just like them.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -17,6 +18,10 @@ from index.settings import Limits
 
 _BREAK = re.compile("(?:\r\n|[\n\r\x0b\x85\u2028\u2029])?(\x0c)|\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(?=[^\s#])")
+# What a copy out of a web page's source leaves behind: the characters that were meant.
+_ENTITY = re.compile(
+    r"&(?:nbsp|[lr][sd]quo|quot|mdash|ndash|hellip|middot|times|amp|lt|gt|#\d{2,5});"
+)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -40,7 +45,8 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
     found = decode(data)
     if found is None:
         raise UnreadableReport("not_text", file=name)
-    return found
+    text, encoding = found
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text), encoding
 
 
 def _lines(text: str) -> Iterator[Block]:

@@ -78,6 +78,11 @@ def test_a_file_or_folder_names_the_year_only_between_delimiters(
         ("区委老干部局2021年工作总结", "a.txt", "区委老干部局"),
         ("述职报告", "澜川集团党群工作部/述职报告2022.txt", "澜川集团党群工作部"),
         ("述职报告", "2023年述职材料/述职.txt", None),
+        ("关于2023年度法治政府建设情况的报告", "a.txt", None),
+        ("在全镇党支部书记述职评议会上的述职报告", "a.txt", None),
+        ("以高质量党建引领发展——青澜市水务集团2023年党建工作总结", "a.txt", "青澜市水务集团"),
+        ("国有企业党委2023年度述职报告", "a.txt", None),
+        ("中共青澜市自来水有限公司委员会2023年工作总结", "a.txt", "中共青澜市自来水有限公司委员会"),
     ],
 )
 def test_a_unit_is_named_by_title_file_or_folder(title: str, file: str, unit: str | None) -> None:
@@ -105,6 +110,11 @@ def test_a_masked_unit_is_kept_and_is_not_known() -> None:
 )
 def test_the_title_states_the_kind(title: str, kind: str) -> None:
     assert facts(title).kind == kind
+
+
+def test_the_kind_may_stand_in_the_subtitle() -> None:
+    found = facts("践行初心使命 勇于担当作为", below="——2019年度述职述廉报告")
+    assert (found.kind, found.year) == ("述职述廉报告", 2019)
 
 
 def test_a_manifest_is_trusted_before_the_title() -> None:

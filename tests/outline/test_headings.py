@@ -105,3 +105,60 @@ def test_work_of_a_year_is_a_plan_or_done_by_the_reports_own_year() -> None:
     assert role_of("2026年重点工作", None, year=2026, ahead=True) is Role.PLANS
     assert role_of("2026年重点工作", None, year=2026) is Role.DONE
     assert role_of("2024年工作安排", None, year=2023) is Role.PLANS
+
+
+def test_a_heading_may_end_at_a_colon() -> None:
+    text = f"总结\n一、情况\n{BODY}\n二、存在问题：学习不够深入，创新意识不强。"
+    text += "\n三、下一步打算：加强学习。改进作风。"
+    assert top(text) == [("一", "情况"), ("二", "存在问题"), ("三", "下一步打算")]
+
+
+def test_a_section_begins_at_its_number_even_if_the_first_sentence_is_long() -> None:
+    long = "着力打造忠诚型机关，" * 8
+    text = f"总结\n一、强化政治建设，{long}成效明显。\n二、下一步工作，{long}抓好落实。"
+    assert [marker for marker, _ in top(text)] == ["一", "二"]
+
+
+def test_slips_in_numbering_lose_no_section() -> None:
+    text = f"总结\n一、工作情况\n{BODY}\n一、存在问题\n{BODY}\n四、下一步打算\n{BODY}"
+    assert [words for _, words in top(text)] == ["工作情况", "存在问题", "下一步打算"]
+
+
+def test_numbers_that_go_on_over_sections_are_headings() -> None:
+    text = f"总结\n一、甲\n（一）抓学习。{BODY}\n（二）抓作风。{BODY}"
+    text += f"\n二、乙\n（三）抓项目。{BODY}\n（四）抓安全。{BODY}"
+    first, second = outline(source_of(text)).sections
+    assert flat(first) == ["一", "（一）", "（二）"]
+    assert flat(second) == ["二", "（三）", "（四）"]
+
+
+def test_a_headline_without_text_between_siblings_with_text_is_a_heading() -> None:
+    text = f"总结\n一、存在问题\n（一）创新意识不强。{BODY}"
+    text += f"\n（二）品牌效应不够。\n（三）队伍建设薄弱。{BODY}"
+    assert flat(outline(source_of(text)).sections[0]) == ["一", "（一）", "（二）", "（三）"]
+
+
+def test_a_quotation_over_paragraphs_holds_no_headings() -> None:
+    text = "总结\n一、情况\n上级要求：“一、提高站位。\n二、压实责任。\n三、务求实效。”"
+    text += f"\n{BODY}\n二、存在问题\n{BODY}"
+    assert top(text) == [("一", "情况"), ("二", "存在问题")]
+
+
+def test_a_number_alone_on_its_line_has_its_words_on_the_next() -> None:
+    text = f"总结\n一、\n党建引领全面加强\n{BODY}\n二、\n下一步打算\n{BODY}"
+    assert top(text) == [("一", "党建引领全面加强"), ("二", "下一步打算")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2023年党支部书记述职报告",
+        "青澜市教育局局长述职报告",
+        "2022年度社区主任工作总结",
+        "【述职报告】2023年支部书记抓党建述职报告",
+    ],
+)
+def test_a_title_may_name_an_office(title: str) -> None:
+    found = outline(source_of(f"{title}\n一、情况\n{BODY}"))
+    assert found.title is not None
+    assert found.title.text == title
