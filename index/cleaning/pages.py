@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 
 from index.cleaning.paragraph import Sheet
+from index.cleaning.shapes import ends_sentence
 from index.model import LineKind, Why
 
 _BARE = re.compile(r"\d{1,4}")
@@ -56,7 +57,7 @@ def _running_heads(sheet: Sheet, pages: dict[int, list[int]], numbers: set[int])
         keys = set()
         for index in near:
             text = sheet.paragraphs[index].text
-            if len(text) <= _LONGEST:
+            if len(text) <= _LONGEST and not ends_sentence(text):
                 key = re.sub(r"\d+|\s+", "", text)
                 keys.add(key)
                 edges[key].add(index)
