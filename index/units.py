@@ -140,7 +140,7 @@ def _government(text: str) -> str | None:
 
 def _leading(piece: str) -> str | None:
     """Return the longest unit with which a piece of a title begins."""
-    text = piece.strip(" \u3000：:—-·")
+    text = re.split(r"[，。；]", piece)[0].strip(" \u3000：:—-·、")
     text = re.sub(r"^(?:中共|中国共产党)(?=\S{2})", lambda match: match[0], text)
     best = ""
     matter = _ROLE_WORDS.search(text)  # where the unit ends at the latest

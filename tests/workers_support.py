@@ -29,6 +29,9 @@ def obey(errand: Errand) -> str:
         os._exit(0)
     if order == "hang":
         time.sleep(600)
+    if order == "swell":
+        held = [bytes(64 << 20) for _ in range(40)]
+        return str(len(held))
     if order == "refuse":
         raise UnreadableReport("encrypted", file=errand.file)
     if order == "fail":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from index.cleaning import Cleaned, Paragraph
 from index.cleaning.shapes import ends_sentence
-from index.model import LineKind
+from index.model import LineKind, Role
 from index.outline.appendix import appendix_at
 from index.outline.ladder import Candidate, Ladder
 from index.outline.looks import STARS, is_bare, listed_class, ranks, starred_class
@@ -229,9 +229,12 @@ def _clause_end(text: str, marker: Marker) -> int | None:
 def _without_lists(paragraphs: Sequence[Paragraph], candidates: list[Candidate]) -> list[Candidate]:
     """Drop items of lists: marked lines in a row that are whole sentences or end a list."""
     found: list[Candidate] = []
+    role: Role | None = None
     for at, candidate in enumerate(candidates):
         marker = candidate.marker
         text = paragraphs[candidate.paragraph].text
+        if marker is None or marker.kind <= Class.CHINESE:
+            role = role_of(candidate.words, None)
         if marker is None or not candidate.own_line or not text.endswith(("。", ".")):
             found.append(candidate)
             continue
@@ -242,7 +245,11 @@ def _without_lists(paragraphs: Sequence[Paragraph], candidates: list[Candidate])
             and (follows.marker is None or follows.marker.kind <= marker.kind)
         ) or candidate.paragraph + 1 >= len(paragraphs)
         listed = nothing_under or _after_list(candidates, at, paragraphs)
-        if not listed or _has_run_in_sibling(candidates, at):
+        # Problems and plans are often headlines and nothing else.
+        headline = role is not None and (
+            role is not Role.DONE or marker.kind is Class.CHINESE_ROUND
+        )
+        if not listed or headline or _has_run_in_sibling(candidates, at):
             found.append(candidate)
     return found
 

@@ -78,7 +78,7 @@ def is_subtitle(text: str) -> bool:
     """Say whether a line below the title belongs to it: 「——2023年1月9日在…上」, a date, a name."""
     return len(text) <= _LONGEST and bool(
         re.match(r"[—－\-]{1,3}|[（(〔]", text)
-        or re.match(r"[\d二〇○０-９]{4}\s*年", text)
+        or re.match(r"[\d二〇○０-９]{4}\s*年[^，。：]*$", text)
         or _is_person(text)
         or re.search(r"(?:单位|部门|姓名|述职人|报告人|汇报人|日期|时间)\s*[:：]", text)
     )

@@ -39,6 +39,10 @@ def test_the_year_of_a_section_is_never_the_reports() -> None:
     assert facts("抓党建工作述职报告").year is None
 
 
+def test_a_year_in_the_opening_words_is_not_the_reports() -> None:
+    assert facts("抓党建工作述职报告", below="2019年，支部认真履职尽责。").year is None
+
+
 def test_the_year_of_delivery_counts_where_the_title_names_none() -> None:
     assert facts("述职报告", below="（2024年1月）").year == 2024
     assert facts("政府工作报告", below="——2022年1月9日在市人民代表大会第一次会议上").year == 2022
