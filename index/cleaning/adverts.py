@@ -55,12 +55,16 @@ def drop_adverts(sheet: Sheet) -> None:
         if paragraph.kind is LineKind.TABLE:
             continue
         if not _BRACKET.fullmatch(paragraph.text):
-            for match in reversed(list(_BRACKET.finditer(paragraph.text))):
-                if _sells(match[0].strip("（()）【】[]"), alone=False):
-                    sheet.excise(index, match.start(), match.end(), Why.ADVERT)
+            selling = [
+                match.span()
+                for match in _BRACKET.finditer(paragraph.text)
+                if _sells(match[0].strip("（()）【】[]"), alone=False)
+            ]
+            if selling:
+                sheet.excise(index, selling, Why.ADVERT)
             tail = _TAIL.search(sheet.paragraphs[index].text)
             if tail and _sells(tail[0], alone=False):
-                sheet.excise(index, tail.start(), tail.end(), Why.ADVERT)
+                sheet.excise(index, [tail.span()], Why.ADVERT)
         pieces = _SENTENCE.findall(sheet.paragraphs[index].text)
         if pieces and all(_sells(piece, alone=True) for piece in pieces):
             whole.append(index)

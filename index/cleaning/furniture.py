@@ -71,8 +71,9 @@ _TAIL_LINES = 40
 def drop_furniture(sheet: Sheet) -> None:
     """Remove page furniture before and after the report, and newspaper page jumps inside it."""
     for index, paragraph in enumerate(sheet.paragraphs):
-        for match in reversed(list(_JUMP.finditer(paragraph.text))):
-            sheet.excise(index, match.start(), match.end(), Why.FURNITURE)
+        jumps = [match.span() for match in _JUMP.finditer(paragraph.text)]
+        if jumps:
+            sheet.excise(index, jumps, Why.FURNITURE)
     sheet.tidy()
     lines = [paragraph.text for paragraph in sheet.paragraphs]
     kinds = [paragraph.kind for paragraph in sheet.paragraphs]
@@ -80,7 +81,7 @@ def drop_furniture(sheet: Sheet) -> None:
     tail = _tail(lines, kinds)
     sheet.drop({*head, *tail}, Why.FURNITURE)
     if sheet.paragraphs and (source := _SOURCE.search(sheet.paragraphs[-1].text)):
-        sheet.excise(len(sheet.paragraphs) - 1, source.start(), source.end(), Why.FURNITURE)
+        sheet.excise(len(sheet.paragraphs) - 1, [source.span()], Why.FURNITURE)
         sheet.tidy()
 
 

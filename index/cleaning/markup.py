@@ -13,8 +13,8 @@ from index.model import Why
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
 _MARKUP = re.compile(
-    r"[#＃]{2,}\s*/?\s*(?:paid|vip|pay|free|ad)[\s_-]*[a-z]{0,12}\s*[#＃]{2,}"
-    r"|[#＃]{2}[A-Za-z_]{3,20}[#＃]{2}|[#＃]paid(?:begin|end)[#＃]"
+    r"(?<![#＃])[#＃]{2,}\s*/?\s*(?:paid|vip|pay|free|ad)[\s_-]*[a-z]{0,12}\s*[#＃]{2,}"
+    r"|(?<![#＃])[#＃]{2}[A-Za-z_]{3,20}[#＃]{2}|[#＃]paid(?:begin|end)[#＃]"
     r"|\[/?(?:paid|vip|hide|pay|free)[a-z_]{0,12}\]"
     r"|</?(?:p|br|div|span|strong|b|font)(?:\s[^<>\n]{0,200})?/?>"
     r"|&(?:nbsp|emsp|ensp|zwnj|zwj);",
@@ -56,14 +56,9 @@ def _torn_places(sheet: Sheet) -> set[int]:
 
 def _excise_all(sheet: Sheet, pattern: re.Pattern[str], why: Why) -> None:
     for index, paragraph in enumerate(sheet.paragraphs):
-        for match in reversed(list(pattern.finditer(paragraph.text))):
-            # Excising strips white space in front: measure from the end, which stays put.
-            tail = len(paragraph.text) - match.end()
-            end = len(sheet.paragraphs[index].text) - tail
-            sheet.excise(index, end - len(match[0]), end, why)
-            paragraph = sheet.paragraphs[index]
-            if not paragraph.text:
-                break
+        found = [match.span() for match in pattern.finditer(paragraph.text)]
+        if found:
+            sheet.excise(index, found, why)
 
 
 def _torn(sheet: Sheet, index: int) -> bool:

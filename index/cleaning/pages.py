@@ -40,10 +40,9 @@ def drop_page_lines(sheet: Sheet) -> None:
                 if _BARE.fullmatch(sheet.paragraphs[index].text)
             )
     heads = _running_heads(sheet, pages, numbers)
-    removed = sorted(numbers | heads)
-    # Dropped from the end, so that the indexes before stay right.
-    for index in reversed(removed):
-        sheet.drop([index], Why.PAGE_NUMBER if index in numbers else Why.RUNNING_HEAD)
+    sheet.drop_each(
+        {**dict.fromkeys(heads, Why.RUNNING_HEAD), **dict.fromkeys(numbers, Why.PAGE_NUMBER)}
+    )
 
 
 def _running_heads(sheet: Sheet, pages: dict[int, list[int]], numbers: set[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -31,14 +31,6 @@ class Paragraph:
     indent: int = 0
     gap: bool = False
     layout: Layout | None = None
-
-    def cut(self, start: int, end: int) -> Paragraph:
-        """Return this paragraph without the characters from `start` up to `end`."""
-        return replace(
-            self,
-            text=self.text[:start] + self.text[end:],
-            origins=(*self.origins[:start], *self.origins[end:]),
-        )
 
     def part(self, start: int, end: int) -> Paragraph:
         """Return only the characters from `start` up to `end`."""
@@ -114,27 +106,40 @@ class Sheet:
         characters = sum(len(paragraph.text) for paragraph in self.paragraphs)
         return len(self.paragraphs), characters, len(self.cuts)
 
-    def drop(self, indexes: Sequence[int] | set[int], why: Why) -> None:
+    def drop(self, indexes: Iterable[int], why: Why) -> None:
         """Remove whole paragraphs."""
-        if not indexes:
+        self.drop_each(dict.fromkeys(indexes, why))
+
+    def drop_each(self, chosen: Mapping[int, Why]) -> None:
+        """Remove whole paragraphs, each for its own reason."""
+        if not chosen:
             return
-        chosen = set(indexes)
         kept: list[Paragraph] = []
         gap = False
         for index, paragraph in enumerate(self.paragraphs):
             if index in chosen:
-                self._note(paragraph, why)
+                self._note(paragraph, chosen[index])
                 gap = gap or paragraph.gap
             else:
                 kept.append(replace(paragraph, gap=True) if gap else paragraph)
                 gap = False
         self.paragraphs = kept
 
-    def excise(self, index: int, start: int, end: int, why: Why) -> None:
-        """Remove part of a paragraph; it stays, possibly empty, until `tidy`."""
+    def excise(self, index: int, pieces: Iterable[tuple[int, int]], why: Why) -> None:
+        """Remove parts (from, up to; in order); the paragraph stays, even empty, until `tidy`."""
         paragraph = self.paragraphs[index]
-        self._note(paragraph.part(start, end), why)
-        self.paragraphs[index] = paragraph.cut(start, end).stripped()
+        kept: list[Paragraph] = []
+        at = 0
+        for start, end in pieces:
+            kept.append(paragraph.part(at, start))
+            self._note(paragraph.part(start, end), why)
+            at = end
+        kept.append(paragraph.part(at, len(paragraph.text)))
+        self.paragraphs[index] = replace(
+            paragraph,
+            text="".join(piece.text for piece in kept),
+            origins=tuple(origin for piece in kept for origin in piece.origins),
+        ).stripped()
 
     def tidy(self) -> None:
         """Let go of paragraphs that became empty."""

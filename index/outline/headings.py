@@ -8,7 +8,7 @@ no headings, nor are items of a list: markers in a row with nothing under them, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.cleaning import Cleaned, Paragraph
@@ -110,16 +110,13 @@ def find_headings(
     return Plan(tuple(found), appendix)
 
 
-def _later(candidates: Sequence[Candidate], at: int) -> list[int]:
-    """Return the numbers of the markers of the same class after candidate `at`."""
+def _later(candidates: Sequence[Candidate], at: int) -> Iterator[int]:
+    """Yield the numbers of the markers of the same class after candidate `at`."""
     marker = candidates[at].marker
-    if marker is None or marker.number != 1:
-        return []
-    return [
-        other.marker.number
-        for other in candidates[at + 1 :]
-        if other.marker and other.marker.kind is marker.kind and not other.weak
-    ]
+    for later in range(at + 1, len(candidates)):
+        other = candidates[later]
+        if marker and other.marker and other.marker.kind is marker.kind and not other.weak:
+            yield other.marker.number
 
 
 def _inside_quotes(paragraphs: Sequence[Paragraph], start: int, end: int) -> set[int]:

@@ -5,7 +5,7 @@ A marker fits when its number follows the last of its class, or opens a class wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from index.outline.markers import Class, Marker
@@ -43,7 +43,7 @@ class Ladder:
     levels: list[Level] = field(default_factory=list)
     closed: dict[Class, int] = field(default_factory=dict)  # the last number of closed levels
 
-    def place(self, candidate: Candidate, later: Sequence[int] = ()) -> int | None:
+    def place(self, candidate: Candidate, later: Iterable[int] = ()) -> int | None:
         """Return the level at which a candidate fits, None where it fits nowhere.
 
         `later` holds the numbers of the markers of its class that come after it.
@@ -76,7 +76,7 @@ class Ladder:
                     return at
         return None
 
-    def _opens(self, candidate: Candidate, marker: Marker, later: Sequence[int]) -> int | None:
+    def _opens(self, candidate: Candidate, marker: Marker, later: Iterable[int]) -> int | None:
         same = [at for at, level in enumerate(self.levels) if level.kind is marker.kind]
         if candidate.weak and (same or marker.number > 1):
             return None
@@ -121,7 +121,7 @@ class Ladder:
         return len(self.levels)
 
 
-def _comes_back(number: int, later: Sequence[int]) -> bool:
+def _comes_back(number: int, later: Iterable[int]) -> bool:
     """Say whether a series that begins with 1 ends where the one around it goes on."""
     expected = 2
     for found in later:

@@ -70,25 +70,31 @@ def points(text: str, counter: Counter, following: list[str]) -> list[Label]:
     """
     found: list[Label] = []
     candidates = labels(text)
-    for at, label in enumerate(candidates):
+    goes_on = _going_on(candidates, following)
+    for label, begins in zip(candidates, goes_on, strict=True):
         last = counter.last.get(label.series, 0)
         follows = label.number == last + 1 and last > 0
-        if not follows:
-            opens = label.number == 1 and _goes_on(label, candidates[at + 1 :], following)
-            if not opens:
-                continue
-        counter.last[label.series] = label.number
-        found.append(label)
+        if follows or (label.number == 1 and begins):
+            counter.last[label.series] = label.number
+            found.append(label)
     return found
 
 
-def _goes_on(first: Label, rest: list[Label], following: list[str]) -> bool:
-    if any(other.series is first.series and other.number == 2 for other in rest):
-        return True
+def _going_on(candidates: list[Label], following: list[str]) -> list[bool]:
+    """Say for each label whether a 2 of its series comes after it, here or in what follows."""
+    coming = {series: _opens_next(series, following) for series in Series}
+    found: list[bool] = []
+    for label in reversed(candidates):
+        found.append(coming[label.series])
+        if label.number == 2:
+            coming[label.series] = True
+    return found[::-1]
+
+
+def _opens_next(series: Series, following: list[str]) -> bool:
+    """Say whether the series goes on with 2 in the following paragraphs, before it begins anew."""
     for text in following:
-        head = labels(text)
-        if any(other.series is first.series and other.number == 2 for other in head):
-            return True
-        if any(other.series is first.series and other.number == 1 for other in head):
-            return False
+        numbers = {label.number for label in labels(text) if label.series is series}
+        if numbers & {1, 2}:
+            return 2 in numbers
     return False
