@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.model import Layout, LineKind, Removed, Source, Why
@@ -41,16 +42,26 @@ class Paragraph:
 
         `glue` (white space or nothing) takes the place of the line break between them.
         """
-        at = other.origins[0] if other.origins else 0
+        return self.chained([other], lambda before, after: glue)
+
+    def chained(self, others: Sequence[Paragraph], glue: Callable[[str, str], str]) -> Paragraph:
+        """Return this paragraph continued by all others, in one go.
+
+        `glue` gives what takes the place of the line break between two texts.
+        """
+        if not others:
+            return self
+        texts = [self.text]
+        origins = [*self.origins]
+        for before, after in pairwise((self, *others)):
+            between = glue(before.text, after.text)
+            texts += [between, after.text]
+            origins += [after.origins[0] if after.origins else 0] * len(between)
+            origins += after.origins
         layout = None
-        if self.layout and other.layout:
-            layout = Layout(self.layout.indent, other.layout.room)
-        return replace(
-            self,
-            layout=layout,
-            text=self.text + glue + other.text,
-            origins=(*self.origins, *([at] * len(glue)), *other.origins),
-        )
+        if self.layout and others[-1].layout:
+            layout = Layout(self.layout.indent, others[-1].layout.room)
+        return replace(self, text="".join(texts), origins=tuple(origins), layout=layout)
 
     def stripped(self) -> Paragraph:
         """Return this paragraph without white space around it; `indent` counts what led."""

@@ -51,14 +51,13 @@ def join_wrapped(sheet: Sheet) -> None:
 
 def _join(sheet: Sheet, runs_on: Callable[[int], bool]) -> None:
     """Join each line of which `runs_on` says so with the next one."""
-    lines = sheet.paragraphs
-    found = list(lines[:1])
-    for at, line in enumerate(lines[1:]):
-        if runs_on(at):
-            found[-1] = found[-1].joined(line, _glue(found[-1].text, line.text))
+    groups: list[list[Paragraph]] = []
+    for at, line in enumerate(sheet.paragraphs):
+        if groups and runs_on(at - 1):
+            groups[-1].append(line)
         else:
-            found.append(line)
-    sheet.paragraphs = found
+            groups.append([line])
+    sheet.paragraphs = [group[0].chained(group[1:], _glue) for group in groups]
 
 
 def _goes_on(before: Paragraph, line: Paragraph) -> bool:
