@@ -28,6 +28,7 @@ from index.settings import Limits
 
 CATALOGUE = "catalogue.sqlite3"
 ABOUT = "duizhao.json"
+WORKPLACE = "restoring"
 FORMAT = 1
 _CHUNK = 1 << 20
 
@@ -78,7 +79,7 @@ def restore(
     with lock.writing(home, "restore"):
         if (home / CATALOGUE).exists():
             _refuse_if_filled(home)
-        workplace = home / "restoring"
+        workplace = home / WORKPLACE
         shutil.rmtree(workplace, ignore_errors=True)
         try:
             with written_in(home):
@@ -101,6 +102,8 @@ def restore(
 
 
 def _about(source: Path) -> dict[str, Any]:
+    if source.exists() and not source.is_file():  # a pipe or a device may never end
+        raise Refused("not_a_backup", file=str(source))
     try:
         with zipfile.ZipFile(source) as archive:
             about = json.loads(archive.read(ABOUT))
@@ -129,6 +132,20 @@ def _unpack(source: Path, target: Path, about: dict[str, Any]) -> None:
         raise Refused("backup_damaged", file=str(source)) from error
     if _sha256(target) != about["sha256"]:
         raise Refused("backup_damaged", file=str(source))
+
+
+def is_lost(home: Path) -> bool:
+    """Tell whether a home has an engine and no catalogue: somebody took or emptied the file.
+
+    A new catalogue in its place would say that there are no reports. While a restore is at work,
+    the engine stands first.
+    """
+    file = home / CATALOGUE
+    return (
+        not (file.exists() and file.stat().st_size)
+        and not (home / WORKPLACE).exists()
+        and next(home.glob("engine-*/manifest.json"), None) is not None
+    )
 
 
 def _refuse_if_filled(home: Path) -> None:

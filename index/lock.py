@@ -64,7 +64,9 @@ def _note(home: Path, command: str) -> None:
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),
         "command": command,
     }
+    unfinished = home / f"{NOTE}.{os.getpid()}"
     with suppress(OSError):  # without the note the lock holds all the same
-        unfinished = home / f"{NOTE}.{os.getpid()}"
         unfinished.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
         unfinished.replace(home / NOTE)
+    with suppress(OSError):  # it is still there where the disk is full
+        unfinished.unlink(missing_ok=True)

@@ -44,6 +44,8 @@ class Row:
 def read_manifest(path: Path) -> tuple[Row, ...]:
     """Read and check a manifest. Raises BadManifest, with file, line and field."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError("not a file")  # a pipe or a device may never end
         data = path.read_bytes()
     except OSError as error:
         raise BadManifest(
@@ -58,7 +60,7 @@ def rows_of(data: bytes, *, file: str) -> tuple[Row, ...]:
     if decoded is None:
         raise BadManifest("manifest_not_text", file=file)
     text = decoded.text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         places = _places(next(reader, []), file)
         rows = [
@@ -126,10 +128,10 @@ def _row(cells: list[str], places: Mapping[str, int], *, file: str, line: int) -
     return Row(
         file=name,
         line=line,
-        title=said.get("title"),
+        title=_one_line(said.get("title")),
         year=_year(said.get("year"), file=file, line=line),
-        unit=said.get("unit"),
-        kind=said.get("kind"),
+        unit=_one_line(said.get("unit")),
+        kind=_one_line(said.get("kind")),
     )
 
 
@@ -155,6 +157,14 @@ def _refuse_twice(rows: Iterable[Row], file: str) -> None:
 
 def _clean(cell: str) -> str:
     return cell.strip().strip("\u3000\ufeff").strip()
+
+
+def _one_line(said: str | None) -> str | None:
+    """Return a cell without line breaks and control characters; None where nothing is left."""
+    plain = "".join(
+        " " if unicodedata.category(character) == "Cc" else character for character in said or ""
+    )
+    return " ".join(plain.split()) or None
 
 
 def _plain(name: str) -> str:

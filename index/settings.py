@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,5 +38,7 @@ def home_folder(given: str | os.PathLike[str] | None = None) -> Path:
     """Return the home folder: as given, else DUIZHAO_HOME, else the platform's user data folder."""
     chosen = given or os.environ.get("DUIZHAO_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        with suppress(RuntimeError):  # ~someone, and nobody knows where they live
+            return Path(chosen).expanduser().absolute()
+        return Path(chosen).absolute()
     return Path(platformdirs.user_data_dir("duizhao", appauthor=False))

@@ -9,6 +9,7 @@ Adding writes the engine, then the catalogue; removing writes the catalogue, the
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,7 +20,7 @@ from index.catalogue.packing import report_text
 from index.checking import Findings, check
 from index.disk import written_in
 from index.engine import Engine
-from index.errors import BadQuery, Refused, ReportNotFound
+from index.errors import BadQuery, DamagedHome, Refused, ReportNotFound
 from index.ingest.adding import Adding
 from index.ingest.delivery import Delivery, Entrance
 from index.ingest.outcome import Outcome, Progress
@@ -53,6 +54,9 @@ class Store:
         entrance: Entrance | None = None,
     ) -> None:
         """Open the home, made if it is not there. Raises DamagedHome, Refused."""
+        if backup.is_lost(home):
+            lost = str(home / backup.CATALOGUE)
+            raise DamagedHome("catalogue_damaged", file=lost, detail="empty")
         self.home = home
         self.catalogue = Catalogue(home / backup.CATALOGUE)
         self._open = open_engine or embedded(home)
@@ -274,7 +278,11 @@ def _checked(field: str, value: Value) -> Value:
             if FIRST <= int(value) <= LAST:
                 return int(value)
         raise BadQuery("bad_year", field=field, value=str(value), first=FIRST, last=LAST)
-    text = " ".join(str(value).split()) if value is not None else ""
+    given = str(value) if value is not None else ""
+    if any("\ud800" <= character <= "\udfff" for character in given):
+        raise BadQuery("bad_parameter", field=field)  # bytes that are no text
+    plain = "".join(" " if unicodedata.category(one) == "Cc" else one for one in given)
+    text = " ".join(plain.split())
     if field == "title" and not text:
         raise BadQuery("title_missing", field=field)
     if len(text) > _LONGEST[field]:

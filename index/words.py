@@ -16,6 +16,7 @@ import threading
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -212,10 +213,13 @@ def _keep(cache: Path, loaded: tuple[dict[str, int], int]) -> None:
     All words in one string: that reads three times as fast as half a million strings.
     """
     words, total = loaded
+    name = ""
     try:
         handle, name = tempfile.mkstemp(prefix=cache.name, dir=cache.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(("\n".join(words), list(words.values()), total), file, ensure_ascii=False)
         os.replace(name, cache)
     except OSError:
-        pass
+        if name:
+            with suppress(OSError):
+                os.unlink(name)

@@ -39,6 +39,7 @@ _RECORD = (
     _report.c.passages,
     _report.c.characters,
 )
+_LAST_ID = 2**63 - 1  # what a column of ids can hold
 _AT_ONCE = 500  # SQLite takes 999 values in one question on its oldest builds
 
 
@@ -71,6 +72,7 @@ def snapshot(connection: Connection) -> Snapshot:
 
 def entry(connection: Connection, report_id: int) -> Entry:
     """Return a whole report, live or not. Raises ReportNotFound."""
+    _refuse_if_beyond(report_id)
     row = connection.execute(select(_report).where(_report.c.id == report_id)).first()
     if row is None:
         raise ReportNotFound("no_such_report", report=report_id)
@@ -123,6 +125,8 @@ def owners(connection: Connection, passage_ids: Iterable[int]) -> dict[int, tupl
     """Return (report, first passage of it) by passage id; unknown ids are left out."""
     found = {}
     for passage_id in passage_ids:
+        if not 0 <= passage_id <= _LAST_ID:
+            continue
         row = connection.execute(
             select(_report.c.id, _report.c.first_passage, _report.c.passages)
             .where(_report.c.first_passage <= passage_id)
@@ -136,6 +140,7 @@ def owners(connection: Connection, passage_ids: Iterable[int]) -> dict[int, tupl
 
 def original(connection: Connection, report_id: int) -> tuple[str, bytes]:
     """Return a report's file name and its bytes as they came in. Raises ReportNotFound."""
+    _refuse_if_beyond(report_id)
     table = schema.original
     row = connection.execute(
         select(_report.c.file, table.c.data, table.c.zipped)
@@ -205,6 +210,11 @@ def retired(connection: Connection) -> tuple[tuple[Record, Status, str], ...]:
         .order_by(_report.c.status_at.desc(), _report.c.id.desc())
     )
     return tuple((Record(*row[:-2]), Status(row[-2]), row[-1]) for row in rows)
+
+
+def _refuse_if_beyond(report_id: int) -> None:
+    if not 0 < report_id <= _LAST_ID:
+        raise ReportNotFound("no_such_report", report=report_id)
 
 
 def _shape(connection: Connection, report_id: int, codes: bytes) -> tuple[Mapping[str, Any], Shape]:

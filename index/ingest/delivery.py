@@ -108,7 +108,7 @@ class Delivery:
         tasks = self._tasks()
         if len(self._names) <= _FEW:
             few = list(tasks)
-            if all(isinstance(task, Done) or _is_harmless(task) for task in few):
+            if all(isinstance(task, Done) or is_harmless(task) for task in few):
                 yield from at_home(iter(few), self._entrance.prepare)
                 return
             tasks = iter(few)
@@ -122,7 +122,7 @@ class Delivery:
             yield from crew
 
 
-def _is_harmless(task: Task) -> bool:
+def is_harmless(task: Task) -> bool:
     """Tell whether a file is a short plain text, which no C library reads."""
     plain = content_of(task.file, task.data) in (Content.TEXT, Content.MARKDOWN)
     return plain and len(task.data) <= _SHORT

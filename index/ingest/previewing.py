@@ -1,12 +1,19 @@
-"""What would be made of one file: the same path as an ingest, with nothing stored."""
+"""What would be made of one file: the same path as an ingest, with nothing stored.
+
+What a C library reads is read in a process of its own, as in an ingest: a hostile file may end it.
+"""
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from pathlib import Path
 
 from index.errors import UnreadableReport
+from index.ingest.delivery import is_harmless
 from index.ingest.preparing import draft
 from index.ingest.task import Task
+from index.ingest.workers import abroad
 from index.model import Draft
 from index.readers import files
 from index.settings import LIMITS
@@ -14,10 +21,21 @@ from index.settings import LIMITS
 
 def preview(path: Path) -> Draft:
     """Read one file as `add` would. Raises UnreadableReport."""
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, at ease with any name
         raise UnreadableReport("is_a_folder", file=str(path))
     for found in files(path, limits=LIMITS):
         if found.refused is not None:
             raise found.refused
-        return draft(Task(found.name, found.parents, found.load()))
+        return _drafted(Task(found.name, found.parents, found.load()))
     raise UnreadableReport("no_such_file", file=str(path))
+
+
+def _drafted(task: Task) -> Draft:
+    if is_harmless(task):
+        return draft(task)
+    results = abroad(iter([task]), draft, processes=1, seconds=LIMITS.reader_seconds)
+    with closing(results):
+        done = next(results)
+    if done.result is None:
+        raise done.error or UnreadableReport("reader_failed", file=task.file)
+    return done.result

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ START_SECONDS = (
 )
 TASKS_AHEAD = 4  # a worker
 BYTES_AHEAD = 128 << 20
+MEMORY = 2 << 30  # bytes of a process; half a page of PDF can ask for all there is
 
 
 class Work(Protocol):
@@ -56,14 +58,21 @@ def at_home(tasks: Iterator[T | Done[R]], work: Callable[[T], R]) -> Iterator[Do
 
 
 def abroad(
-    tasks: Iterator[T | Done[R]], work: Callable[[T], R], *, processes: int, seconds: float
+    tasks: Iterator[T | Done[R]],
+    work: Callable[[T], R],
+    *,
+    processes: int,
+    seconds: float,
+    memory: int = MEMORY,
 ) -> Generator[Done[R]]:
     """Do the work in processes; each task may take so many seconds. A `Done` is passed through.
+
+    A process may hold `memory` bytes, where the system can be told so (Linux).
 
     `work` must be found by its module and name, `tasks` may load lazily. Closing the iterator
     ends the processes at once.
     """
-    crew = _Crew(tasks, work, processes, seconds)
+    crew = _Crew(tasks, work, processes, seconds, memory)
     try:
         yield from crew.results()
     finally:
@@ -89,12 +98,18 @@ class _Crew(Generic[T, R]):
     """Threads that each lead one process, and the ordered results between them and the reader."""
 
     def __init__(
-        self, tasks: Iterator[T | Done[R]], work: Callable[[T], R], processes: int, seconds: float
+        self,
+        tasks: Iterator[T | Done[R]],
+        work: Callable[[T], R],
+        processes: int,
+        seconds: float,
+        memory: int,
     ) -> None:
         self._tasks = tasks
         self._taking = threading.Lock()
         self._work = work
         self._seconds = seconds
+        self._memory = memory
         self._window = processes * TASKS_AHEAD
         self._changed = threading.Condition()
         self._results: dict[int, tuple[int, Done[R]]] = {}
@@ -144,7 +159,7 @@ class _Crew(Generic[T, R]):
         )
 
     def _lead(self) -> None:
-        process = _Process(self._work, self._seconds)
+        process = _Process(self._work, self._seconds, self._memory)
         with self._changed:
             self._processes.append(process)
         try:
@@ -192,9 +207,10 @@ class _Crew(Generic[T, R]):
 class _Process(Generic[T, R]):
     """One process, started with its first task, replaced when it crashes or hangs."""
 
-    def __init__(self, work: Callable[[T], R], seconds: float) -> None:
+    def __init__(self, work: Callable[[T], R], seconds: float, memory: int) -> None:
         self._work = work
         self._seconds = seconds
+        self._memory = memory
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self._killed = False
@@ -239,7 +255,9 @@ class _Process(Generic[T, R]):
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, self._work), daemon=True)
+        process = context.Process(
+            target=_serve, args=(there, self._work, self._memory), daemon=True
+        )
         process.start()
         self._process, self._pipe = process, here
         there.close()  # so that the end of the process ends the pipe
@@ -251,9 +269,10 @@ class _Process(Generic[T, R]):
         return here
 
 
-def _serve(pipe: Connection, work: Callable[[T], R]) -> None:
+def _serve(pipe: Connection, work: Callable[[T], R], memory: int) -> None:
     """Run in the process: take tasks, send results, end when the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that writes decides what Ctrl-C means
+    _hold_at_most(memory)
     try:
         pipe.send(None)
         while True:
@@ -261,6 +280,16 @@ def _serve(pipe: Connection, work: Callable[[T], R]) -> None:
     except Exception:
         # The pipe ended, or the result could not be sent: the other side says what happened.
         return
+
+
+def _hold_at_most(memory: int) -> None:
+    """Let this process ask for no more than so many bytes: it fails, and the machine stays well."""
+    if sys.platform == "linux":  # elsewhere the limit is not there or not kept
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if hard == resource.RLIM_INFINITY or hard > memory:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
 
 
 def _weight(task: T | Done[R]) -> int:

@@ -6,6 +6,7 @@ refusal; what systems and editors leave behind (.DS_Store, ~$述职报告.docx) 
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import zipfile
@@ -216,11 +217,18 @@ def _spelled(name: str) -> str:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
+        raw = os.fsencode(name)
+        try:  # UTF-8 all the same, where the system takes names for ASCII
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return raw.decode("gb18030", "replace")
     return name
 
 
 def _unreachable(name: str, error: Exception) -> UnreadableReport:
     if isinstance(error, FileNotFoundError):
         return UnreadableReport("no_such_file", file=name)
-    return UnreadableReport("not_readable", file=name, reason=getattr(error, "strerror", "") or "")
+    # Python below 3.13 tells of links in a circle by a RuntimeError, with the whole path in it.
+    looped = isinstance(error, RuntimeError)
+    reason = os.strerror(errno.ELOOP) if looped else getattr(error, "strerror", "")
+    return UnreadableReport("not_readable", file=name, reason=reason or type(error).__name__)

@@ -34,7 +34,8 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
         file.write(header.ljust(_HEADER - 1) + b"\n")
         for name, array in arrays.items():
             file.seek(contents[name][2])
-            array.tofile(file)
+            if len(array):  # not tofile: on a full disk that does not say what was wrong
+                file.write(np.ascontiguousarray(array).data.cast("B"))
         file.truncate(place)
         file.flush()
         os.fsync(file.fileno())
