@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 BESIDE = ("index", "search", "web")
@@ -15,6 +16,13 @@ BESIDE = ("index", "search", "web")
 
 def main() -> None:
     """Run the command line and exit."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # while the program is still being loaded
+        raise SystemExit(1) from None
+
+
+def _main() -> None:
     astray = _astray()
     if astray:
         sys.stderr.write(astray + "\n")
@@ -23,8 +31,10 @@ def main() -> None:
 
     # Straight out: what is left are threads and files that the system closes faster than we do.
     status = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a service may have closed them
+            with suppress(OSError):
+                stream.flush()
     raise SystemExit(status)
 
 

@@ -11,8 +11,9 @@ from index.cleaning.paragraph import Entry, Sheet
 from index.cleaning.shapes import ends_sentence, starts_item
 from index.model import LineKind, Why
 
+# Possessive: what follows a run of dots may make it no entry, and must not be tried again.
 _DOTTED = re.compile(
-    r"(?P<text>.*?\S)\s*(?:[.．·…⋯‥•。]\s?){4,}\s*[-—(（]?\s*(?P<page>\d{1,4})?\s*[-—)）]?"
+    r"(?P<text>.{0,59}?\S)\s*(?:[.．·…⋯‥•。]\s?){4,}+\s*[-—(（]?\s*(?P<page>\d{1,4})?\s*[-—)）]?"
 )
 _LEADER = re.compile(r"(?:[.．·…⋯‥•]\s?){4,}\s*\d{0,4}")
 _PAGED = re.compile(r"(?P<text>.*?\S)(?:\t|\s{2,}|\s)[-—]?\d{1,4}[-—]?")

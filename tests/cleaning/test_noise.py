@@ -1,5 +1,7 @@
 """Noise of several kinds: what goes, and what stays because a report itself says it."""
 
+import time
+
 import pytest
 from tests_support import source_of
 
@@ -91,3 +93,11 @@ def test_running_heads_and_page_numbers_go_but_the_title_stays() -> None:
 
 def test_a_closing_date_is_no_furniture() -> None:
     assert texts("各项任务圆满完成。\n2020年11月9日")[-1] == "2020年11月9日"
+
+
+@pytest.mark.parametrize("leader", ["…", ".", "．", "·", ". "])
+def test_a_long_run_of_dots_costs_no_more_than_its_length(leader: str) -> None:
+    text = "坚持" + leader * 25_000 + "安全"
+    began = time.monotonic()
+    assert len(texts(text)) >= 1
+    assert time.monotonic() - began < 10

@@ -217,6 +217,7 @@ def test_check_and_reindex_look_after_the_engine(run: Run, folder: Path, tmp_pat
         (("remove", "77"), 4, "77"),
         (("edit", "77", "--year", "2020"), 4, "77"),
         (("edit", "77"), 2, "--title"),
+        (("add", ""), 2, "路径"),
         (("outline", "没有这个文件.txt"), 4, "没有这个文件.txt"),
         (("restore", "没有这个备份.zip"), 1, "没有这个备份.zip"),
     ],
@@ -233,6 +234,36 @@ def test_errors_are_one_line_that_names_what_is_wrong(
 def test_errors_and_help_speak_english_when_asked(run: Run) -> None:
     assert "no report" in one_line(run("show", "77", DUIZHAO_LANG="en")).lower()
     assert "Search" in run("--help", DUIZHAO_LANG="en").stdout
+
+
+def test_no_command_shows_the_help(run: Run) -> None:
+    done = run()
+    assert done.returncode == 0
+    assert "  search " in done.stdout
+
+
+def test_a_name_cannot_rule_the_terminal(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "收"
+    folder.mkdir()
+    try:
+        (folder / "红\x1b[31m字\n第二行.txt").write_text(
+            "工作总结\n一、情况\n好。", encoding="utf-8"
+        )
+    except OSError:
+        pytest.skip("this system has no such file names")
+    done = run("add", str(folder))
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\x1b" not in run("list").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by the shell there")
+def test_closed_streams_are_no_error(run: Run, folder: Path, tmp_path: Path) -> None:
+    environment = dict(os.environ, DUIZHAO_HOME=str(tmp_path / "home"))
+    command = f'exec "{sys.executable}" -m web.cli add "{folder}" >&- 2>&-'
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment, check=False)
+    assert done.returncode == 0
+    assert document(run("list", "--json"))["total"] == 1
 
 
 def test_every_command_has_help(run: Run) -> None:

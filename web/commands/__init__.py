@@ -27,6 +27,7 @@ _FAILED, _USAGE, _REFUSED, _NOT_FOUND = 1, 2, 3, 4
 
 
 @click.group(
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=mark("对照：查提法、查重复、比报告。"),
 )
@@ -37,6 +38,9 @@ _FAILED, _USAGE, _REFUSED, _NOT_FOUND = 1, 2, 3, 4
 @click.pass_context
 def duizhao(context: click.Context, home: str | None) -> None:
     """Open the home folder for the command."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        context.exit(0)
     context.obj = Terminal(home_folder(home), _language())
 
 

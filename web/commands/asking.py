@@ -10,7 +10,7 @@ from index.model import Outline, Passage, Section
 from search.library import preview
 from search.model import Filters, Mode, ReportRow, Request, Sort
 from search.query import role_of, years_of
-from web.commands.terminal import Terminal
+from web.commands.terminal import Terminal, plain
 from web.language import mark
 from web.shapes import list_json, outline_json, search_json, show_json
 
@@ -93,9 +93,9 @@ def search(
         head = " · ".join(
             piece for piece in (hit.unit, hit.title, terminal.role(hit.role)) if piece
         )
-        terminal.line(f"\n[{hit.report_id}#p{hit.index}] {head}")
+        terminal.line(f"\n[{hit.report_id}#p{hit.index}] {plain(head)}")
         if hit.path:
-            terminal.line("    " + " › ".join(hit.path))
+            terminal.line("    " + plain(" › ".join(hit.path)))
         terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
     rest = result.passages - offset - len(result.hits)
     if rest > 0:
@@ -130,7 +130,7 @@ def list_reports(
         terminal.document(list_json(page))
         return
     for row in page.rows:
-        terminal.line(_row(row, terminal))
+        terminal.line(plain(_row(row, terminal)))
     terminal.say(_LISTED, total=page.total, incomplete=page.incomplete)
 
 
@@ -177,7 +177,7 @@ def outline(terminal: Terminal, file: Path, as_json: bool) -> None:
 def _facts(
     terminal: Terminal, title: str, year: int | None, unit: str | None, kind: str | None
 ) -> None:
-    terminal.line(title)
+    terminal.line(plain(title))
     terminal.say(_FACTS, year=year or "—", unit=unit or "—", kind=kind or "—")
 
 

@@ -10,18 +10,19 @@ import click
 from index.errors import DuizhaoError
 from search.model import AddReport
 from web.commands.asking import JSON, REPORT
-from web.commands.terminal import Terminal
+from web.commands.terminal import Terminal, plain
 from web.language import mark
 from web.messages import sentence
 from web.shapes import add_json
 
 REFUSED = 3
+_REFUSALS = 200  # refused files named on the terminal
 _SHOWN = 5  # files named of each sort; --json names all
 _FIELDS = ("title", "year", "unit", "kind")
 
 
 @click.command(help=mark("把文件、文件夹或 zip 收进库里。"))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path),
@@ -32,32 +33,39 @@ _FIELDS = ("title", "year", "unit", "kind")
 @click.pass_obj
 def add(
     terminal: Terminal,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     manifest: Path | None,
     workers: int | None,
     as_json: bool,
 ) -> int:
     """Add files."""
+    if not all(path.strip() for path in paths):
+        # An unset variable in a script must not mean the whole current folder.
+        raise click.UsageError(terminal.words(_EMPTY_PATH))
     with terminal.library() as library, terminal.progress() as show:
-        done = library.add(paths, manifest=manifest, workers=workers, progress=show)
+        done = library.add(map(Path, paths), manifest=manifest, workers=workers, progress=show)
     if as_json:
         terminal.document(add_json(done, terminal.language))
     else:
         _told(terminal, done)
-    for refused in done.refused:
+    for refused in done.refused[:_REFUSALS]:
         terminal.note(
             _REFUSED,
             file=refused.file,
             reason=sentence(DuizhaoError(refused.key, **refused.values), terminal.language),
         )
+    if len(done.refused) > _REFUSALS:
+        terminal.note(_MORE_REFUSED, count=len(done.refused) - _REFUSALS)
     return REFUSED if done.refused else 0
 
 
+_EMPTY_PATH = mark("路径是空的。要收当前文件夹，请写 . 。")
 _DONE = mark(
     "已入库 {added} 篇，已更新 {replaced} 篇，已在库中 {unchanged} 篇，未收 {refused} 个。"
 )
 _LACKING = mark("待补信息 {count} 篇（缺年份、单位或类型），例如：")
 _MAYBE = mark("{file} 可能是 {other} 号报告的新版本；两篇都在库中。")
+_MORE_REFUSED = mark("还有 {count} 个文件未收，用 --json 看全部。")
 _REFUSED = mark("未收 {file}：{reason}")
 _AND_MORE = mark("……同样的还有 {count} 篇，用 --json 看全部。")
 _REPLACED = mark("{file} 替换了 {other} 号报告；旧版本还在，可以恢复。")
@@ -79,7 +87,7 @@ def _told(terminal: Terminal, done: AddReport) -> None:
     if lacking:
         terminal.say(_LACKING, count=len(lacking))
         for one in lacking[:_SHOWN]:
-            terminal.line(f"  {one.id:>5}  {one.file}")
+            terminal.line(plain(f"  {one.id:>5}  {one.file}"))
 
 
 def _some(terminal: Terminal, text: str, pairs: Sequence[tuple[str, int | None]]) -> None:

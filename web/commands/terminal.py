@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +30,9 @@ _PASSAGES_A_SECOND = mark("段/秒")
 
 def settle_streams() -> None:
     """Let the standard streams print any character: UTF-8 into files and pipes, and never fail."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -36,6 +41,16 @@ def settle_streams() -> None:
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def plain(value: object) -> str:
+    """Return a value as text without control characters, which could rule the terminal."""
+    text = str(value)
+    if text.isprintable():
+        return text
+    return "".join(
+        " " if unicodedata.category(character) == "Cc" else character for character in text
+    )
 
 
 class Terminal:
@@ -52,8 +67,10 @@ class Terminal:
             yield library
 
     def words(self, text: str, **values: object) -> str:
-        """Return a sentence in the language, filled."""
-        return translate(text, self.language).format(**values)
+        """Return a sentence in the language, filled; no value can break or colour the line."""
+        return translate(text, self.language).format(
+            **{name: plain(value) for name, value in values.items()}
+        )
 
     def role(self, role: Role | None) -> str:
         """Return what a section is for, in words; empty where it has no role."""
@@ -64,7 +81,7 @@ class Terminal:
         print(self.words(text, **values) if values else translate(text, self.language))
 
     def line(self, text: str) -> None:
-        """Print a text as it is."""
+        """Print a text as it is: only what `plain` or `highlighted` returned, and our own words."""
         print(text)
 
     def document(self, document: Any) -> None:
@@ -95,6 +112,7 @@ class Terminal:
 
     def highlighted(self, text: str, spans: Sequence[Span], around: int = 40) -> str:
         """Return a text cut around its spans, hits in 【】 (in colour on a terminal)."""
+        text = "".join(" " if unicodedata.category(one) == "Cc" else one for one in text)
         if not spans:
             return text if len(text) <= 4 * around else f"{text[: 4 * around]}……"
         before, after = ("\x1b[1;33m", "\x1b[0m") if sys.stdout.isatty() else ("【", "】")
