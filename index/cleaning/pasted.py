@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.cleaning.paragraph import Paragraph, Sheet
 from index.cleaning.shapes import starts_item
 from index.model import LineKind
+from index.numerals import chinese_number
 
 _LONG = 600  # characters; a paragraph longer than that, full of spaces, is a pasted text
 _BREAK = re.compile(
@@ -67,7 +68,7 @@ def _sections(text: str) -> list[int]:
         if match["point"]:
             inner.extend([at] if after_heading else [])
             continue
-        number = chinese(match["outer"] or match["inner"])
+        number = chinese_number(match["outer"] or match["inner"])
         kind = "outer" if match["outer"] else "inner"
         if number == expected[kind] or (kind == "inner" and number == 1):
             (outer if kind == "outer" else inner).append(at)
@@ -76,15 +77,6 @@ def _sections(text: str) -> list[int]:
                 expected["inner"] = 1
     far = len(outer) >= 2 and outer[-1] - outer[0] >= _APART * (len(outer) - 1)
     return sorted([*outer, *(at for at in inner if at > outer[0])]) if far else []
-
-
-def chinese(numeral: str) -> int:
-    """Read a Chinese number up to 九十九."""
-    tens, ten, ones = numeral.rpartition("十")
-    digits = "零一二三四五六七八九"
-    return (digits.index(tens) if tens else 1) * 10 * bool(ten) + (
-        digits.index(ones) if ones else 0
-    )
 
 
 def _quoted(text: str, at: int) -> bool:

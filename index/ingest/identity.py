@@ -8,7 +8,6 @@ together never replace one another.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -18,10 +17,7 @@ from pathlib import PurePosixPath
 
 from index.catalogue import Claim, Packed, Status, Value, corrected
 from index.model import Facts
-
-_MASK = re.compile(
-    r"[×✕╳*＊○□]|(?<![A-Za-zＡ-Ｚａ-ｚ])[XxＸｘ]+(?![A-Za-zＡ-Ｚａ-ｚ光射])|某(?!些)"
-)
+from index.units import is_known
 
 
 class Standing(Enum):
@@ -115,7 +111,7 @@ class Identities:
     def _perhaps(self, packed: Packed, facts: Facts, same_bytes: list[_Known]) -> int | None:
         """A report of unknown unit may be the older version of one, or the other way round."""
         for known in reversed([*self._by_name[_base(packed.file)], *same_bytes]):
-            unknown = not known_unit(known.facts.unit) or not known_unit(facts.unit)
+            unknown = not is_known(known.facts.unit) or not is_known(facts.unit)
             if self._holds(known) and unknown and _agree(known.facts.year, facts.year):
                 return known.id
         return None
@@ -131,17 +127,12 @@ class Identities:
         return self._live.get(known.id) is known
 
 
-def known_unit(unit: str | None) -> bool:
-    """Return whether a unit is named, and not by a mask (××公司, 某局)."""
-    return bool(unit) and not _MASK.search(unit or "")
-
-
 def _same_report(packed: Packed, facts: Facts, known: _Known) -> bool:
-    if known_unit(facts.unit) and known_unit(known.facts.unit):
+    if is_known(facts.unit) and is_known(known.facts.unit):
         return facts.unit == known.facts.unit and facts.year == known.facts.year
-    if known_unit(facts.unit):
+    if is_known(facts.unit):
         return False  # now it is known whose it is
-    if known_unit(known.facts.unit):  # the same file, without the manifest that named its unit
+    if is_known(known.facts.unit):  # the same file, without the manifest that named its unit
         return _very_same_place(packed, known) and facts.year in (None, known.facts.year)
     if not _same_place(packed, known):
         return False
@@ -154,7 +145,7 @@ def _knows_more(packed: Packed, facts: Facts, known: _Known) -> bool:
     """The very same file, of which less was known before: no unit, or no year."""
     return (
         _very_same_place(packed, known)
-        and (not known_unit(known.facts.unit) or facts.unit == known.facts.unit)
+        and (not is_known(known.facts.unit) or facts.unit == known.facts.unit)
         and _agree(known.facts.year, facts.year)
     )
 
@@ -177,7 +168,7 @@ def _equal(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _key(facts: Facts) -> tuple[object, ...] | None:
-    if not known_unit(facts.unit) or facts.year is None or facts.kind is None:
+    if not is_known(facts.unit) or facts.year is None or facts.kind is None:
         return None
     return facts.unit, facts.year, facts.kind
 

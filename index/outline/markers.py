@@ -12,8 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-_DIGITS |= {"零": 0, "○": 0, "两": 2}
+from index.numerals import chinese_number
 
 
 class Class(IntEnum):
@@ -75,24 +74,6 @@ _FORMS: tuple[tuple[Class, re.Pattern[str]], ...] = (
     (Class.CIRCLED, re.compile(r"(([①-⑳]))\s*[、．.]?\s*")),
 )
 _ALONE = re.compile(r"(([一二三四五六七八九十]{1,3}))")
-
-
-def chinese_number(text: str) -> int:
-    """Read `二十一`, `一百零五` or plain digits; 0 where it is no number."""
-    plain = unicodedata.normalize("NFKC", text)
-    if plain.isdecimal():
-        return int(plain)
-    total = current = 0
-    for character in text:
-        if character == "十":
-            total, current = total + (current or 1) * 10, 0
-        elif character == "百":
-            total, current = total + (current or 1) * 100, 0
-        elif character in _DIGITS:
-            current = _DIGITS[character]
-        else:
-            return 0
-    return total + current
 
 
 def read_marker(text: str) -> Marker | None:

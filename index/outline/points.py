@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from index.outline.markers import chinese_number
+from index.numerals import chinese_number
 
 _NUMERAL = "([一二三四五六七八九十]{1,3})"
 _LABEL = re.compile(

@@ -34,8 +34,6 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     head = paragraphs[:_HEAD]
     for index, paragraph in enumerate(head):
         text = paragraph.text
-        if paragraph.level == 0:
-            return index, index + 1
         if not _could_be(paragraph):
             if len(text) > _LONGEST or read_marker(text) or text.startswith("各位"):
                 break

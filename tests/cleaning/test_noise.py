@@ -101,3 +101,9 @@ def test_a_long_run_of_dots_costs_no_more_than_its_length(leader: str) -> None:
     began = time.monotonic()
     assert len(texts(text)) >= 1
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("numeral", ["一一", "十十", "二十十", "十一二"])
+def test_a_numeral_that_is_no_number_stops_nothing(numeral: str) -> None:
+    text = "坚持抓好各项工作，推动单位发展。" * 20 + f"{numeral}、抓落实。（{numeral}）抓督查。"
+    assert texts(text) == [text]

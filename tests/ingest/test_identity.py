@@ -6,7 +6,8 @@ import pytest
 from keeping_support import a_text, packed
 
 from index.catalogue import Claim, Packed, Status, Value
-from index.ingest.identity import Identities, Standing, Verdict, known_unit
+from index.ingest.identity import Identities, Standing, Verdict
+from index.units import is_known
 
 OTHER = a_text(seed=99)
 
@@ -144,4 +145,4 @@ def test_corrections_are_remembered_for_the_same_bytes_in_the_same_place() -> No
     ],
 )
 def test_a_mask_is_no_name(unit: str | None, known: bool) -> None:
-    assert known_unit(unit) is known
+    assert is_known(unit) is known

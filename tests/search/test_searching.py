@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import BadQuery, ReportNotFound
-from index.folding import fold
+from index.folding import fold, fold_with_origins
 from index.model import Part, Role
 from search.library import Library
 from search.model import Filters, Mode, Request, Rung, Sort
@@ -19,8 +19,10 @@ def scan(library: Library, phrase: str) -> int:
     for row in library.reports().rows:
         passages = library.report(row.id).outline.passages
         for _, group in itertools.groupby(passages, key=lambda passage: passage.paragraph):
-            text = fold("".join(passage.text for passage in group))
-            total += sum(text.startswith(wanted, at) for at in range(len(text)))
+            folded = fold_with_origins("".join(passage.text for passage in group))
+            starts = (at for at in range(len(folded.text)) if folded.text.startswith(wanted, at))
+            # A character that expands (… is three dots) is one original start.
+            total += len({int(folded.origins[at]) for at in starts})
     return total
 
 
@@ -44,6 +46,10 @@ def test_every_substring_is_found_as_often_as_a_scan_finds_it(
     result = library.search(Request(f'"{quoted}"', limit=1000))
     assert result.occurrences == expected
     assert sum(hit.occurrences for hit in result.hits) == expected
+
+
+def test_a_dot_counts_once_for_each_character_that_holds_it(library: Library) -> None:
+    assert library.search(Request(".")).occurrences == scan(library, ".") == 3
 
 
 def test_an_absent_phrase_is_reported_over_the_whole_library(library: Library) -> None:
