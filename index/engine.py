@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Part
+
+if TYPE_CHECKING:
+    from index.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,68 @@ class PassageText:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """One report as an engine needs it: passages in reading order with consecutive ids."""
+    """One report as an engine needs it: passages in reading order with consecutive ids.
+
+    `tally` may give the words of its passages, if they were counted already; an engine may
+    also count them itself.
+    """
 
     id: int
     title: str
     passages: tuple[PassageText, ...]
+    tally: Tally | None = None
+
+
+class Form(StrEnum):
+    """How texts are compared. LOOSE folds as EXACT does and ignores punctuation as well."""
+
+    EXACT = "exact"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What to look for: literal parts, and between each two of them one figure or mask.
+
+    `("增长", "%")` is 增长#%: whatever whole number stands there. The parts are folded in the given
+    form; the first and the last may be empty (a phrase may begin or end with a figure), but not
+    all of them.
+    """
+
+    parts: tuple[str, ...]
+    form: Form = Form.EXACT
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where there is nothing to look for."""
+        if not any(self.parts):
+            raise ValueError("a phrase without a literal part")
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatches:
-    """Every place where a phrase starts, ordered by passage, then offset.
+    """In which passages a phrase starts (ids, rising, each once), and how often in each.
 
-    `passages[i]` is the id of the passage in which match i starts, `offsets[i]` the offset of its
-    first character in that passage's folded text. One entry for each original start:
-    of several starts inside the expansion of one character only the first is listed.
+    Original starts count: of several starts inside what one character expanded to, only the
+    first does, and a start from which a figure can be read to two ends counts once.
+    """
+
+    passages: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasePlaces:
+    """The places themselves, ordered by passage, then offset: one entry a start.
+
+    Whatever the form, `offsets[i]` and `lengths[i]` count the characters of exactly folded text,
+    from the start of the passage; a match may be longer than what is left of its passage, and
+    then runs on into the next ones of the paragraph. It begins and ends with characters that
+    count in its form, and is the longest from its start.
     """
 
     passages: NDArray[np.int64]
     offsets: NDArray[np.int64]
+    lengths: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +114,19 @@ class View(Protocol):
     Asking may raise DamagedHome.
     """
 
-    def phrase(self, folded: str) -> PhraseMatches:
-        """Return where `folded` (already folded, not empty) stands.
+    def count(self, phrase: Phrase) -> int:
+        """Return at how many places a phrase starts: the sum over what `phrase` returns."""
+
+    def phrase(self, phrase: Phrase) -> PhraseMatches:
+        """Return in which passages a phrase starts, and how often.
 
         Complete and exact: equal to a scan of every paragraph's folded text, overlapping
         occurrences included. A match may run on over the passages of one paragraph, never
         into another paragraph.
         """
+
+    def places(self, phrase: Phrase, passages: NDArray[np.int64]) -> PhrasePlaces:
+        """Return every place of a phrase that starts in one of these passages (ids, rising)."""
 
     def words(self, text: str, *, limit: int | None = None) -> WordMatches:
         """Return passages that hold all words of `text` in title, heading path or body, ranked."""

@@ -69,6 +69,12 @@ def fold_codes(text: str) -> tuple[Codes, NDArray[np.int32]]:
     return exact().fold(_codes(text))
 
 
+def is_mark(codes: Codes) -> NDArray[np.bool_]:
+    """Say which folded code points loose folding leaves out."""
+    marks: NDArray[np.bool_] = loose().lengths[codes] == 0
+    return marks
+
+
 def folding_version() -> str:
     """Return a name that changes whenever some text folds otherwise than before.
 

@@ -18,10 +18,14 @@ from index.errors import DamagedHome
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All live reports of one commit, and a view that holds each of them (and perhaps more)."""
+    """All live reports of one commit, and a view that holds each of them.
+
+    Without `strays` it holds nothing else, and what the view counts needs no second look.
+    """
 
     snapshot: Snapshot
     view: View
+    strays: bool = True
 
 
 class Pictures:
@@ -59,8 +63,10 @@ class Pictures:
             if snapshot.engine == engine_name:  # else another engine took over meanwhile
                 break
             view.close()
+        strays = False
         for key, values in against(view.holdings(), snapshot):
             if key != "report_only_in_engine":
                 view.close()
                 raise DamagedHome("engine_incomplete", **values)
-        return Picture(snapshot, view)
+            strays = True
+        return Picture(snapshot, view, strays)

@@ -25,8 +25,8 @@ class Limits:
     office_seconds: int = 60  # LibreOffice, for one file
     pdf_pages: int = 3_000
     passage: int = 400  # characters; a longer one is cut at sentence ends
-    commit_passages: int = 20_000  # passages in one commit of an ingest
-    commit_characters: int = 8_000_000  # characters in one commit of an ingest
+    commit_passages: int = 100_000  # passages in one commit of an ingest
+    commit_characters: int = 3_900_000  # characters in one commit of an ingest
     commit_bytes: int = 64 * MEGABYTE  # original files in one commit of an ingest
     reader_seconds: int = 180  # a worker process, for one file
 

@@ -90,7 +90,13 @@ class Store:
         Raises Busy, BadManifest before anything is stored; Refused (`disk_full`) at any time,
         and then what was committed stays.
         """
-        delivery = Delivery(paths, manifest=manifest, entrance=self._entrance, limits=self._limits)
+        delivery = Delivery(
+            paths,
+            manifest=manifest,
+            entrance=self._entrance,
+            limits=self._limits,
+            home=self.home,
+        )
         with self._writing("add") as engine:
             self._forget_strays(engine)
             return delivery.into(

@@ -21,7 +21,25 @@ def mask(
 ) -> Mask:
     """Say which passages pass every one of the filters, and whose title holds every title."""
     columns = snapshot.columns
-    keep = np.ones(len(places.report), dtype=np.bool_)
+    chosen = _chosen(snapshot, filters, titles)
+    keep = np.ones(len(places.report), dtype=np.bool_) if chosen is None else chosen[places.report]
+    for one in filters:
+        if one.roles:
+            keep &= _among(columns.role_values, one.roles)[columns.roles[places.passage]]
+    return keep
+
+
+def reports(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str]) -> Ints:
+    """Return the rows of the reports that pass every one of the filters (roles apart)."""
+    chosen = _chosen(snapshot, filters, titles)
+    rows: Ints = np.arange(len(snapshot.records)) if chosen is None else np.flatnonzero(chosen)
+    return rows
+
+
+def _chosen(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str]) -> Mask | None:
+    """Return which reports pass; None where all do."""
+    columns = snapshot.columns
+    masks = []
     for one in filters:
         for wanted, values, codes in (
             (one.years, columns.year_values, columns.years),
@@ -29,25 +47,23 @@ def mask(
             (one.kinds, columns.kind_values, columns.kinds),
         ):
             if wanted:
-                keep &= _among(values, wanted)[codes][places.report]
-        if one.roles:
-            keep &= _among(columns.role_values, one.roles)[columns.roles[places.passage]]
+                masks.append(_among(values, wanted)[codes])
         if one.reports:
-            keep &= np.isin(columns.reports[places.report], one.reports)
+            masks.append(np.isin(columns.reports, one.reports))
     if titles:
         held = [all(title in fold(record.title) for title in titles) for record in snapshot.records]
-        keep &= np.array(held, dtype=np.bool_)[places.report]
-    return keep
+        masks.append(np.array(held, dtype=np.bool_))
+    return np.logical_and.reduce(masks) if masks else None
 
 
 def count(columns: Columns, places: Places) -> Facets:
     """Count passages by year, unit, kind and role; every value of the library is listed."""
-    report = places.report
+    report, labels = places.report, columns.labels
     return Facets(
-        year=_counts(columns.year_values, columns.years[report]),
-        unit=_counts(columns.unit_values, columns.units[report]),
-        kind=_counts(columns.kind_values, columns.kinds[report]),
-        role=_counts(columns.role_values, columns.roles[places.passage]),
+        year=_counts(labels.years, columns.years[report]),
+        unit=_counts(labels.units, columns.units[report]),
+        kind=_counts(labels.kinds, columns.kinds[report]),
+        role=_counts(labels.roles, columns.roles[places.passage]),
     )
 
 
@@ -56,9 +72,5 @@ def _among(values: Sequence[Any], wanted: Sequence[Any]) -> Mask:
     return np.array([value in chosen for value in values], dtype=np.bool_)
 
 
-def _counts(values: Sequence[Any], codes: NDArray[Any]) -> dict[str, int]:
-    totals = np.bincount(codes, minlength=len(values)).tolist()
-    return {
-        "" if value is None else str(value): total
-        for value, total in zip(values, totals, strict=True)
-    }
+def _counts(labels: Sequence[str], codes: NDArray[Any]) -> dict[str, int]:
+    return dict(zip(labels, np.bincount(codes, minlength=len(labels)).tolist(), strict=True))

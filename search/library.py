@@ -7,6 +7,7 @@ and the data of `search.model`; everything below is reached only through it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,17 +17,27 @@ from index.catalogue import Status
 from index.errors import ReportNotFound
 from index.ingest import previewing
 from index.model import Draft
-from search import listing, searching
+from index.words import domain_words, user_words
+from search import completing, exports, listing, searching, suggesting, tables
+from search import matrix as matrices
+from search.exports import Say, as_written
+from search.finding import Findings
 from search.model import (
     AddReport,
     CheckResult,
+    Completion,
     Filters,
+    Matrix,
+    MatrixRequest,
     Progress,
     Report,
     ReportPage,
     Request,
     Result,
     Searched,
+    Step,
+    Suggestion,
+    Table,
 )
 
 MOST_IN_REPORT = 5_000  # hits listed when searching within one report
@@ -39,6 +50,7 @@ class Library:
         """Open the library in `home`, made if it is not there. Raises DamagedHome."""
         self.home = home
         self._store = store.Store(home)
+        self._findings = Findings()
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +71,92 @@ class Library:
 
     def search(self, request: Request) -> Result:
         """Answer a search. Raises BadQuery."""
-        return searching.search(self._store.catalogue, self._store.picture(), request)
+        picture = self._store.picture()
+        return searching.search(self._store.catalogue, picture, self._findings, request)
+
+    def ladder(self, request: Request) -> tuple[Step, ...]:
+        """Return what exact, loose and words each find, under the request's filters."""
+        return searching.ladder(self._store.picture(), self._findings, request)
+
+    def table(self, request: Request) -> Table:
+        """Count all that a request finds by unit and year. Raises BadQuery."""
+        return tables.table(self._store.picture(), self._findings, request)
+
+    def elsewhere(self, passage_ids: Iterable[int]) -> dict[int, int]:
+        """Return in how many other reports the same body text stands, word for word.
+
+        By passage id; short ones (below 12 characters) and those that are not kept are left out.
+        """
+        return tables.elsewhere(self._store.catalogue, self._store.picture(), passage_ids)
+
+    def near(self, request: Request) -> tuple[Suggestion, ...]:
+        """Return up to 6 phrases near to one that stands nowhere, the nearest first.
+
+        They stand somewhere in the library, whatever the filters. Raises BadQuery.
+        """
+        return suggesting.near(self._store.catalogue, self._store.picture(), request.query)
+
+    def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Return what someone who is typing a query may mean; each is a whole query."""
+        return completing.complete(
+            self._store.catalogue, self._store.picture(), text, limit, words=self._known_words
+        )
+
+    def matrix(self, request: MatrixRequest) -> Matrix:
+        """Count phrases exactly, by row value and year. Raises BadQuery (field phrase)."""
+        return matrices.matrix(self._store.picture(), request)
+
+    def export_hits(
+        self,
+        request: Request,
+        target: Path,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        say: Say = as_written,
+        overwrite: bool = False,
+    ) -> int:
+        """Write all hits into a file, .xlsx, .csv or .docx, and return how many.
+
+        At most 100,000 are written (2,000 into docx), and the file says how many are not. When
+        cancelled there is no file, and 0 is returned. `say` translates the file's own words.
+        Raises BadQuery, Refused (`target_exists`, `disk_full`, `cannot_write`).
+        """
+        return exports.export_hits(
+            self._store.catalogue,
+            self._store.picture(),
+            self._findings,
+            request,
+            target,
+            say=say,
+            told=progress,
+            cancelled=cancelled,
+            overwrite=overwrite,
+        )
+
+    def export_matrix(
+        self,
+        request: MatrixRequest,
+        target: Path,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        say: Say = as_written,
+        overwrite: bool = False,
+    ) -> int:
+        """Write a phrase matrix into a file, .xlsx or .csv, and return how many phrases it has.
+
+        When cancelled there is no file, and 0 is returned. Raises as `export_hits`.
+        """
+        return exports.export_matrix(
+            self._store.picture(),
+            request,
+            target,
+            say=say,
+            told=progress,
+            cancelled=cancelled,
+            overwrite=overwrite,
+        )
 
     def size(self) -> Searched:
         """Return how much the library holds."""
@@ -101,6 +198,10 @@ class Library:
             Request(query, filters=Filters(reports=(report_id,)), limit=MOST_IN_REPORT)
         )
         return listing.in_reading_order(result)
+
+    @cached_property
+    def _known_words(self) -> tuple[str, ...]:
+        return (*user_words(self.home), *domain_words())
 
     # -- changing -------------------------------------------------------------------------
 

@@ -15,16 +15,22 @@ from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span
 __all__ = [
     "AddReport",
     "Added",
+    "Axis",
     "CheckResult",
+    "Completion",
     "Continuation",
     "Facets",
     "FileFacts",
     "Filters",
+    "Group",
     "Hit",
+    "Matrix",
+    "MatrixRequest",
     "Mode",
     "Origin",
     "Outline",
     "Part",
+    "PhraseCounts",
     "Progress",
     "RefusedFile",
     "Removed",
@@ -38,15 +44,29 @@ __all__ = [
     "Searched",
     "Sort",
     "Span",
+    "Step",
+    "Suggestion",
+    "Table",
+    "Use",
     "Version",
+    "Within",
 ]
 
 
 class Mode(StrEnum):
-    """How a query is read."""
+    """How a query is answered. LADDER takes the first rung that finds something in the library."""
 
+    LADDER = "ladder"
     EXACT = "exact"
+    LOOSE = "loose"
     WORDS = "words"
+
+
+class Within(StrEnum):
+    """Where all parts of a query must stand together."""
+
+    PASSAGE = "passage"
+    REPORT = "report"
 
 
 class Rung(StrEnum):
@@ -85,14 +105,19 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One search. `limit` and `offset` count hits (passages)."""
+    """One search. `limit` and `offset` count hits (passages), of a grouped search reports.
+
+    Without `sort` words come by relevance and everything else by occurrences.
+    """
 
     query: str
-    mode: Mode = Mode.EXACT
+    mode: Mode = Mode.LADDER
     filters: Filters = field(default_factory=Filters)
-    sort: Sort = Sort.OCCURRENCES
+    sort: Sort | None = None
     limit: int = 20
     offset: int = 0
+    within: Within = Within.PASSAGE
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +147,21 @@ class Hit:
     continues: tuple[Continuation, ...]
     occurrences: int
     score: float | None = None
+    paragraph: int = 0  # of the report's, from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One report of a grouped result: how much of it matches, and its first hits."""
+
+    report_id: int
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    passages: int
+    occurrences: int
+    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +187,37 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What one rung of the ladder finds for a query under its filters."""
+
+    rung: Rung
+    passages: int
+    occurrences: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A result counted by row value and year; all matrices are rows x columns.
+
+    `rows` and `columns` are all values that the library holds under the filters, None last.
+    `held` counts the reports that the library has for a cell: 0 there means that nothing was
+    searched, which is not the same as nothing found.
+    """
+
+    rows: tuple[str | None, ...]
+    columns: tuple[int | None, ...]
+    occurrences: tuple[tuple[int, ...], ...]
+    passages: tuple[tuple[int, ...], ...]
+    held: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """The answer to a search: totals over everything found, and the hits of this page."""
+    """The answer to a search: totals over everything found, and the hits of this page.
+
+    `hits` are those of `groups`, one after the other, where the search was grouped.
+    """
 
     query: str
     rung: Rung
@@ -161,6 +230,91 @@ class Result:
     facets: Facets
     hits: tuple[Hit, ...]
     terms: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+class Axis(StrEnum):
+    """What the rows of a phrase matrix are."""
+
+    UNIT = "unit"
+    KIND = "kind"
+    ROLE = "role"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRequest:
+    """Exact counts of several phrases (1 to 200), by row value and year."""
+
+    phrases: tuple[str, ...]
+    rows: Axis = Axis.UNIT
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A report in which a phrase stands."""
+
+    year: int | None
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCounts:
+    """Occurrences of one phrase, rows x columns, and its first and last use by year.
+
+    Reports without a year do not count for first and last; of several reports of that year the
+    one of the lowest id is named. `units` counts known units. `by_year` sums each column over
+    all rows, those left out included.
+    """
+
+    phrase: str
+    counts: tuple[tuple[int, ...], ...]
+    total: int
+    passages: int
+    reports: int
+    first: Use | None
+    last: Use | None
+    units: int = 0
+    by_year: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Phrases counted by row value and year.
+
+    `rows` are the values that filter for a row (a unit, a kind, a role, a report's id; `""` for
+    none), `labels` what to call them. `held` counts the reports that the library has for a cell.
+    `reports` counts those under the filters. By report, `rows` are only those in which a phrase
+    stands, and `left_out` how many more there are.
+    """
+
+    axis: Axis
+    rows: tuple[str, ...]
+    labels: tuple[str, ...]
+    columns: tuple[int | None, ...]
+    held: tuple[tuple[int, ...], ...]
+    phrases: tuple[PhraseCounts, ...]
+    searched: Searched
+    reports: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A phrase near to one that was not found, and that does stand in the library."""
+
+    text: str
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What someone who is typing may mean; `source` is heading, phrase or word."""
+
+    text: str
+    source: str
+    occurrences: int
 
 
 @dataclass(frozen=True, slots=True)

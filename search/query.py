@@ -4,6 +4,7 @@
     三会一课|主题党日        either (｜ too)
     -疫情                    not this one (－ too)
     "三 会 一 课"            quotation marks only keep white space together
+    增长#%                   # (＃ too) stands for one whole number or mask
     年份:2021-2023 单位:城投集团 类型:述职报告 部分:问题 标题:述职      filters (none: no value)
 
 Or binds tighter than and. Every piece is an exact phrase; “ ” are literal text.
@@ -12,10 +13,12 @@ Or binds tighter than and. Every piece is an exact phrase; “ ” are literal t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from index.engine import Form, Phrase
 from index.errors import BadQuery
-from index.folding import fold
+from index.folding import fold, fold_loose
 from index.model import Role
 from index.years import FIRST, LAST
 
@@ -48,16 +51,30 @@ _FIELDS = {
 }
 _FIELD = re.compile(rf"({'|'.join(_FIELDS)})[:：](.*)", re.IGNORECASE | re.DOTALL)
 _TOKEN = re.compile(r'(?P<gap>\s+)|(?P<bar>[|｜])|(?P<quote>["＂])|(?P<text>[^\s|｜"＂]+)')
+_FIGURE = re.compile("[#＃]")
 _NONE = frozenset({"none", "无"})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One phrase as typed and as it is looked for; `at` is its place in the query (characters)."""
+    """One phrase as typed; `at` is its place in the query (characters)."""
 
     text: str
-    folded: str
     at: int
+
+    @property
+    def exact(self) -> Phrase:
+        """Return what to look for."""
+        return Phrase(self._parts(fold))
+
+    @property
+    def loose(self) -> Phrase | None:
+        """Return what to look for when punctuation is ignored; None where nothing else is there."""
+        parts = self._parts(fold_loose)
+        return Phrase(parts, Form.LOOSE) if any(parts) else None
+
+    def _parts(self, folded: Callable[[str], str]) -> tuple[str, ...]:
+        return tuple(map(folded, _FIGURE.split(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,7 @@ class Query:
     @property
     def text(self) -> str:
         """Return all wanted pieces, as words are looked for."""
-        return " ".join(piece.text for group in self.groups for piece in group)
+        return " ".join(wanted(piece) for group in self.groups for piece in group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +122,7 @@ def parse(text: str) -> Query:
                 raise BadQuery("filter_empty", field="query", at=token.at + 1, name=field[1])
             filters.setdefault(_FIELDS[field[1].lower()], []).append(field[2].strip('"＂ '))
             continue
-        folded = fold(token.text)
-        if not folded:
-            raise BadQuery("nothing_to_find", field="query", at=token.at + 1, piece=token.text)
-        piece = Piece(token.text, folded, token.at)
+        piece = _checked(Piece(token.text, token.at), "query")
         if token.negated:
             without.append(piece)
         elif token.joined and groups:
@@ -128,6 +142,26 @@ def parse(text: str) -> Query:
         roles=tuple(map(role_of, filters.get("role", []))),
         titles=tuple(fold(title) for title in filters.get("title", [])),
     )
+
+
+def phrase_of(text: str) -> Phrase:
+    """Read one phrase, white space and all; only `#` means something. Raises BadQuery."""
+    if len(text) > LONGEST:
+        raise BadQuery("query_too_long", field="phrase", limit=LONGEST)
+    return _checked(Piece(text.strip(), 0), "phrase").exact
+
+
+def wanted(piece: Piece) -> str:
+    """Return a piece as words are looked for: a figure is no word."""
+    return _FIGURE.sub(" ", piece.text)
+
+
+def _checked(piece: Piece, field: str) -> Piece:
+    parts = _FIGURE.split(piece.text)
+    if any(map(fold, parts)):
+        return piece
+    key = "only_figures" if len(parts) > 1 else "nothing_to_find"
+    raise BadQuery(key, field=field, at=piece.at + 1, piece=piece.text)
 
 
 def years_of(texts: list[str]) -> tuple[int | None, ...]:

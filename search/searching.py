@@ -1,4 +1,4 @@
-"""One search from the request to the result: find, filter, count, order, show one page of hits."""
+"""One search from the request to the result: find, count, order, show one page of hits."""
 
 from __future__ import annotations
 
@@ -7,53 +7,57 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import Catalogue, Columns, KeptPassage, Places, Record
+from index.catalogue import Catalogue, Snapshot
 from index.model import Part
 from index.picture import Picture
-from search import facets, phrases
-from search.model import Filters, Hit, Mode, Request, Result, Rung, Searched, Sort
-from search.phrases import Found, Match
-from search.query import Query, parse
-from search.spans import spans_in, word_spans
+from search import facets
+from search.finding import Finding, Findings
+from search.hits import hits_of
+from search.model import Group, Hit, Mode, Request, Result, Rung, Searched, Sort, Step
 
 Ints = NDArray[np.int64]
 
+_IN_GROUP = 3  # hits shown of each report of a grouped result
+_MODES = {Rung.EXACT: Mode.EXACT, Rung.LOOSE: Mode.LOOSE, Rung.WORDS: Mode.WORDS}
 
-def search(catalogue: Catalogue, picture: Picture, request: Request) -> Result:
+
+def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: Request) -> Result:
     """Answer a request over one picture of the library. Raises BadQuery."""
-    query = parse(request.query)
-    if request.mode is Mode.WORDS:
-        found, scores, terms = _words(picture, query)
-    else:
-        found, scores, terms = phrases.find(picture, query), None, ()
+    finding = findings.of(picture, request)
     snapshot = picture.snapshot
     columns = snapshot.columns
-    filters = (request.filters, _of_query(query))
-    places = columns.places(found.passages)
-    keep = facets.mask(snapshot, places, filters, query.titles)
-    found = found.only(keep)
-    places = Places(places.report[keep], places.passage[keep])
-    if scores is not None:
-        scores = scores[keep]
-    order = _order(columns, found, places, scores, request.sort)
-    page = order[request.offset : request.offset + request.limit]
-    rows = np.unique(places.report)
-    years = columns.years[rows]
+    reports = finding.reports
+    years = columns.years[reports]
+    page, groups = _page(snapshot, finding, request)
+    hits = hits_of(catalogue, picture, finding, page)
     return Result(
         query=request.query,
-        rung=Rung.WORDS if request.mode is Mode.WORDS else Rung.EXACT,
-        passages=len(found.passages),
-        occurrences=int(found.occurrences.sum()),
-        reports=len(rows),
-        units=len(set(columns.units[rows].tolist()) - {0}),
+        rung=finding.rung,
+        passages=len(finding.found.passages),
+        occurrences=int(finding.found.occurrences.sum()),
+        reports=len(reports),
+        units=len(set(columns.units[reports].tolist()) - {0}),
         years=tuple(
             year for code in np.unique(years).tolist() if (year := columns.year_values[code])
         ),
         searched=searched(picture),
-        facets=facets.count(columns, places),
-        hits=_hits(catalogue, picture, found, scores, terms, page),
-        terms=terms,
+        facets=facets.count(columns, finding.places),
+        hits=hits,
+        terms=finding.terms,
+        groups=_groups(snapshot, hits, groups),
     )
+
+
+def ladder(picture: Picture, findings: Findings, request: Request) -> tuple[Step, ...]:
+    """Return what each rung finds under the request's filters."""
+    steps = []
+    for rung, mode in _MODES.items():
+        wanted = Request(request.query, mode=mode, filters=request.filters, within=request.within)
+        finding = findings.of(picture, wanted)
+        occurrences = int(finding.found.occurrences.sum())
+        count = len(finding.found.passages)
+        steps.append(Step(rung, count, occurrences, len(finding.reports)))
+    return tuple(steps)
 
 
 def searched(picture: Picture) -> Searched:
@@ -63,114 +67,88 @@ def searched(picture: Picture) -> Searched:
     return Searched(len(snapshot.records), passages, snapshot.refused)
 
 
-def _of_query(query: Query) -> Filters:
-    return Filters(query.years, query.units, query.kinds, query.roles)
+def in_order(snapshot: Snapshot, finding: Finding, sort: Sort | None, first: int = 0) -> Ints:
+    """Return the finding's rows in the order asked for; ties stand in reading order.
 
-
-def _words(picture: Picture, query: Query) -> tuple[Found, NDArray[np.float64], tuple[str, ...]]:
-    ranked = picture.view.words(query.text)
-    order = np.argsort(ranked.passages, kind="stable")
-    ids, scores = ranked.passages[order], ranked.scores[order]
-    live = picture.snapshot.columns.places(ids).live
-    ids, scores = ids[live], scores[live]
-    for piece in query.without:
-        keep = ~np.isin(ids, picture.view.phrase(piece.folded).passages)
-        ids, scores = ids[keep], scores[keep]
-    return Found(ids, np.ones(len(ids), dtype=np.int64), ()), scores, ranked.terms
-
-
-def _order(
-    columns: Columns,
-    found: Found,
-    places: Places,
-    scores: NDArray[np.float64] | None,
-    sort: Sort,
-) -> Ints:
-    """Return the result's rows in the order asked for; ties stand in reading order."""
-    report = places.report
+    With `first` only so many rows are needed: the rest may be missing.
+    """
+    columns, report = snapshot.columns, finding.places.report
     years = np.array([year or 0 for year in columns.year_values], dtype=np.int64)
     newest = -years[columns.years[report]]
-    reading = found.passages
-    most = -found.occurrences
-    best = -scores if scores is not None else most
-    if sort is Sort.YEAR:
-        keys: tuple[NDArray[np.generic], ...] = (reading, best, newest)
+    most = -finding.found.occurrences
+    if sort is None:
+        sort = Sort.OCCURRENCES if finding.scores is None else Sort.RELEVANCE
+    keys: tuple[NDArray[np.generic], ...]  # the first decides
+    if finding.scores is not None and sort is not Sort.UNIT:
+        best = -finding.scores
+        keys = (newest, best) if sort is Sort.YEAR else (best, newest)
+    elif sort is Sort.YEAR:
+        keys = (newest, most)
     elif sort is Sort.UNIT:
         # Reports of no unit stand last.
         unit = columns.units[report]
-        keys = (reading, newest, np.where(unit == 0, len(columns.unit_values), unit))
-    elif sort is Sort.RELEVANCE and scores is None:
-        heading = columns.parts[places.passage] == columns.part_values.index(Part.BODY)
-        keys = (reading, newest, most, heading)
+        keys = (np.where(unit == 0, len(columns.unit_values), unit), newest)
+    elif sort is Sort.RELEVANCE:
+        heading = columns.parts[finding.places.passage] == columns.part_values.index(Part.BODY)
+        keys = (heading, most, newest)
     else:
-        keys = (reading, newest, best)
-    return np.lexsort(keys).astype(np.int64)
+        keys = (most, newest)
+    return _sorted(keys, first)
 
 
-def _hits(
-    catalogue: Catalogue,
-    picture: Picture,
-    found: Found,
-    scores: NDArray[np.float64] | None,
-    terms: Sequence[str],
-    page: Ints,
-) -> tuple[Hit, ...]:
-    ids = found.passages[page].tolist()
-    kept = {passage.id: passage for passage in catalogue.passages(ids)}
-    snapshot = picture.snapshot
-    hits = []
-    for row, passage_id in zip(page.tolist(), ids, strict=True):
-        if passage_id not in kept:
-            continue  # removed since this picture was taken
-        one = kept[passage_id]
-        record = snapshot.records[int(snapshot.columns.places(np.array([passage_id])).report[0])]
-        hits.append(
-            _hit(
-                catalogue,
-                record,
-                one,
-                found.matches,
-                terms,
-                int(found.occurrences[row]),
-                None if scores is None else round(float(scores[row]), 4),
+def _sorted(keys: Sequence[NDArray[np.generic]], first: int) -> Ints:
+    rows = np.arange(len(keys[0]), dtype=np.int64)
+    if 0 < first < len(rows) // 8:  # sorting a few hundred thousand passages would take long
+        leading = keys[0]
+        kept = np.partition(leading, first - 1)[first - 1]
+        rows = np.flatnonzero(leading <= kept)
+    return rows[np.lexsort([key[rows] for key in reversed(keys)])].astype(np.int64)
+
+
+def _page(
+    snapshot: Snapshot, finding: Finding, request: Request
+) -> tuple[Ints, list[tuple[int, int, int]]]:
+    """Return the rows of the hits to show and, grouped, (report row, passages, occurrences)
+    of every report of the page.
+    """
+    last = request.offset + request.limit
+    if not request.grouped:
+        return in_order(snapshot, finding, request.sort, last)[request.offset : last], []
+    order = in_order(snapshot, finding, request.sort)
+    report = finding.places.report[order]
+    reports, begins = np.unique(report, return_index=True)
+    rank = begins  # a report stands where its best passage does …
+    if request.sort in (None, Sort.OCCURRENCES) and finding.scores is None:
+        sums = np.bincount(report, finding.found.occurrences[order])[reports]
+        rank = np.lexsort([begins, -sums]).argsort()  # … or by all its occurrences
+    chosen = reports[np.argsort(rank, kind="stable")][request.offset : last]
+    rows: list[int] = []
+    groups = []
+    for one in chosen.tolist():
+        mine = order[report == one]
+        shown = sorted(mine[:_IN_GROUP].tolist())
+        occurrences = int(finding.found.occurrences[mine].sum())
+        groups.append((one, len(mine), occurrences))
+        rows.extend(shown)
+    return np.array(rows, dtype=np.int64), groups
+
+
+def _groups(
+    snapshot: Snapshot, hits: Sequence[Hit], groups: Sequence[tuple[int, int, int]]
+) -> tuple[Group, ...]:
+    found = []
+    for row, passages, occurrences in groups:
+        record = snapshot.records[row]
+        found.append(
+            Group(
+                report_id=record.id,
+                title=record.title,
+                year=record.year,
+                unit=record.unit,
+                kind=record.kind,
+                passages=passages,
+                occurrences=occurrences,
+                hits=tuple(hit for hit in hits if hit.report_id == record.id),
             )
         )
-    return tuple(hits)
-
-
-def _hit(
-    catalogue: Catalogue,
-    record: Record,
-    kept: KeptPassage,
-    matches: Sequence[Match],
-    terms: Sequence[str],
-    occurrences: int,
-    score: float | None,
-) -> Hit:
-    def following(count: int) -> Sequence[KeptPassage]:
-        last = min(kept.id + count, record.first_passage + record.passages - 1, kept.id + 400)
-        after = catalogue.passages(list(range(kept.id + 1, last + 1)))
-        return [one for one in after if one.passage.paragraph == kept.passage.paragraph]
-
-    if score is None:
-        spans, continues = spans_in(kept, matches, following)
-    else:
-        spans, continues = word_spans(kept.passage.text, terms), ()
-    passage = kept.passage
-    return Hit(
-        passage_id=kept.id,
-        index=passage.index,
-        report_id=record.id,
-        title=record.title,
-        year=record.year,
-        unit=record.unit,
-        kind=record.kind,
-        role=passage.role,
-        part=passage.part,
-        path=passage.path,
-        text=passage.text,
-        spans=spans,
-        continues=continues,
-        occurrences=max(occurrences, 1),
-        score=score,
-    )
+    return tuple(found)

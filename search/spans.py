@@ -7,33 +7,34 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.catalogue import KeptPassage
+from index.engine import PhrasePlaces
 from index.folding import Folded, fold_with_origins
 from index.model import Span
 from search.model import Continuation
-from search.phrases import Match
+
+Following = Callable[[int], Sequence[KeptPassage]]
+"""Gives up to so many passages after one, in the same paragraph."""
 
 
 def spans_in(
-    kept: KeptPassage,
-    matches: Sequence[Match],
-    following: Callable[[int], Sequence[KeptPassage]],
+    kept: KeptPassage, places: Sequence[PhrasePlaces], following: Following
 ) -> tuple[tuple[Span, ...], tuple[Continuation, ...]]:
     """Return the spans of all matches that start in a passage, and where they run on.
 
-    `following(count)` gives up to `count` passages after it in the same paragraph; it is asked
-    only when a match runs on.
+    `following` is asked only when a match runs on.
     """
-    folded = fold_with_origins(kept.passage.text)
+    folded = fold_with_origins(kept.text)
+    size = len(folded.text)
     spans: list[Span] = []
     beyond: list[int] = []  # folded characters by which each match runs over the passage's end
-    for match in matches:
-        first = int(np.searchsorted(match.passages, kept.id, side="left"))
-        last = int(np.searchsorted(match.passages, kept.id, side="right"))
-        for offset in match.offsets[first:last].tolist():
-            end = offset + match.length
-            spans.append(folded.span(offset, min(end, len(folded.text))))
-            if end > len(folded.text):
-                beyond.append(end - len(folded.text))
+    for found in places:
+        inside = slice(*np.searchsorted(found.passages, (kept.id, kept.id + 1)))
+        for offset, length in zip(
+            found.offsets[inside].tolist(), found.lengths[inside].tolist(), strict=True
+        ):
+            spans.append(folded.span(offset, min(offset + length, size)))
+            if offset + length > size:
+                beyond.append(offset + length - size)
     return tuple(sorted(set(spans))), _continued(beyond, following) if beyond else ()
 
 
@@ -49,14 +50,12 @@ def word_spans(text: str, terms: Sequence[str]) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-def _continued(
-    beyond: list[int], following: Callable[[int], Sequence[KeptPassage]]
-) -> tuple[Continuation, ...]:
+def _continued(beyond: list[int], following: Following) -> tuple[Continuation, ...]:
     found: list[Continuation] = []
     rest = sorted(set(beyond))
     # Every passage holds at least one folded character in practice; empty ones are walked over.
     for kept in following(max(rest) + 1):
-        folded: Folded = fold_with_origins(kept.passage.text)
+        folded: Folded = fold_with_origins(kept.text)
         size = len(folded.text)
         if size:
             ends = sorted({min(length, size) for length in rest})

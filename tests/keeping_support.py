@@ -9,7 +9,7 @@ from pathlib import Path
 from tests_support import source_of
 
 from index.catalogue import Packed, pack
-from index.engine import Engine
+from index.engine import Engine, Phrase
 from index.engines.embedded import EmbeddedEngine
 from index.folding import fold
 from index.model import Draft, Facts, Origin, Source
@@ -102,5 +102,5 @@ def reports_with(store: Store, phrase: str) -> list[int]:
 def reports_in(picture: Picture, phrase: str) -> list[int]:
     """Return the reports of a picture in which a phrase stands, one for each place."""
     columns = picture.snapshot.columns
-    places = columns.places(picture.view.phrase(fold(phrase)).passages)
+    places = columns.places(picture.view.phrase(Phrase((fold(phrase),))).passages)
     return [int(columns.reports[row]) for row in places.report[places.live]]

@@ -17,7 +17,7 @@ from flask import Flask
 
 from index.settings import MEGABYTE
 from search.library import Library
-from web import api, failures, language, login, pages, security, uploads
+from web import api, exporting, failures, language, login, pages, security, uploads
 from web.context import attach
 from web.jobs import Jobs
 from web.openapi import OpenAPI
@@ -50,6 +50,7 @@ def create_app(library: Library, *, config: Mapping[str, object] | None = None) 
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     uploads.sweep(library.home)
+    exporting.sweep(library.home)
     attach(app, library, Jobs())
     security.protect(app)
     login.require(app)

@@ -11,12 +11,14 @@ from web.jobs import Jobs
 
 LIBRARY = "duizhao.library"
 JOBS = "duizhao.jobs"
+EXPORTS = "duizhao.exports"
 
 
 def attach(app: Flask, library: Library, jobs: Jobs) -> None:
     """Give `app` the library it serves and the jobs it runs."""
     app.extensions[LIBRARY] = library
     app.extensions[JOBS] = jobs
+    app.extensions[EXPORTS] = Jobs(kept=20, waiting=20)  # a file need not wait for an upload
 
 
 def the_library() -> Library:
@@ -27,3 +29,8 @@ def the_library() -> Library:
 def the_jobs() -> Jobs:
     """Return the jobs of the current application."""
     return cast(Jobs, current_app.extensions[JOBS])
+
+
+def the_exports() -> Jobs:
+    """Return the jobs that make files to take away."""
+    return cast(Jobs, current_app.extensions[EXPORTS])

@@ -5,12 +5,12 @@ Every choice knows the address of the page without it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.model import Role
 from search.model import Result
-from web.forms import NONE, search_request
+from web.forms import NONE, report_ids, search_request
 from web.language import gettext as _
 from web.language import lazy_gettext as _l
 from web.links import Args, link, without
@@ -35,7 +35,7 @@ class Choice:
     label: str
     count: int
     chosen: bool
-    without: str  # the address with this choice taken back
+    without: str  # the address with this choice taken back, empty where it is not chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,32 @@ class Facet:
     def all(self) -> tuple[Choice, ...]:
         """All choices, folded or not."""
         return self.choices + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that narrows a search, and the address of the page without it."""
+
+    title: str
+    label: str
+    without: str
+
+
+def chips(facets: Iterable[Facet], args: Args, reports: Mapping[int, str]) -> list[Chip]:
+    """Return everything chosen; `reports` are titles of the reports chosen, by id."""
+    found = [
+        Chip(facet.title, choice.label, choice.without)
+        for facet in facets
+        for choice in facet.all
+        if choice.chosen
+    ]
+    chosen = report_ids(args.getlist("report"))
+    for report_id in chosen:
+        rest = args.copy()
+        rest.setlist("report", [str(other) for other in chosen if other != report_id])
+        title = reports.get(report_id) or str(_("编号 %(id)s", id=report_id))
+        found.append(Chip(str(_("报告")), title, link("search.show", rest, drop=("page",))))
+    return found
 
 
 def facets_of(result: Result, args: Args) -> list[Facet]:
@@ -71,17 +97,16 @@ def _facet(name: str, counts: Mapping[str, int], args: Args) -> Facet:
     choices = []
     for value, count in sorted(values.items(), key=lambda item: _order(name, *item)):
         value = value or NONE
-        back = _take_back(name, value, args)
-        choices.append(Choice(value, _label(name, value), count, value in given, back))
-    chosen = [choice for choice in choices if choice.chosen]
-    shown = max(_SHOWN, len(chosen))
-    first = [*chosen, *(choice for choice in choices if not choice.chosen)][:shown]
-    return Facet(
-        name,
-        str(_TITLES[name]),
-        tuple(choice for choice in choices if choice in first),
-        tuple(choice for choice in choices if choice not in first),
-    )
+        chosen = value in given
+        back = _take_back(name, value, args) if chosen else ""
+        choices.append(Choice(value, _label(name, value), count, chosen, back))
+    rest = _SHOWN - sum(choice.chosen for choice in choices)
+    shown: list[Choice] = []
+    more: list[Choice] = []
+    for choice in choices:  # all that is chosen, and the first of the others
+        rest -= not choice.chosen
+        (shown if choice.chosen or rest >= 0 else more).append(choice)
+    return Facet(name, str(_TITLES[name]), tuple(shown), tuple(more))
 
 
 def _given(name: str, args: Args) -> set[str]:

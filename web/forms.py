@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from index.errors import BadQuery
 from index.model import Role
-from search.model import Filters, Mode, Request, Sort
+from search.model import Filters, Mode, Request, Sort, Within
 
 NONE = "none"  # stands for "has no value" in links and options
 MOST_HITS = 1000
@@ -27,7 +27,7 @@ _ROLE_WORDS = {
 }
 _ROLES = {word: role for role, words in _ROLE_WORDS.items() for word in (role.value, *words)}
 
-T = TypeVar("T", Mode, Sort)
+T = TypeVar("T", Mode, Sort, Within)
 
 
 def search_request(
@@ -38,20 +38,29 @@ def search_request(
     units: Iterable[str] = (),
     kinds: Iterable[str] = (),
     roles: Iterable[str] = (),
+    reports: Iterable[str] = (),
     sort: str = "",
+    within: str = "",
+    group: str = "",
     limit: str = "",
     offset: str = "",
 ) -> Request:
-    """Read one search. Empty strings stand for the default; raises BadQuery."""
-    chosen = _choice(mode, Mode, "mode") or Mode.EXACT
-    by_default = Sort.RELEVANCE if chosen is Mode.WORDS else Sort.OCCURRENCES
+    """Read one search. Empty strings stand for the default; raises BadQuery.
+
+    `mode` is empty for the ladder, else exact, loose or words; `within` is passage or report;
+    `group` is empty or report.
+    """
+    if group.strip() not in ("", "report"):
+        raise BadQuery("bad_group", field="group", value=group)
     return Request(
         query,
-        mode=chosen,
-        filters=filters(years=years, units=units, kinds=kinds, roles=roles),
-        sort=_choice(sort, Sort, "sort") or by_default,
+        mode=_choice(mode, Mode, "mode") or Mode.LADDER,
+        filters=filters(years=years, units=units, kinds=kinds, roles=roles, reports=reports),
+        sort=_choice(sort, Sort, "sort"),
         limit=whole(limit, "limit", 1, MOST_HITS, default=20),
         offset=whole(offset, "offset", 0, _DEEPEST, default=0),
+        within=_choice(within, Within, "within") or Within.PASSAGE,
+        grouped=bool(group.strip()),
     )
 
 
@@ -61,6 +70,7 @@ def filters(
     units: Iterable[str] = (),
     kinds: Iterable[str] = (),
     roles: Iterable[str] = (),
+    reports: Iterable[str] = (),
 ) -> Filters:
     """Read filters; `none` selects what has no value, `2021-2023` is three years."""
     return Filters(
@@ -68,6 +78,7 @@ def filters(
         units=_names(units),
         kinds=_names(kinds),
         roles=tuple(dict.fromkeys(_role(text) for text in roles if text.strip())),
+        reports=report_ids(reports),
     )
 
 

@@ -1,8 +1,8 @@
 """Long work beside the requests: one thread, one job at a time, in the order asked for.
 
-A job takes files in. What is known of it is an unchanging picture (`Job`), replaced as work
-goes on. Jobs live as long as the process; the oldest finished ones are forgotten. Nothing
-is lost by that: what was taken in stands in the library.
+A job takes files in, or makes one. What is known of it is an unchanging picture (`Job`),
+replaced as work goes on. Jobs live as long as the process; the oldest finished ones are
+forgotten. Nothing is lost by that: what was taken in stands in the library.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from queue import Queue
 
 from index.errors import DuizhaoError, Refused, ReportNotFound
@@ -21,7 +22,17 @@ from search.model import AddReport, Progress
 
 _log = logging.getLogger(__name__)
 
-Work = Callable[[Callable[[Progress], None], Callable[[], bool]], AddReport]
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that a job made: where it lies, what to call it, and its hits."""
+
+    path: Path
+    name: str
+    rows: int
+
+
+Work = Callable[[Callable[[Progress], None], Callable[[], bool]], AddReport | Made]
 
 
 class State(StrEnum):
@@ -36,7 +47,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One add: the files it was given, how far it is, and what came of it.
+    """One add: the files it was given, how far it is, and what came of it; or one export, which
+    has a `name`, no files, and `made` when it is done.
 
     `seen` holds files reported as finished so far; `dismissed` the files whose refusal a person
     has read and put away. `started` counts seconds of the monotonic clock.
@@ -52,6 +64,8 @@ class Job:
     dismissed: frozenset[str] = frozenset()
     started: float | None = None
     stopping: bool = False
+    name: str = ""
+    made: Made | None = None
 
     @property
     def over(self) -> bool:
@@ -71,7 +85,9 @@ class Jobs:
         self._queue: Queue[tuple[str, Work, Callable[[], None]] | None] = Queue()
         self._thread: threading.Thread | None = None
 
-    def start(self, files: tuple[str, ...], work: Work, *, after: Callable[[], None]) -> Job:
+    def start(
+        self, files: tuple[str, ...], work: Work, *, after: Callable[[], None], name: str = ""
+    ) -> Job:
         """Queue `work`; `after` runs when it is over, whatever came of it.
 
         Raises Refused (`too_many_jobs`) when more than enough are waiting already.
@@ -79,7 +95,7 @@ class Jobs:
         with self._lock:
             if sum(not job.over for job in self._jobs.values()) >= self._waiting:
                 raise Refused("too_many_jobs", limit=self._waiting)
-            job = Job(secrets.token_urlsafe(12), files)
+            job = Job(secrets.token_urlsafe(12), files, name=name)
             self._jobs[job.id] = job
             self._stops[job.id] = threading.Event()
             self._forget_oldest()
@@ -95,6 +111,11 @@ class Jobs:
             if job_id not in self._jobs:
                 raise ReportNotFound("job_not_found", job=job_id)
             return self._jobs[job_id]
+
+    def holds(self, job_id: str) -> bool:
+        """Say whether a job is still remembered."""
+        with self._lock:
+            return job_id in self._jobs
 
     def all(self) -> tuple[Job, ...]:
         """Return every job that is still remembered, newest first."""
@@ -140,7 +161,8 @@ class Jobs:
     def _do(self, job_id: str, work: Work) -> None:
         stop = self._stops[job_id]
         if stop.is_set():
-            self._change(job_id, state=State.CANCELLED, result=AddReport())
+            nothing = None if self.job(job_id).name else AddReport()
+            self._change(job_id, state=State.CANCELLED, result=nothing)
             return
         self._change(job_id, state=State.RUNNING, started=time.monotonic())
 
@@ -157,7 +179,10 @@ class Jobs:
             self._change(job_id, state=State.FAILED, error=DuizhaoError("unexpected"))
         else:
             state = State.CANCELLED if stop.is_set() else State.DONE
-            self._change(job_id, state=state, result=result)
+            if isinstance(result, Made):
+                self._change(job_id, state=state, made=result)
+            else:
+                self._change(job_id, state=state, result=result)
 
     def _change(self, job_id: str, **values: object) -> Job:
         with self._lock:

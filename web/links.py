@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -26,6 +27,11 @@ def without(endpoint: str, args: Args, name: str, value: str, *, drop: Iterable[
     """Return the address without one value of a parameter that may hold several."""
     kept = [(key, text) for key, text in args.items(multi=True) if (key, text) != (name, value)]
     return link(endpoint, MultiDict(kept), drop=drop)
+
+
+def extended(address: str, **values: str) -> str:
+    """Return an address with parameters that it lacked. Cheap: for hundreds of links on a page."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(values)}"
 
 
 @dataclass(frozen=True, slots=True)

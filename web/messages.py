@@ -34,7 +34,25 @@ MESSAGES: dict[str, str] = {
     "bad_role": mark(
         "没有“{value}”这一部分类别。可用：工作成效、存在问题、原因、整改情况、下一步。"
     ),
-    "bad_mode": mark("没有“{value}”这种检索方式。可用：exact（原文）、words（词语）。"),
+    "bad_mode": mark(
+        "没有“{value}”这种检索方式。可用：exact（精确）、loose（忽略标点）、words（按词语）。"
+    ),
+    "bad_within": mark("没有“{value}”这种范围。可用：passage（同在一段）、report（同在一篇）。"),
+    "bad_group": mark("不能按“{value}”归并。可用：report（报告）。"),
+    "only_figures": mark("“{piece}”里只有代表数字的 #。请再写上固定的字。"),
+    "no_phrases": mark("还没有写要统计的提法。请每行写一个。"),
+    "too_many_phrases": mark("写了 {given} 个提法，一次最多 {limit} 个。请分几次统计。"),
+    "bad_rows": mark(
+        "行不能是“{value}”。可用：unit（单位）、kind（类型）、role（部分类别）、report（报告）。"
+    ),
+    "bad_format": mark("不能导出成“{value}”。可用：{known}。"),
+    "bad_suffix": mark("{file} 的扩展名不对。请写成以 {suffix} 结尾的文件名。"),
+    "list_not_text": mark("{file} 不是文字文件。请把提法存成 txt，每行一个。"),
+    "export_gone": mark("这个文件已清理，或还没有写好。请回到检索页重新导出。"),
+    "too_many_exports": mark("排队的导出已有 {limit} 个。请等前面的写完再试。"),
+    "target_exists_force": mark(
+        "{file} 已存在，没有覆盖。请换一个文件名；确实要覆盖，加 --force。"
+    ),
     "bad_sort": mark("不能按“{value}”排序。请换一种排序方式。"),
     "bad_field": mark("不能更正“{value}”。可更正的有：标题、年份、单位、类型。"),
     "bad_value": mark("“{field}”的值类型不对。年份写整数，其余写文字，没有就写 null。"),

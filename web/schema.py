@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict
 
 
@@ -49,8 +51,21 @@ class FacetsJson(TypedDict):
     role: dict[str, int]
 
 
+class GroupJson(TypedDict):
+    """One report of a grouped answer, with its first hits."""
+
+    report_id: int
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    passages: int
+    occurrences: int
+    hits: list[HitJson]
+
+
 class SearchJson(TypedDict):
-    """The answer to a search."""
+    """The answer to a search; `groups` only where it was grouped."""
 
     query: str
     rung: str
@@ -63,6 +78,65 @@ class SearchJson(TypedDict):
     facets: FacetsJson
     terms: list[str]
     hits: list[HitJson]
+    groups: NotRequired[list[GroupJson]]
+
+
+class StepJson(TypedDict):
+    """What one rung of the ladder finds."""
+
+    rung: str
+    passages: int
+    occurrences: int
+    reports: int
+
+
+class LadderJson(TypedDict):
+    """What each rung finds for a query under its filters."""
+
+    query: str
+    steps: list[StepJson]
+
+
+class TableJson(TypedDict):
+    """A whole result by unit (rows) and year (columns); null is no unit, no year.
+
+    `held` counts the reports that the library has for a cell: 0 was not searched.
+    """
+
+    query: str
+    rows: list[str | None]
+    columns: list[int | None]
+    occurrences: list[list[int]]
+    passages: list[list[int]]
+    held: list[list[int]]
+
+
+class SuggestionJson(TypedDict):
+    """A phrase that does stand in the library."""
+
+    text: str
+    occurrences: int
+
+
+class NearJson(TypedDict):
+    """Phrases near to one that stands nowhere, the nearest first."""
+
+    query: str
+    suggestions: list[SuggestionJson]
+
+
+class CompletionJson(TypedDict):
+    """What someone who is typing may mean; `source` is word, heading or phrase."""
+
+    text: str
+    source: str
+    occurrences: int
+
+
+class CompleteJson(TypedDict):
+    """Completions of what was typed, each a whole query."""
+
+    completions: list[CompletionJson]
 
 
 class AddedJson(TypedDict):
@@ -193,6 +267,12 @@ class ErrorJson(TypedDict):
     field: str | None
 
 
+class FailureJson(TypedDict):
+    """The answer to a request that failed."""
+
+    error: ErrorJson
+
+
 class ProblemJson(TypedDict):
     """One thing that a check found."""
 
@@ -209,6 +289,14 @@ class CheckJson(TypedDict):
     problems: list[ProblemJson]
 
 
+class MadeJson(TypedDict):
+    """A file that a job made, and where to fetch it."""
+
+    href: str
+    file: str
+    hits: int
+
+
 class JobJson(TypedDict):
     """Long work: how far it is and what came of it."""
 
@@ -220,5 +308,5 @@ class JobJson(TypedDict):
     passages: int
     seconds: float
     file: str
-    result: AddJson | None
+    result: AddJson | MadeJson | None
     error: ErrorJson | None

@@ -7,6 +7,7 @@ Data of `search.model` in, dictionaries out. Offsets count characters (code poin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from index.errors import DuizhaoError
 from index.model import Facts, Outline, Passage, Removed, Section
@@ -14,37 +15,48 @@ from search.model import (
     Added,
     AddReport,
     CheckResult,
+    Completion,
     Continuation,
+    Group,
     Hit,
     Report,
     ReportPage,
     ReportRow,
     Result,
+    Step,
+    Suggestion,
+    Table,
 )
-from web.jobs import Job
+from web.jobs import Job, State
 from web.messages import sentence
 from web.schema import (
     AddedJson,
     AddJson,
     CheckJson,
+    CompleteJson,
     ContinuationJson,
     ErrorJson,
+    GroupJson,
     HitJson,
     JobJson,
+    LadderJson,
     ListJson,
+    MadeJson,
+    NearJson,
     OutlineJson,
     PassageJson,
     RowJson,
     SearchJson,
     SectionJson,
     ShowJson,
+    TableJson,
 )
 
 
-def search_json(result: Result) -> SearchJson:
-    """Return the answer to a search."""
+def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
+    """Return the answer to a search, with its groups where it was grouped."""
     facets, searched = result.facets, result.searched
-    return {
+    shown: SearchJson = {
         "query": result.query,
         "rung": result.rung.value,
         "passages": result.passages,
@@ -65,6 +77,55 @@ def search_json(result: Result) -> SearchJson:
         },
         "terms": list(result.terms),
         "hits": [_hit(hit) for hit in result.hits],
+    }
+    if grouped or result.groups:
+        shown["groups"] = [_group(group) for group in result.groups]
+    return shown
+
+
+def ladder_json(query: str, steps: Sequence[Step]) -> LadderJson:
+    """Return what each rung of the ladder finds."""
+    return {
+        "query": query,
+        "steps": [
+            {
+                "rung": step.rung.value,
+                "passages": step.passages,
+                "occurrences": step.occurrences,
+                "reports": step.reports,
+            }
+            for step in steps
+        ],
+    }
+
+
+def table_json(query: str, table: Table) -> TableJson:
+    """Return a result by unit and year."""
+    return {
+        "query": query,
+        "rows": list(table.rows),
+        "columns": list(table.columns),
+        "occurrences": [list(row) for row in table.occurrences],
+        "passages": [list(row) for row in table.passages],
+        "held": [list(row) for row in table.held],
+    }
+
+
+def near_json(query: str, suggestions: Sequence[Suggestion]) -> NearJson:
+    """Return phrases near to one that stands nowhere."""
+    return {
+        "query": query,
+        "suggestions": [{"text": one.text, "occurrences": one.occurrences} for one in suggestions],
+    }
+
+
+def complete_json(completions: Sequence[Completion]) -> CompleteJson:
+    """Return completions of what was typed."""
+    return {
+        "completions": [
+            {"text": one.text, "source": one.source, "occurrences": one.occurrences}
+            for one in completions
+        ]
     }
 
 
@@ -168,6 +229,10 @@ def error_json(error: DuizhaoError, language: str = "zh") -> ErrorJson:
 def job_json(job: Job, language: str = "zh") -> JobJson:
     """Return how far a job is and, when it is over, what came of it."""
     progress = job.progress
+    result: AddJson | MadeJson | None = add_json(job.result, language) if job.result else None
+    if job.made and job.state is State.DONE:
+        made = {"href": f"/exports/{job.id}/file", "file": job.made.name, "hits": job.made.rows}
+        result = cast(MadeJson, made)
     return {
         "id": job.id,
         "state": job.state.value,
@@ -177,7 +242,7 @@ def job_json(job: Job, language: str = "zh") -> JobJson:
         "passages": progress.passages if progress else 0,
         "seconds": round(progress.seconds, 1) if progress else 0.0,
         "file": progress.file if progress else "",
-        "result": add_json(job.result, language) if job.result else None,
+        "result": result,
         "error": error_json(job.error, language) if job.error else None,
     }
 
@@ -199,6 +264,19 @@ def _hit(hit: Hit) -> HitJson:
         "occurrences": hit.occurrences,
         "score": hit.score,
         "index": hit.index,
+    }
+
+
+def _group(group: Group) -> GroupJson:
+    return {
+        "report_id": group.report_id,
+        "title": group.title,
+        "year": group.year,
+        "unit": group.unit,
+        "kind": group.kind,
+        "passages": group.passages,
+        "occurrences": group.occurrences,
+        "hits": [_hit(hit) for hit in group.hits],
     }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select, update
@@ -26,11 +25,8 @@ from index.catalogue.records import (
     State,
     Status,
 )
-from index.catalogue.shapes import Shape, with_text
-from index.errors import ReportNotFound
 
 FIRST = State(generation=0, next_report=1, next_passage=1, engine="engine-000001")
-_SHAPES = 512  # decoded outlines kept at hand
 
 
 class Catalogue:
@@ -43,7 +39,6 @@ class Catalogue:
             file.parent.mkdir(parents=True, exist_ok=True)
         self._engine = opening.connect(file)
         # A report's shape never changes under its id.
-        self._shape = lru_cache(_SHAPES)(self._read_shape)
         try:
             opening.prepare(self._engine, file, FIRST)
         except BaseException:
@@ -86,22 +81,10 @@ class Catalogue:
         with self._reading() as connection:
             return reading.passage_texts(connection, passage_ids)
 
-    def passages(self, passage_ids: Sequence[int]) -> tuple[KeptPassage, ...]:
-        """Return passages in the order asked for, of retired reports too.
-
-        Raises ReportNotFound (`passage`). Meant for a page of hits, not for thousands.
-        """
+    def passages(self, passage_ids: Sequence[int]) -> dict[int, KeptPassage]:
+        """Return passages by id, of retired reports too; what is not kept is left out."""
         with self._reading() as connection:
-            owners = reading.owners(connection, passage_ids)
-            texts = reading.passage_texts(connection, tuple(owners))
-        found = []
-        for passage_id in passage_ids:
-            if passage_id not in owners or passage_id not in texts:
-                raise ReportNotFound("no_such_passage", passage=passage_id)
-            report_id, first = owners[passage_id]
-            bare = self._shape(report_id).passages[passage_id - first]
-            found.append(KeptPassage(passage_id, report_id, with_text(bare, texts[passage_id])))
-        return tuple(found)
+            return reading.kept_passages(connection, passage_ids)
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return the files that could not be taken, the newest first."""
@@ -185,10 +168,6 @@ class Catalogue:
             opening.transaction(self._engine, writing=True) as connection,
         ):
             yield connection
-
-    def _read_shape(self, report_id: int) -> Shape:
-        with self._reading() as connection:
-            return reading.shape_of(connection, report_id)
 
 
 def now() -> str:

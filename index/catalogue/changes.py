@@ -6,7 +6,7 @@ generation rises with it. It decides nothing: identity is settled before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -15,9 +15,37 @@ from index.catalogue import schema
 from index.catalogue.packing import Packed, corrected
 from index.catalogue.reading import claims
 from index.catalogue.records import FIELDS, Refusal, Status, Value
+from index.catalogue.shapes import Standing
 from index.errors import ReportNotFound
 
 _report = schema.report
+
+
+def keep_passages(
+    connection: Connection, first_passage: int, texts: Sequence[str], standing: Standing
+) -> None:
+    """Keep the passages of a report, of which the first has this id."""
+    connection.execute(
+        insert(schema.path),
+        [
+            {"id": first_passage + index, "pieces": list(path)}
+            for index, path in standing.paths.items()
+        ],
+    )
+    connection.execute(
+        insert(schema.passage),
+        [
+            {
+                "id": first_passage + index,
+                "text": text,
+                "paragraph": paragraph,
+                "path": first_passage + under,
+            }
+            for index, (text, paragraph, under) in enumerate(
+                zip(texts, standing.paragraphs, standing.under, strict=True)
+            )
+        ],
+    )
 
 
 class Change:
@@ -64,13 +92,7 @@ class Change:
             )
         )
         if packed.texts:
-            self._connection.execute(
-                insert(schema.passage),
-                [
-                    {"id": first_passage + index, "text": text}
-                    for index, text in enumerate(packed.texts)
-                ],
-            )
+            keep_passages(self._connection, first_passage, packed.texts, packed.standing)
         self.dismiss([packed.file])
 
     def retire(self, report_id: int, *, replaced_by: int | None = None) -> None:

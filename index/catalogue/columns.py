@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,15 @@ class Places:
         return self.report >= 0
 
 
+class Labels(NamedTuple):
+    """The values as facets name them, in the order of their codes: `""` for none."""
+
+    years: tuple[str, ...]
+    units: tuple[str, ...]
+    kinds: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """All live reports as columns, by rising id, and all their passages in the same order.
@@ -59,6 +68,7 @@ class Columns:
     year_values: tuple[int | None, ...]
     unit_values: tuple[str | None, ...]
     kind_values: tuple[str | None, ...]
+    labels: Labels
     part_values: ClassVar = PARTS
     role_values: ClassVar = ROLES
 
@@ -110,7 +120,12 @@ def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:
         year_values=year_values,
         unit_values=unit_values,
         kind_values=kind_values,
+        labels=Labels(*map(_named, (year_values, unit_values, kind_values, ROLES))),
     )
+
+
+def _named(values: Sequence[Any]) -> tuple[str, ...]:
+    return tuple("" if value is None else str(value) for value in values)
 
 
 def _coded(values: Sequence[Any]) -> tuple[Ints, tuple[Any, ...]]:

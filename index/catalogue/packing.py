@@ -8,16 +8,23 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.catalogue.records import FIELDS, Value
-from index.catalogue.shapes import codes_of, decode, encode
+from index.catalogue.shapes import Standing, codes_of, decode, encode, standing_of
 from index.engine import PassageText, ReportText
 from index.model import Draft, Facts, FileFacts, Origin, Outline, Section
+
+if TYPE_CHECKING:
+    from index.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One report ready to be kept. `texts[i]` is the text of the passage with index i."""
+    """One report ready to be kept. `texts[i]` is the text of the passage with index i.
+
+    `tally` is for the engine, and not kept.
+    """
 
     file: str
     parents: tuple[str, ...]
@@ -28,10 +35,12 @@ class Packed:
     facts: Facts
     file_facts: FileFacts
     texts: tuple[str, ...]
+    standing: Standing
     codes: bytes
     shape: bytes
     sections: int
     removed: int
+    tally: Tally | None = None
 
     @property
     def characters(self) -> int:
@@ -60,6 +69,7 @@ def pack(draft: Draft, parents: tuple[str, ...] = ()) -> Packed:
         facts=draft.facts,
         file_facts=draft.source.facts,
         texts=tuple(passage.text for passage in passages),
+        standing=standing_of(passages),
         codes=codes_of(passages),
         shape=encode(draft.outline),
         sections=sum(map(_count, draft.outline.sections)),
@@ -67,7 +77,9 @@ def pack(draft: Draft, parents: tuple[str, ...] = ()) -> Packed:
     )
 
 
-def report_text(report_id: int, title: str, first_passage: int, outline: Outline) -> ReportText:
+def report_text(
+    report_id: int, title: str, first_passage: int, outline: Outline, tally: Tally | None = None
+) -> ReportText:
     """Return the report as an engine takes it."""
     return ReportText(
         id=report_id,
@@ -82,6 +94,7 @@ def report_text(report_id: int, title: str, first_passage: int, outline: Outline
             )
             for passage in outline.passages
         ),
+        tally=tally,
     )
 
 

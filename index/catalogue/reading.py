@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -14,6 +14,7 @@ from index.catalogue.records import (
     Claim,
     Correction,
     Entry,
+    KeptPassage,
     Record,
     Refusal,
     State,
@@ -95,14 +96,6 @@ def entry(connection: Connection, report_id: int) -> Entry:
     )
 
 
-def shape_of(connection: Connection, report_id: int) -> Shape:
-    """Return how a report hangs together, without its texts."""
-    codes = connection.execute(select(_report.c.codes).where(_report.c.id == report_id)).scalar()
-    if codes is None:
-        raise ReportNotFound("no_such_report", report=report_id)
-    return _shape(connection, report_id, codes)[1]
-
-
 def passage_texts(connection: Connection, passage_ids: Sequence[int]) -> dict[int, str]:
     """Return texts by passage id; ids that are not kept are left out."""
     texts: dict[int, str] = {}
@@ -121,20 +114,17 @@ def passage_texts(connection: Connection, passage_ids: Sequence[int]) -> dict[in
     return texts
 
 
-def owners(connection: Connection, passage_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Return (report, first passage of it) by passage id; unknown ids are left out."""
+def kept_passages(connection: Connection, passage_ids: Sequence[int]) -> dict[int, KeptPassage]:
+    """Return passages by id; ids that are not kept are left out."""
+    passage, path = schema.passage.c, schema.path.c
+    wanted = select(passage.id, passage.paragraph, path.pieces, passage.text).join_from(
+        schema.passage, schema.path, path.id == passage.path
+    )
     found = {}
-    for passage_id in passage_ids:
-        if not 0 <= passage_id <= _LAST_ID:
-            continue
-        row = connection.execute(
-            select(_report.c.id, _report.c.first_passage, _report.c.passages)
-            .where(_report.c.first_passage <= passage_id)
-            .order_by(_report.c.first_passage.desc())
-            .limit(1)
-        ).first()
-        if row is not None and passage_id < row.first_passage + row.passages:
-            found[passage_id] = (row.id, row.first_passage)
+    for start in range(0, len(passage_ids), _AT_ONCE):
+        some = [one for one in passage_ids[start : start + _AT_ONCE] if 0 < one <= _LAST_ID]
+        for row in connection.execute(wanted.where(passage.id.in_(some))):
+            found[row[0]] = KeptPassage(row[0], row[1], tuple(row[2]), row[3])
     return found
 
 

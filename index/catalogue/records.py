@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.model import Facts, FileFacts, Outline, Passage
+from index.model import Facts, FileFacts, Outline
 
 FIELDS = ("title", "year", "unit", "kind")
 """The facts that a person may correct."""
@@ -108,11 +108,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class KeptPassage:
-    """A passage with its ids."""
+    """A passage as a hit shows it: its id, its paragraph's number, the headings above it."""
 
     id: int
-    report_id: int
-    passage: Passage
+    paragraph: int
+    path: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

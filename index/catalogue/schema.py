@@ -1,7 +1,8 @@
 """The tables of the catalogue, in SQL that SQLite and PostgreSQL both speak.
 
-A passage is a row of its id and its text. All else about it (part, role, label, path) stands in
-its report's codes and shape, because three quarters of it would repeat from row to row.
+A passage is a row of its id and its text, with what a hit shows of its place: its paragraph, and
+which path it stands under (a row of its own, shared by all passages there). Part and role stand in
+the report's codes, everything about the outline in its shape.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 
 metadata = MetaData()
 
@@ -89,6 +90,15 @@ passage = Table(
     metadata,
     Column("id", _Id, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
+    Column("paragraph", Integer),  # both are filled in where an older program made the table
+    Column("path", _Id),
+)
+
+path = Table(
+    "path",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=False),  # that of its first passage
+    Column("pieces", _Json, nullable=False),
 )
 
 edit = Table(

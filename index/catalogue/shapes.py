@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,27 @@ def codes_of(passages: Sequence[Passage]) -> bytes:
 def part_and_role(code: int) -> tuple[Part, Role | None]:
     """Return what a byte of `codes_of` stands for."""
     return PARTS[code & (1 << _ROLE_SHIFT) - 1], ROLES[code >> _ROLE_SHIFT]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the passages of a report stand: the paragraph of each, and which path it is under.
+
+    `under[i]` is the index of the first passage with the path of passage i, and `paths` has that
+    path under this index.
+    """
+
+    paragraphs: tuple[int, ...]
+    under: tuple[int, ...]
+    paths: Mapping[int, tuple[str, ...]]
+
+
+def standing_of(passages: Sequence[Passage]) -> Standing:
+    """Return where passages, in reading order from index 0, stand."""
+    first: dict[tuple[str, ...], int] = {}
+    under = tuple(first.setdefault(passage.path, passage.index) for passage in passages)
+    paths = {index: path for path, index in first.items()}
+    return Standing(tuple(passage.paragraph for passage in passages), under, paths)
 
 
 def encode(outline: Outline) -> bytes:

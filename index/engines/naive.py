@@ -5,15 +5,26 @@ Phrases are found by scanning every paragraph, words by sets. Nothing survives t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.engine import PassageText, PhraseMatches, ReportText, WordMatches
-from index.folding import fold_with_origins
+from index.engine import (
+    Form,
+    PassageText,
+    Phrase,
+    PhraseMatches,
+    PhrasePlaces,
+    ReportText,
+    WordMatches,
+)
+from index.figures import figures
+from index.folding import fold, fold_loose, fold_with_origins
 from index.words import Cutter
 
 
@@ -24,17 +35,31 @@ class NaiveView:
     reports: Mapping[int, ReportText]
     cutter: Cutter
 
-    def phrase(self, folded: str) -> PhraseMatches:
-        """Scan every paragraph for `folded`."""
-        found = sorted(
+    def count(self, phrase: Phrase) -> int:
+        """Scan every paragraph for the phrase, and count."""
+        return len(self._found(phrase))
+
+    def phrase(self, phrase: Phrase) -> PhraseMatches:
+        """Scan every paragraph for the phrase."""
+        found = Counter(passage for passage, _, _ in self._found(phrase))
+        return PhraseMatches(
+            np.array(sorted(found), dtype=np.int64),
+            np.array([found[passage] for passage in sorted(found)], dtype=np.int64),
+        )
+
+    def places(self, phrase: Phrase, passages: NDArray[np.int64]) -> PhrasePlaces:
+        """Scan every paragraph, and keep what starts in these passages."""
+        wanted = set(passages.tolist())
+        found = [match for match in self._found(phrase) if match[0] in wanted]
+        columns = np.array(found, dtype=np.int64).reshape(-1, 3).T
+        return PhrasePlaces(*columns)
+
+    def _found(self, phrase: Phrase) -> list[tuple[int, int, int]]:
+        return sorted(
             match
             for report in self.reports.values()
             for _, paragraph in groupby(report.passages, key=lambda passage: passage.paragraph)
-            for match in _scan(tuple(paragraph), folded)
-        )
-        return PhraseMatches(
-            np.array([passage for passage, _ in found], dtype=np.int64),
-            np.array([offset for _, offset in found], dtype=np.int64),
+            for match in _scan(tuple(paragraph), phrase)
         )
 
     def words(self, text: str, *, limit: int | None = None) -> WordMatches:
@@ -103,19 +128,51 @@ class NaiveEngine:
         self.rollback()
 
 
-def _scan(paragraph: tuple[PassageText, ...], folded: str) -> list[tuple[int, int]]:
-    """Return (passage id, offset in its folded text) of every start, one for each original."""
-    text = ""
-    homes: list[tuple[int, int]] = []
-    origins: list[tuple[int, int]] = []
-    for passage in paragraph:
-        piece = fold_with_origins(passage.text)
-        text += piece.text
-        homes.extend((passage.id, offset) for offset in range(len(piece.text)))
-        origins.extend((passage.id, int(origin)) for origin in piece.origins)
-    starts: dict[tuple[int, int], tuple[int, int]] = {}
-    at = text.find(folded)
-    while at >= 0:
-        starts.setdefault(origins[at], homes[at])
-        at = text.find(folded, at + 1)
+def _scan(paragraph: tuple[PassageText, ...], phrase: Phrase) -> list[tuple[int, int, int]]:
+    """Return (passage id, offset, length) of every start, one for each original character."""
+    whole = "".join(passage.text for passage in paragraph)
+    exact = fold_with_origins(whole)
+    homes = [
+        (passage.id, offset) for passage in paragraph for offset in range(len(fold(passage.text)))
+    ]
+    # Of each character that is compared its place in the exactly folded paragraph.
+    at = [
+        place
+        for place, one in enumerate(exact.text)
+        if phrase.form is Form.EXACT or fold_loose(one)
+    ]
+    text = "".join(exact.text[place] for place in at)
+
+    origins = [int(exact.origins[place]) for place in at]
+
+    def numbered(offset: int) -> int:
+        return bisect_left(origins, offset)
+
+    read = list(figures(whole))
+    spans = {
+        (numbered(begin), numbered(end))
+        for one in read
+        for begin in (one.first, one.start)
+        for end in (one.end, one.last)
+    }
+    # A figure with a sign begins at its sign.
+    signed = {numbered(one.start) for one in read if numbered(one.first) < numbered(one.start)}
+    starts: dict[int, tuple[int, int, int]] = {}
+    for start in range(len(text)):
+        ends = _ends(text, start, phrase.parts, spans)
+        if ends and not (phrase.parts[0] == "" and start in signed):
+            length = at[max(ends) - 1] + 1 - at[start]
+            starts.setdefault(origins[start], (*homes[at[start]], length))
     return list(starts.values())
+
+
+def _ends(text: str, at: int, parts: tuple[str, ...], spans: set[tuple[int, int]]) -> list[int]:
+    """Return where matches end that begin at `at` with the first of the parts."""
+    if not text.startswith(parts[0], at):
+        return []
+    at += len(parts[0])
+    if len(parts) == 1:
+        return [at]
+    return [
+        end for first, last in spans if first == at for end in _ends(text, last, parts[1:], spans)
+    ]

@@ -135,7 +135,11 @@ class Adding:
         for entry in self._waiting:
             self._engine.put(
                 report_text(
-                    entry.id, entry.facts.title, entry.first_passage, entry.packed.outline()
+                    entry.id,
+                    entry.facts.title,
+                    entry.first_passage,
+                    entry.packed.outline(),
+                    entry.packed.tally,
                 )
             )
         if self._waiting:

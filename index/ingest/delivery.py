@@ -56,11 +56,15 @@ class Delivery:
         manifest: Path | None,
         entrance: Entrance | None,
         limits: Limits,
+        home: Path | None = None,
     ) -> None:
-        """List what stands below the paths. Raises BadManifest."""
+        """List what stands below the paths; words are counted by the dictionary of `home` where
+        that saves time. Raises BadManifest.
+        """
         rows = read_manifest(manifest) if manifest is not None else ()
         self._entrance = entrance or everyday()
         self._limits = limits
+        self._home = home
         self._paths = tuple(paths)
         self._names = [found.name for found in self._found()]
         self._rows, lost = match(rows, self._names)
@@ -114,12 +118,20 @@ class Delivery:
             tasks = iter(few)
         crew = abroad(
             tasks,
-            self._entrance.prepare,
+            self._work(),
             processes=max(1, min(workers or os.cpu_count() or 1, len(self._names))),
             seconds=self._limits.reader_seconds,
         )
         with closing(crew):
             yield from crew
+
+    def _work(self) -> Callable[[Task], Packed]:
+        prepare = self._entrance.prepare
+        if self._home is None or len(self._names) <= _FEW:
+            return prepare
+        from index.ingest.counting import Counting
+
+        return Counting(prepare, self._home)
 
 
 def is_harmless(task: Task) -> bool:

@@ -21,8 +21,8 @@ from index.errors import DuizhaoError, UnreadableReport
 START_SECONDS = (
     180  # for a process to come up on a slow machine, imports and virus scanner included
 )
-TASKS_AHEAD = 4  # a worker
-BYTES_AHEAD = 128 << 20
+TASKS_AHEAD = 256  # a worker: enough to be busy while the writer commits
+BYTES_AHEAD = 32 << 20  # of files; what is made of them takes some five times as much
 MEMORY = 2 << 30  # bytes of a process; half a page of PDF can ask for all there is
 
 

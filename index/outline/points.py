@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from index.numerals import chinese_number
 
@@ -51,6 +52,11 @@ class Counter:
 
 def labels(text: str) -> list[Label]:
     """Return everything in a paragraph that looks like a label, in order."""
+    return list(_labels(text))
+
+
+@lru_cache(maxsize=256)  # a paragraph is asked about again for those before it
+def _labels(text: str) -> tuple[Label, ...]:
     found = []
     for match in _LABEL.finditer(text):
         start = match.start()
@@ -59,7 +65,7 @@ def labels(text: str) -> list[Label]:
         series = Series(str(match.lastgroup)) if match.lastgroup else Series.IS
         number = chinese_number(re.sub("[是要第其]", "", match[0]))
         found.append(Label(start, match[0], series, number))
-    return found
+    return tuple(found)
 
 
 def points(text: str, counter: Counter, following: list[str]) -> list[Label]:

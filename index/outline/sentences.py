@@ -23,6 +23,8 @@ def sentence_ends(text: str) -> list[int]:
 
 def cut_long(text: str, limit: int) -> list[tuple[int, int]]:
     """Cut a text into pieces of at most `limit` characters, at sentence ends if at all possible."""
+    if len(text) <= limit:
+        return [(0, len(text))] if text else []
     pieces: list[tuple[int, int]] = []
     start = 0
     stops = sentence_ends(text)

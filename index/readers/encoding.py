@@ -132,7 +132,7 @@ def _as_utf8(data: bytes) -> Decoded | None:
     text = _strict(data, "utf-8")
     if text is None or "\x00" in text:
         return None
-    if plausibility(text) < _PLAUSIBLE and len(data) < _SHORT:
+    if len(data) < _SHORT and plausibility(text) < _PLAUSIBLE:
         other = _likeliest(data, _strict)
         if other and plausibility(other.text) > plausibility(text) + _SURE:
             return other

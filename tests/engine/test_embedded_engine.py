@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.engine import PassageText, ReportText
+from index.engine import PassageText, Phrase, ReportText
 from index.engines.embedded import EmbeddedEngine, Sizes
 from index.engines.embedded import engine as engine_module
-from index.engines.embedded.phrases import PhraseIndex, fold_rows, phrase_arrays
+from index.engines.embedded.phrases import PhraseIndex, phrase_arrays
+from index.engines.embedded.rows import fold_rows
 from index.errors import DamagedHome
 from index.folding import fold
 from index.model import Part
@@ -51,7 +52,7 @@ def filled(folder: Path, *numbers: int, sizes: Sizes | None = None) -> EmbeddedE
 def held(folder: Path) -> dict[int, int]:
     view = EmbeddedEngine(folder).view()
     found = dict(view.holdings())
-    assert len(view.phrase(fold("安全生产")).passages) == len(found)
+    assert len(view.phrase(Phrase((fold("安全生产"),))).passages) == len(found)
     assert len(view.words("安全生产").passages) == len(found)
     view.close()
     return found
@@ -81,7 +82,7 @@ def test_a_crash_at_any_step_of_a_commit_leaves_the_last_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stops a commit before and after every step that changes the disk."""
-    sizes = Sizes(segment=100, tiers=(200,), pile=2)
+    sizes = Sizes(segment=100, tiers=(300,), pile=2)
     stops = []
     steps = ("remove_segments", "write_segment", "merge_segments", "write_manifest")
     for stop in range(7):
@@ -125,8 +126,11 @@ KILLED = """
 import sys
 from pathlib import Path
 sys.path[:0] = sys.argv[2:4]
-from test_embedded_engine import Sizes, EmbeddedEngine, a_report
-engine = EmbeddedEngine(Path(sys.argv[1]), sizes=Sizes(segment=150, tiers=(400,), pile=3))
+from test_embedded_engine import Cutter, Sizes, EmbeddedEngine, a_report
+cutter = Cutter()
+cutter.texts("先把词典读进来")
+sizes = Sizes(segment=150, tiers=(400,), pile=3)
+engine = EmbeddedEngine(Path(sys.argv[1]), cutter=cutter, sizes=sizes)
 number = max(engine.view().holdings(), default=0)
 print("ready", flush=True)
 while True:
@@ -281,7 +285,7 @@ def test_many_threads_share_one_view(tmp_path: Path) -> None:
             for _ in range(30):
                 assert len(view.words("安全生产 粮食").passages) == 29
                 assert len(view.words("改进作风").passages) == 29
-                assert len(view.phrase("粮食安全").passages) == 29
+                assert len(view.phrase(Phrase(("粮食安全",))).passages) == 29
         except BaseException as error:  # whatever it is, the main thread must hear of it
             wrong.append(error)
 
@@ -319,23 +323,26 @@ def test_views_open_while_another_thread_commits(tmp_path: Path) -> None:
 
 def test_a_closed_view_answers_no_more(tmp_path: Path) -> None:
     view = filled(tmp_path, 1).view()
-    kept = view.phrase("安全")
+    kept = view.phrase(Phrase(("安全",)))
     view.close()
     view.close()
-    assert kept.passages.tolist() == [101, 101]
+    assert kept.passages.tolist() == [101]
+    assert kept.counts.tolist() == [2]
     with pytest.raises(ValueError, match="closed"):
-        view.phrase("安全")
+        view.phrase(Phrase(("安全",)))
 
 
 def test_more_different_characters_than_two_bytes_can_number() -> None:
     text = "".join(chr(code) for code in range(0x20000, 0x20000 + 66_000))
     passage = PassageText(1, Part.BODY, 0, text)
     index = PhraseIndex(phrase_arrays(fold_rows([passage])))
-    folded = np.frombuffer(fold(text).encode("utf-32-le"), dtype="<u4")
+    folded = fold(text)
     for start in (0, 1, 40_000, len(folded) - 3):
-        rows, offsets = index.find(folded[start : start + 3])
+        phrase = Phrase((folded[start : start + 3],))
+        rows, offsets, lengths = index.places(phrase, np.array([0]))
         assert start in offsets.tolist()
-        assert set(rows.tolist()) == {0}
+        assert rows.tolist() == [0] * index.count(phrase)
+        assert set(lengths.tolist()) == {3}
 
 
 def test_files_are_open_no_longer_once_views_are_closed(tmp_path: Path) -> None:

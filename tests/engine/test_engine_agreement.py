@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engine import PassageText, ReportText, View
+from index.engine import Form, PassageText, Phrase, ReportText, View
 from index.engines.embedded import EmbeddedEngine, Sizes
 from index.engines.naive import NaiveEngine
-from index.folding import fold
+from index.folding import fold, fold_loose
 from index.model import Part
 
 CHARACTERS = "党建工作安全一二是的×××*…①⑴長⻓糧“”「，。；：%1２aＡ 　\u200b𠮷👍🏽㎡ß\x00\ud800"
+CHARACTERS += "-−.万百某Xx些光"
+FIGURE = re.compile(r"[0-9２一二百万×]+")  # roughly: what may become a # in a query
 
 # Few characters, so that phrases recur; runs of them, so that occurrences overlap.
 WORDS = (
@@ -34,6 +38,12 @@ WORDS = (
     "ＡＩ",
     " ",
     "12.5%",
+    "1,200户",
+    "-3.5%",
+    "三千万元",
+    "二十一次",
+    "XX局",
+    "⑴",
 )
 
 
@@ -55,9 +65,14 @@ def scan(reports: dict[int, ReportText], phrase: str) -> list[tuple[int, int]]:
     return sorted(starts)
 
 
-def pairs(view: View, phrase: str) -> list[tuple[int, int]]:
-    found = view.phrase(phrase)
-    return list(zip(found.passages.tolist(), found.offsets.tolist(), strict=True))
+def places(view: View, phrase: Phrase) -> list[tuple[int, ...]]:
+    """Every place of a phrase, after holding the three answers of a view against each other."""
+    matches = view.phrase(phrase)
+    assert view.count(phrase) == matches.counts.sum()
+    found = view.places(phrase, matches.passages)
+    assert np.array_equal(np.repeat(matches.passages, matches.counts), found.passages)
+    columns = (found.passages, found.offsets, found.lengths)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 class Story:
@@ -155,8 +170,17 @@ def pieces(paragraphs: list[str], dice: random.Random) -> list[str]:
 def agree(text: str, view: View, story: Story) -> None:
     slow = story.slow.view()
     if phrase := fold(text):
-        assert pairs(view, phrase) == pairs(slow, phrase)
-        assert len(pairs(view, phrase)) == len(scan(story.committed, phrase))
+        assert len(places(view, Phrase((phrase,)))) == len(scan(story.committed, phrase))
+    for form, folded in ((Form.EXACT, fold), (Form.LOOSE, fold_loose)):
+        for asked in (text, FIGURE.sub("#", text)):
+            parts = tuple(map(folded, asked.split("#")))
+            if any(parts):
+                sought = Phrase(parts, form)
+                assert places(view, sought) == places(slow, sought), sought
+                some = view.phrase(sought).passages[::2]
+                assert np.array_equal(
+                    view.places(sought, some).offsets, slow.places(sought, some).offsets
+                )
     quick, plain = view.words(text), slow.words(text)
     assert set(quick.passages.tolist()) == set(plain.passages.tolist())
     assert quick.terms == plain.terms

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from index.engine import Engine, PassageText, ReportText, View
+from index.engine import Engine, Form, PassageText, Phrase, ReportText, View
 from index.engines.embedded import EmbeddedEngine, Sizes
 from index.engines.naive import NaiveEngine
-from index.folding import fold
+from index.folding import fold, fold_loose
 from index.model import Part
 
 Make = Callable[[], Engine]
@@ -41,9 +42,33 @@ def a_report(
     return ReportText(number, title, passages)
 
 
+def found(view: View, phrase: Phrase) -> list[tuple[int, int, int]]:
+    """All places (passage, offset, length), after holding the three answers against each other."""
+    matches = view.phrase(phrase)
+    assert view.count(phrase) == matches.counts.sum()
+    assert (matches.counts > 0).all()
+    assert (np.diff(matches.passages) > 0).all()
+    places = view.places(phrase, matches.passages)
+    assert (places.lengths > 0).all()
+    assert np.array_equal(np.repeat(matches.passages, matches.counts), places.passages)
+    columns = (places.passages, places.offsets, places.lengths)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
 def places(view: View, phrase: str) -> list[tuple[int, int]]:
-    found = view.phrase(fold(phrase))
-    return list(zip(found.passages.tolist(), found.offsets.tolist(), strict=True))
+    """Where an exact phrase starts."""
+    return [place[:2] for place in found(view, Phrase((fold(phrase),)))]
+
+
+def loosely(view: View, phrase: str) -> list[tuple[int, int, int]]:
+    """Where a phrase stands, `#` for a figure, punctuation ignored."""
+    parts = tuple(map(fold_loose, phrase.split("#")))
+    return found(view, Phrase(parts, Form.LOOSE))
+
+
+def exactly(view: View, phrase: str) -> list[tuple[int, int, int]]:
+    """Where a phrase stands, `#` for a figure."""
+    return found(view, Phrase(tuple(map(fold, phrase.split("#")))))
 
 
 def passages(view: View, words: str) -> set[int]:
@@ -150,10 +175,97 @@ def test_no_query_is_read_as_a_command(engine: Engine, text: str) -> None:
     assert places(view, text + "统") == ([(100, 0)] if not fold(text) else [])
 
 
+def test_punctuation_is_ignored_where_asked_for(engine: Engine) -> None:
+    view = filled(
+        engine,
+        a_report(1, "打造市场化、法治化、国际化环境。", "市场化法治化国际化，市场化（法治化）。"),
+        a_report(2, "“三会|一课”落实；", "落实三会"),
+    )
+    assert loosely(view, "市场化法治化") == [(100, 2, 7), (101, 0, 6), (101, 10, 7)]
+    assert loosely(view, "市场化，法治化。") == loosely(view, "市场化法治化")
+    assert exactly(view, "市场化法治化") == [(101, 0, 6)]
+    assert loosely(view, "三会一课落实") == [(200, 1, 7)]
+    assert loosely(view, "落实落实") == []
+    assert loosely(view, "化") == [
+        (100, 4, 1), (100, 8, 1), (100, 12, 1),
+        (101, 2, 1), (101, 5, 1), (101, 8, 1), (101, 12, 1), (101, 16, 1),
+    ]  # fmt: skip
+
+
+def spelled(view: View, phrase: str, *paragraphs: str) -> list[str]:
+    """What a phrase with figures matches in report 1, one passage a paragraph."""
+    return [
+        fold(paragraphs[passage - 100])[offset : offset + length]
+        for passage, offset, length in exactly(view, phrase)
+    ]
+
+
+def test_a_figure_stands_for_any_whole_number_or_mask(engine: Engine) -> None:
+    text = "增长5%，增长１２．５％，增长××%，增长百分之五，增长1,234.5%。"
+    text += "召开三次、12次、二十一次、多次。"
+    view = filled(engine, a_report(1, text))
+    assert spelled(view, "增长#%", text) == ["增长5%", "增长12.5%", "增长××%", "增长1,234.5%"]
+    assert spelled(view, "召开#次", text) == ["召开三次"]
+    assert spelled(view, "#次", text) == ["三次", "12次", "二十一次"]
+    assert spelled(view, "百分之#", text) == ["百分之五"]
+
+
+def test_a_scale_may_belong_to_the_figure_or_follow_it(engine: Engine) -> None:
+    text = "投入120万元，投入三千万元，投入1.2亿元。"
+    view = filled(engine, a_report(1, text))
+    assert spelled(view, "投入#万元", text) == ["投入120万元", "投入三千万元"]
+    assert spelled(view, "投入#元", text) == ["投入120万元", "投入三千万元", "投入1.2亿元"]
+    assert spelled(view, "投入#", text) == ["投入120万", "投入三千万", "投入1.2亿"]
+    assert spelled(view, "#元", text) == ["120万元", "三千万元", "1.2亿元"]
+
+
+def test_no_figure_is_cut(engine: Engine) -> None:
+    text = "完成1200户、①2户、3.5户、X光室、某些户、某户、-3户。"
+    view = filled(engine, a_report(1, text))
+    assert spelled(view, "#户", text) == ["1200户", "2户", "3.5户", "某户", "-3户"]
+    assert spelled(view, "200户", text) == ["200户"]
+    assert spelled(view, "1#户", text) == ["12户"]  # ①2户: the one is no figure, the two is
+    assert spelled(view, "12#户", text) == []
+    assert spelled(view, "成#户、", text) == ["成1200户、"]
+    assert spelled(view, "、#户。", text) == ["、-3户。"]
+    assert spelled(view, "、-#户。", text) == ["、-3户。"]
+    assert spelled(view, "#光", text) == []
+
+
+def test_a_phrase_may_have_several_figures_and_run_over_cuts(engine: Engine) -> None:
+    whole = "开展“百日”行动3次，覆盖|1,500户、6|0人；"
+    view = filled(engine, a_report(1, whole, "再访2次，访3户。"))
+    folded = fold(whole.replace("|", ""))
+    for phrase, passage, match in (
+        ("#次，覆盖#户", 100, "3次,覆盖1,500户"),
+        ('百日"行动#次，覆盖#户、#人', 100, '百日"行动3次,覆盖1,500户、60人'),
+        ("、#人；", 101, "、60人;"),
+    ):
+        start = folded.index(match) - (folded.index("1,500") if passage == 101 else 0)
+        assert exactly(view, phrase) == [(passage, start, len(match))]
+    assert loosely(view, "百日行动#次覆盖#户#人") == [
+        (100, folded.index("百"), len('百日"行动3次,覆盖1,500户、60人'))
+    ]
+    assert exactly(view, "人；再访#") == []
+    assert loosely(view, "人再访#") == []
+
+
+def test_places_are_given_for_the_passages_asked_for(engine: Engine) -> None:
+    view = filled(engine, a_report(1, "安全安全", "安全"), a_report(2, "安全，安全"))
+    phrase = Phrase(("安全",))
+    some = view.places(phrase, np.array([100, 200, 999]))
+    assert some.passages.tolist() == [100, 100, 200, 200]
+    assert some.offsets.tolist() == [0, 2, 0, 3]
+    assert some.lengths.tolist() == [2] * 4
+    assert view.places(phrase, np.array([], dtype=np.int64)).passages.tolist() == []
+    assert view.places(Phrase(("鼎",)), np.array([100])).passages.tolist() == []
+
+
 def test_characters_between_paragraphs_cannot_be_asked_for(engine: Engine) -> None:
     view = filled(engine, a_report(1, "甲", "乙"))
     for code in range(0x20):
-        assert len(view.phrase(chr(code)).passages) == 0
+        assert view.count(Phrase((chr(code),))) == 0
+        assert view.count(Phrase((chr(code),), Form.LOOSE)) == 0
 
 
 def test_nothing_is_seen_before_the_commit(engine: Engine) -> None:

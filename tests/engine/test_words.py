@@ -7,10 +7,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import DamagedHome
+from index.folding import fold
 from index.words import CACHE, USER_WORDS, Cutter, Word, cut, domain_words
 
 
@@ -55,11 +56,15 @@ def test_punctuation_and_masks_are_no_words() -> None:
     assert cut("，。“”…… ×××——") == ()
 
 
+PLAIN = Cutter()
+PLAIN.texts("先把词典读进来")
+
+
 @given(st.text(max_size=80))
 def test_places_are_in_bounds_and_texts_agrees_with_cut(text: str) -> None:
     words = cut(text)
     assert all(0 <= word.start < word.end <= len(text) for word in words)
-    assert [word.text for word in words] == Cutter().texts(text)
+    assert [word.text for word in words] == PLAIN.texts(text)
 
 
 def test_a_word_of_ones_own_is_cut_whole(tmp_path: Path) -> None:
@@ -107,3 +112,52 @@ def test_a_query_needs_the_short_words_and_ranks_by_all() -> None:
     query = Cutter().query("反腐败工作 工作")
     assert query.needed == ("反腐", "腐败", "工作")
     assert query.terms == ("反腐败", "腐败", "反腐", "工作")
+
+
+REPORTS = Path(__file__).resolve().parents[2].parent / "shared" / "reports"
+
+
+def as_jieba_cuts(text: str) -> list[str]:
+    return list(PLAIN._loaded._tokenizer.cut(text))
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not there")
+def test_real_reports_are_cut_as_jieba_cuts_them() -> None:
+    lines = {
+        fold(line)
+        for path in sorted(REPORTS.rglob("*.txt"))[::4]
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
+    }
+    assert [line for line in lines if PLAIN._loaded.cut(line) != as_jieba_cuts(line)] == []
+
+
+PIECES = st.one_of(
+    st.sampled_from(sorted(domain_words())),
+    st.sampled_from(
+        "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
+    ),
+    st.integers(0x4E00, 0x9FFF).map(chr),
+    st.integers(0x3400, 0x4DBF).map(chr),
+    st.integers(0, 3000).map(str),
+    st.sampled_from(["12.5%", "3.14", "50%", "2.5.1", "utf-8", "c++", "a1", "ai", "5g", "t恤"]),
+    st.sampled_from(",，。.%+-_#&×、𠮷é㎡"),
+    st.text(max_size=4),
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(PIECES, max_size=12).map("".join).map(fold))
+def test_whatever_the_text_it_is_cut_as_jieba_cuts_it(text: str) -> None:
+    assert PLAIN._loaded.cut(text) == as_jieba_cuts(text)
+
+
+def test_words_of_ones_own_weigh_as_with_jieba(tmp_path: Path) -> None:
+    own = ["政府工作", "的工作", "湖畔", "党", "不存在", "作报告", "翠屏湖"]
+    (tmp_path / USER_WORDS).write_text("\n".join(own), encoding="utf-8")
+    loaded = Cutter(tmp_path)._loaded
+    for text in (
+        "政府工作报告的工作报告",
+        "翠屏湖湖畔党的工作不存在问题",
+        "党的建设工作报告作报告",
+    ):
+        assert loaded.cut(text) == list(loaded._tokenizer.cut(text))

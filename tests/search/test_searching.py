@@ -43,7 +43,7 @@ def test_every_substring_is_found_as_often_as_a_scan_finds_it(
     if not fold(quoted) or quoted[:1] in "-－" or "|" in quoted:
         return
     expected = scan(library, quoted)
-    result = library.search(Request(f'"{quoted}"', limit=1000))
+    result = library.search(Request(f'"{quoted}"', mode=Mode.EXACT, limit=1000))
     assert result.occurrences == expected
     assert sum(hit.occurrences for hit in result.hits) == expected
 

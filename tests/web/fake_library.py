@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -29,10 +30,15 @@ from search.model import (
     Added,
     AddReport,
     CheckResult,
+    Completion,
     Facets,
     Filters,
+    Group,
     Hit,
+    Matrix,
+    MatrixRequest,
     Mode,
+    PhraseCounts,
     Progress,
     RefusedFile,
     Report,
@@ -42,7 +48,13 @@ from search.model import (
     Result,
     Rung,
     Searched,
+    Sort,
+    Step,
+    Suggestion,
+    Table,
+    Use,
     Version,
+    Within,
 )
 
 
@@ -68,6 +80,92 @@ class FakeLibrary(Library):
         if not request.query.strip(" \"'|#-"):
             raise BadQuery("quote_open", field="query", at=1)
         return self._answer(request)
+
+    def ladder(self, request: Request) -> tuple[Step, ...]:
+        found = (self._answer(replace(request, mode=Mode(rung.value))) for rung in Rung)
+        return tuple(Step(f.rung, f.passages, f.occurrences, f.reports) for f in found)
+
+    def table(self, request: Request) -> Table:
+        found = self._answer(replace(request, limit=10**6, offset=0, grouped=False))
+        kept = [r.row for r in self.kept.values() if _fits(r.row, request.filters)]
+        units = sorted({row.unit for row in kept}, key=lambda unit: (unit is None, unit or ""))
+        years = sorted({row.year for row in kept}, key=lambda year: (year is None, year or 0))
+        held = Counter((row.unit, row.year) for row in kept)
+        passages = Counter((hit.unit, hit.year) for hit in found.hits)
+        occurrences: Counter[tuple[str | None, int | None]] = Counter()
+        for hit in found.hits:
+            occurrences[hit.unit, hit.year] += hit.occurrences
+
+        def counts(of: Counter) -> tuple[tuple[int, ...], ...]:
+            return tuple(tuple(of[unit, year] for year in years) for unit in units)
+
+        return Table(
+            tuple(units), tuple(years), counts(occurrences), counts(passages), counts(held)
+        )
+
+    def elsewhere(self, passage_ids) -> dict[int, int]:
+        texts = {
+            report.first_passage + passage.index: (passage.text, report.row.id)
+            for report in self.kept.values()
+            for passage in report.outline.passages
+        }
+        holders: dict[str, set[int]] = {}
+        for text, report_id in texts.values():
+            holders.setdefault(text, set()).add(report_id)
+        return {one: len(holders[texts[one][0]]) - 1 for one in passage_ids if one in texts}
+
+    def near(self, request: Request) -> tuple[Suggestion, ...]:
+        query = request.query.strip()
+        halves = (query[: len(query) // 2], query[len(query) // 2 :])
+        counts = {
+            half: self._answer(Request(half, Mode.EXACT)).occurrences for half in halves if half
+        }
+        return tuple(Suggestion(half, count) for half, count in counts.items() if count)
+
+    def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        headings = {
+            passage.text
+            for report in self.kept.values()
+            for passage in report.outline.passages
+            if passage.part is not Part.BODY and text in passage.text
+        }
+        return tuple(
+            Completion(heading, "heading", self._answer(Request(heading, Mode.EXACT)).occurrences)
+            for heading in sorted(headings)[:limit]
+        )
+
+    def matrix(self, request: MatrixRequest) -> Matrix:
+        """By unit and year, whatever the axis asked for."""
+        asked = [Request(phrase, Mode.EXACT, request.filters) for phrase in request.phrases]
+        tables = [self.table(one) for one in asked]
+        if not tables:
+            raise BadQuery("no_phrases", field="phrase")
+        units = tuple(unit or "" for unit in tables[0].rows)
+        return Matrix(
+            request.rows, units, units, tables[0].columns, tables[0].held,
+            tuple(self._counts(*pair) for pair in zip(asked, tables, strict=True)),
+            self.size(), sum(map(sum, tables[0].held)),
+        )  # fmt: skip
+
+    def _counts(self, request: Request, table: Table) -> PhraseCounts:
+        found = self._answer(replace(request, limit=10**6))
+        dated = sorted((hit.year, hit.report_id) for hit in found.hits if hit.year)
+        uses = [Use(year, report_id) for year, report_id in dated] or [None]
+        by_year = tuple(map(sum, zip(*table.occurrences, strict=True)))
+        return PhraseCounts(
+            request.query, table.occurrences, found.occurrences, found.passages, found.reports,
+            uses[0], uses[-1], found.units, by_year,
+        )  # fmt: skip
+
+    def export_hits(self, request: Request, target: Path, **_options: object) -> int:
+        hits = self._answer(replace(request, limit=10**6, grouped=False)).hits
+        target.write_text("\n".join(hit.text for hit in hits), encoding="utf-8")
+        return len(hits)
+
+    def export_matrix(self, request: MatrixRequest, target: Path, **_options: object) -> int:
+        phrases = self.matrix(request).phrases
+        target.write_text("\n".join(f"{p.phrase} {p.total}" for p in phrases), encoding="utf-8")
+        return len(phrases)
 
     def find_in(self, report_id: int, query: str) -> Result:
         self.report(report_id)
@@ -186,23 +284,21 @@ class FakeLibrary(Library):
         return CheckResult(len(self.kept), 0, ())
 
     def _answer(self, request: Request) -> Result:
-        words = request.mode is Mode.WORDS
-        terms = tuple(_words(request.query)) if words else (request.query,)
-        hits = []
-        for report in self.kept.values():
-            if not _fits(report.row, request.filters):
-                continue
-            for passage in report.outline.passages:
-                if request.filters.roles and passage.role not in request.filters.roles:
-                    continue
-                spans = sorted({span for term in terms for span in _scan(passage.text, term)})
-                held = all(term in passage.text for term in terms)
-                if spans and held:
-                    hits.append(_hit(report, passage, tuple(spans)))
-        hits.sort(key=lambda hit: (-hit.occurrences, -(hit.year or 0)))
+        rung = Rung(request.mode.value) if request.mode is not Mode.LADDER else self._rung(request)
+        hits = self._hits(request, rung)
+        order = request.sort or (Sort.RELEVANCE if rung is Rung.WORDS else Sort.OCCURRENCES)
+        if order is Sort.YEAR:
+            hits.sort(key=lambda hit: -(hit.year or 0))
+        elif order is Sort.UNIT:
+            hits.sort(key=lambda hit: (hit.unit is None, hit.unit or ""))
+        else:
+            hits.sort(key=lambda hit: (-hit.occurrences, -(hit.year or 0)))
+        groups = _groups(hits) if request.grouped else []
+        page = slice(request.offset, request.offset + request.limit)
+        shown = [hit for group in groups[page] for hit in group.hits]
         return Result(
             query=request.query,
-            rung=Rung.WORDS if words else Rung.EXACT,
+            rung=rung,
             passages=len(hits),
             occurrences=sum(hit.occurrences for hit in hits),
             reports=len({hit.report_id for hit in hits}),
@@ -210,9 +306,36 @@ class FakeLibrary(Library):
             years=tuple(sorted({hit.year for hit in hits} - {None})),
             searched=self.size(),
             facets=self._facets(hits),
-            hits=tuple(hits[request.offset : request.offset + request.limit]),
-            terms=terms if words else (),
+            hits=tuple(shown if request.grouped else hits[page]),
+            terms=tuple(_words(request.query)) if rung is Rung.WORDS else (),
+            groups=tuple(groups[page]),
         )
+
+    def _rung(self, request: Request) -> Rung:
+        """The first that finds something before filters; exact where none does."""
+        bare = replace(request, filters=Filters())
+        return next((rung for rung in Rung if self._hits(bare, rung)), Rung.EXACT)
+
+    def _hits(self, request: Request, rung: Rung) -> list[Hit]:
+        find = _scan_loose if rung is Rung.LOOSE else _scan
+        terms = _words(request.query) if rung is Rung.WORDS else request.query.split()
+        terms = [term.strip('"') for term in terms]
+        hits = []
+        for report in self.kept.values():
+            if not _fits(report.row, request.filters):
+                continue
+            passages = report.outline.passages
+            whole = request.within is Within.REPORT
+            if whole and not all(any(find(p.text, term) for p in passages) for term in terms):
+                continue
+            for passage in passages:
+                if request.filters.roles and passage.role not in request.filters.roles:
+                    continue
+                found = [find(passage.text, term) for term in terms]
+                if any(found) if whole else all(found):
+                    spans = sorted({span for each in found for span in each})
+                    hits.append(_hit(report, passage, tuple(spans)))
+        return hits
 
     def _facets(self, hits: list[Hit]) -> Facets:
         rows = [report.row for report in self.kept.values()]
@@ -359,11 +482,31 @@ def _sortable(value: object) -> tuple[bool, str]:
 
 def _scan(text: str, term: str) -> list[Span]:
     found = []
-    at = text.find(term)
+    at = text.find(term) if term else -1
     while at >= 0:
         found.append(Span(at, at + len(term)))
         at = text.find(term, at + 1)
     return found
+
+
+def _scan_loose(text: str, term: str) -> list[Span]:
+    kept = [at for at, char in enumerate(text) if unicodedata.category(char)[0] not in "PZ"]
+    bare = "".join(text[at] for at in kept)
+    wanted = "".join(char for char in term if unicodedata.category(char)[0] not in "PZ")
+    return [Span(kept[span.start], kept[span.end - 1] + 1) for span in _scan(bare, wanted)]
+
+
+def _groups(hits: list[Hit]) -> list[Group]:
+    by_report: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_report.setdefault(hit.report_id, []).append(hit)
+    return [
+        Group(
+            own[0].report_id, own[0].title, own[0].year, own[0].unit, own[0].kind, len(own),
+            sum(hit.occurrences for hit in own), tuple(own[:3]),
+        )
+        for own in by_report.values()
+    ]  # fmt: skip
 
 
 def _words(query: str) -> list[str]:

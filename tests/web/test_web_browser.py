@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from selenium import webdriver
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "/search", "/search?q=安全生产&year=2023&unit=none", "/search?q=安全生产闭环督促",
-    "/search?q=%22",
+    "/search?q=%22%22", "/search?q=书记抓抓书记&group=report", "/search?q=安全生产督促&sort=unit",
+    "/search?q=党建 支部&within=report&rows=all&count=passages&year=2022",
     "/reports", "/reports?edit=3&sort=title", "/reports?removed=1", "/reports/remove?id=3",
     "/reports/1?q=安全生产&marks=1", "/reports/3", "/reports/1?edit=1", "/settings", "/nope",
 ]  # fmt: skip
@@ -141,6 +143,185 @@ def test_keys_walk_through_hits_and_open_one(browser, address):
     assert "here" not in second.get_attribute("class")
     browser.switch_to.active_element.send_keys(Keys.ENTER)
     wait(browser, lambda b: "/reports/" in b.current_url)
+
+
+def test_arrows_walk_through_hits_and_o_opens_one(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search?q=软弱涣散")
+    browser.find_element(By.NAME, "q").send_keys(Keys.ARROW_DOWN)
+    browser.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    rows = browser.find_elements(By.CSS_SELECTOR, "[data-row]")
+    assert ["here" in row.get_attribute("class") for row in rows[:3]] == [False, True, False]
+    browser.switch_to.active_element.send_keys(Keys.ARROW_UP)
+    assert "here" in rows[0].get_attribute("class")
+    browser.switch_to.active_element.send_keys("o")
+    wait(browser, lambda b: "/reports/" in b.current_url)
+
+
+def test_arrows_stay_with_what_uses_them(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search?q=软弱涣散")
+    browser.find_element(By.CSS_SELECTOR, "#grid .wide").send_keys(Keys.ARROW_DOWN)
+    browser.find_element(By.CSS_SELECTOR, "[name=year]").send_keys(Keys.ARROW_DOWN)
+    assert not browser.find_elements(By.CSS_SELECTOR, "[data-row].here")
+
+
+def test_from_query_to_facet_to_hit_to_report_and_back(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search")
+    browser.switch_to.active_element.send_keys("安全生产" + Keys.ENTER)
+    wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".hit-card"))
+    assert unquote(browser.current_url) == f"{address}/search?q=安全生产"
+    browser.find_element(By.CSS_SELECTOR, "[name=year][value='2021']").click()
+    wait(browser, lambda b: "year=2021" in b.current_url and b.find_elements(By.CLASS_NAME, "chip"))
+    browser.find_element(By.CSS_SELECTOR, "#grid td a").click()
+    wait(browser, lambda b: len(b.find_elements(By.CLASS_NAME, "chip")) == 2)
+    filtered = browser.current_url
+    browser.find_element(By.CSS_SELECTOR, ".hit-card h2 a").click()
+    wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, "mark.current"))
+    assert "2021" in browser.find_element(By.CSS_SELECTOR, ".meta").text
+    browser.back()
+    wait(browser, lambda b: b.current_url == filtered)
+    assert len(browser.find_elements(By.CLASS_NAME, "chip")) == 2
+
+
+def test_a_new_query_begins_at_the_top_of_the_ladder_again(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search?q=书记抓抓书记&mode=loose")
+    browser.find_element(By.CSS_SELECTOR, "[name=year][value='2022']").click()
+    wait(browser, lambda b: "year=2022" in b.current_url)
+    assert "mode=loose" in browser.current_url
+    box = browser.find_element(By.NAME, "q")
+    box.clear()
+    box.send_keys("安全生产" + Keys.ENTER)
+    wait(browser, lambda b: "mode=" not in b.current_url and "year=2022" in b.current_url)
+
+
+def test_the_query_is_cleared_by_a_click_and_stays_in_focus(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search?q=软弱涣散")
+    browser.find_element(By.CSS_SELECTOR, "[data-clear]").click()
+    box = browser.switch_to.active_element
+    assert (box.get_attribute("name"), box.get_attribute("value")) == ("q", "")
+    assert not browser.find_element(By.CSS_SELECTOR, "[data-clear]").is_displayed()
+
+
+def test_hits_are_gathered_by_report_at_a_tick(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search?q=软弱涣散")
+    browser.find_element(By.CSS_SELECTOR, "[name=group]").click()
+    wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".group"))
+    assert "group=report" in browser.current_url
+    assert "sort=" not in browser.current_url
+
+
+def test_the_statement_is_copied_word_for_word(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search?q=安全生产闭环督促")
+    browser.execute_script(
+        "navigator.clipboard.writeText = async (text) => { window.kept = text; }"
+    )
+    browser.find_element(By.CSS_SELECTOR, "[data-copy]").click()
+    wait(browser, lambda b: b.find_element(By.CSS_SELECTOR, "[data-copied]").text == "已复制")
+    kept = browser.execute_script("return window.kept")
+    assert kept == browser.find_element(By.ID, "statement-text").text
+    assert "没有找到（一字不差 0 处" in kept
+
+
+def test_panel_and_statement_follow_the_hits_on_a_phone(browser, address):
+    view(browser, 390)
+    browser.get(f"{address}/search?q=安全生产")
+    hits = browser.find_element(By.CSS_SELECTOR, ".hits").rect
+    panel = browser.find_element(By.CSS_SELECTOR, ".panel").rect
+    assert panel["y"] >= hits["y"] + hits["height"]
+    assert not browser.find_element(By.CSS_SELECTOR, "[name=year]").is_displayed()
+
+
+OFFER = """
+const answers = arguments[0];
+window.asked = [];
+window.fetch = async (address) => {
+  window.asked.push(decodeURIComponent(address));
+  if (!answers) throw new TypeError("no network");
+  return new Response(JSON.stringify({ completions: answers }), { status: 200 });
+};
+"""
+OFFERS = [
+    {"text": "安全生产责任制", "source": "heading", "occurrences": 1234},
+    {"text": "安全生产形势", "source": "phrase", "occurrences": 5},
+]
+
+
+def offers(browser: webdriver.Chrome) -> list[str]:
+    found = browser.find_elements(By.CSS_SELECTOR, "[role=option]")
+    return [" ".join(one.text.split()) for one in found]
+
+
+def test_what_may_be_meant_is_offered_while_typing(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search")
+    browser.execute_script(OFFER, OFFERS)
+    box = browser.switch_to.active_element
+    box.send_keys("安全")
+    wait(browser, lambda b: offers(b) == ["安全生产责任制 1,234", "安全生产形势 5"])
+    assert browser.execute_script("return window.asked") == ["/api/complete?q=安全"]
+    assert box.get_attribute("aria-expanded") == "true"
+    box.send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+    assert box.get_attribute("value") == "安全生产形势"
+    chosen = browser.find_element(By.CSS_SELECTOR, "[role=option][aria-selected=true]")
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    box.send_keys(Keys.ESCAPE)
+    assert box.get_attribute("value") == "安全"
+    assert offers(browser) == []
+    box.send_keys("生")
+    wait(browser, lambda b: len(offers(b)) == 2)
+    box.send_keys(Keys.ARROW_UP, Keys.ENTER)
+    wait(browser, lambda b: unquote(b.current_url) == f"{address}/search?q=安全生产形势")
+
+
+def test_headings_of_the_library_are_offered(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search")
+    browser.switch_to.active_element.send_keys("主要做法")
+    wait(browser, lambda b: offers(b) == ["一、主要做法及成效 29"])
+
+
+def test_an_offer_is_taken_by_a_click(browser, address):
+    view(browser, 1440)
+    browser.get(f"{address}/search")
+    browser.execute_script(OFFER, OFFERS)
+    browser.switch_to.active_element.send_keys("安全")
+    wait(browser, lambda b: offers(b))
+    browser.find_element(By.CSS_SELECTOR, "[role=option]").click()
+    wait(browser, lambda b: unquote(b.current_url) == f"{address}/search?q=安全生产责任制")
+
+
+def test_nothing_is_offered_while_an_input_method_composes(browser, address):
+    browser.get(f"{address}/search")
+    browser.execute_script(OFFER, OFFERS)
+    browser.execute_script(
+        "const box = document.querySelector('[name=q]');"
+        "box.dispatchEvent(new CompositionEvent('compositionstart'));"
+        "box.value = 'an quan'; box.dispatchEvent(new InputEvent('input', { isComposing: true }));"
+    )
+    time.sleep(0.4)
+    assert browser.execute_script("return window.asked") == []
+    browser.execute_script(
+        "const box = document.querySelector('[name=q]'); box.value = '安全';"
+        "box.dispatchEvent(new CompositionEvent('compositionend'));"
+    )
+    wait(browser, lambda b: len(offers(b)) == 2)
+
+
+def test_the_box_is_a_plain_box_where_offers_fail(browser, address):
+    browser.get(f"{address}/search")
+    browser.get_log("browser")
+    browser.execute_script(OFFER, None)
+    browser.switch_to.active_element.send_keys("软弱涣散")
+    wait(browser, lambda b: b.execute_script("return window.asked.length"))
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".hit-card"))
+    assert complaints(browser) == []
 
 
 def test_keys_rest_while_typing(browser, address):

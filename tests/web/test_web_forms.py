@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import BadQuery
 from index.model import Role
-from search.model import Mode, Sort
+from search.model import Mode, Request, Sort, Within
 from tests.web.fake_library import a_report
 from web.edits import corrections, patch
 from web.forms import filters, report_ids, search_request, year
@@ -42,15 +42,16 @@ def test_roles_are_taken_in_both_languages():
 
 
 def test_a_request_has_sensible_defaults():
-    request = search_request("安全生产")
-    assert (request.mode, request.sort, request.limit, request.offset) == (
-        Mode.EXACT, Sort.OCCURRENCES, 20, 0,
-    )  # fmt: skip
+    assert search_request("安全生产") == Request("安全生产", Mode.LADDER, limit=20)
 
 
-def test_words_are_ranked_unless_said_otherwise():
-    assert search_request("安全", mode="words").sort is Sort.RELEVANCE
-    assert search_request("安全", mode="words", sort="year").sort is Sort.YEAR
+def test_a_request_takes_every_option_by_its_word():
+    request = search_request(
+        "安全", mode="loose", sort="year", within="report", group="report", reports=["7,8"]
+    )
+    assert (request.mode, request.sort) == (Mode.LOOSE, Sort.YEAR)
+    assert (request.within, request.grouped) == (Within.REPORT, True)
+    assert request.filters.reports == (7, 8)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,9 @@ def test_words_are_ranked_unless_said_otherwise():
     [
         ({"mode": "fuzzy"}, "mode"),
         ({"sort": "best"}, "sort"),
+        ({"within": "library"}, "within"),
+        ({"group": "unit"}, "group"),
+        ({"reports": ["第三篇"]}, "id"),
         ({"limit": "0"}, "limit"),
         ({"limit": "many"}, "limit"),
         ({"offset": "-1"}, "offset"),

@@ -7,11 +7,12 @@ import io
 import re
 import time
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 
 from index.errors import Busy, DamagedHome
-from search.model import Searched
+from search.model import Continuation, Request, Searched
 from tests.web.fake_library import FakeLibrary, a_report
 from web.app import create_app
 
@@ -85,7 +86,7 @@ def test_a_hit_leads_to_its_passage_with_the_query(client):
 def test_a_long_passage_is_cut_and_can_be_opened(client):
     page = client.get("/search?q=重点任务第2项").text
     assert "……" in page
-    assert "<summary>展开全段（" in page
+    assert "<summary>显示整段（" in page
 
 
 def test_chosen_filters_are_ticked_and_repeated_as_chips_that_take_them_back(client):
@@ -113,24 +114,144 @@ def test_reports_without_unit_can_be_chosen(client):
     assert "单位：单位不详" in said
 
 
-def test_both_steps_of_the_ladder_show_their_counts(client):
+def test_all_three_steps_of_the_ladder_show_their_counts(client):
     page = client.get("/search?q=安全生产督促&mode=words").text
     assert re.search(r'aria-current="step"><b>按词语</b> <span>\d+ 段', page)
-    assert re.search(r'<a class="step" [^>]*>精确 <span>一字不差，0 处', page)
+    assert re.search(r'<a class="step" [^>]*>精确 <span>0 处', page)
+    assert re.search(r'<a class="step" [^>]*>忽略标点 <span>0 处', page)
+
+
+def test_an_exact_answer_names_itself_and_what_differs_only_by_punctuation(client, library):
+    spaced = a_report(90, unit="水务集团", year=2020, texts=("坚持书记抓抓书记。",))
+    library.kept[90] = spaced
+    answer = client.get("/search?q=书记抓抓书记")
+    assert "当前为 精确 结果。另有 30 处只是标点不同， 改看忽略标点" in text_of(answer)
+    assert "/search?q=书记抓抓书记&mode=loose" in [unquote(link) for link in links(answer)]
+    said = text_of(client.get("/search?q=书记抓抓书记&mode=loose"))
+    assert "当前为 忽略标点 结果。其中 1 处一字不差， 只看精确" in said
+
+
+def test_a_fallback_says_first_what_was_not_found(client):
+    loose = text_of(client.get("/search?q=书记抓抓书记"))
+    assert "没有一字不差的原文。下面是 只差标点 的 29 处。" in loose
+    words = text_of(client.get("/search?q=安全生产督促"))
+    assert "全库没有这个提法。下面是 含有这些词 的段落： 安全 / 生产 / 督促" in words
+    assert "相近的提法： 安全生 88 处" in words
+
+
+def test_a_filter_never_lets_the_ladder_fall(client):
+    page = client.get("/search?q=重点任务第2项&year=2021").text
+    assert re.search(r'aria-current="step"><b>精确</b> <span>0 处', page)
+
+
+def test_the_plain_address_is_that_of_the_exact_answer(client):
+    answer = client.get("/search?q=安全生产&mode=words&year=2022")
+    back = next(unquote(link) for link in links(answer) if "mode" not in link and "q=" in link)
+    assert back == "/search?q=安全生产&year=2022"
 
 
 def test_an_empty_result_says_what_was_searched_and_offers_ways_out(client):
-    answer = client.get("/search?q=安全生产闭环督促&year=2021")
-    said = text_of(answer)
-    assert "没有找到“安全生产闭环督促”" in said
-    assert "改查较短的：安全生产" in said
-    assert "已查 29 篇" in said
+    said = text_of(client.get("/search?q=安全生产闭环督促"))
+    assert "全库没有“安全生产闭环督促”" in said
+    assert "已查 29 篇、322 段；另有 2 个文件读不出来，没有查到。三种方式都没有。" in said
+    assert "相近的提法 安全生产 （88 处）" in said
+
+
+def test_other_steps_that_find_something_are_offered(client):
+    said = text_of(client.get("/search?q=安全生产督促&mode=exact"))
+    assert "全库没有一字不差的“安全生产督促”" in said
+    assert "改看按词语（29 段）" in said
 
 
 def test_filters_that_hide_everything_are_offered_to_be_removed(client):
-    assert "去掉全部筛选（去掉后有 1 段）" in text_of(
-        client.get("/search?q=重点任务第2项&year=2021")
-    )
+    said = text_of(client.get("/search?q=重点任务第2项&year=2021&kind=工作总结"))
+    assert "筛选范围内没有“重点任务第2项”" in said
+    assert "去掉筛选：2021 年、工作总结（去掉后有 1 处）" in said
+
+
+def test_what_is_not_there_is_stated_so_that_it_can_be_signed(client):
+    said = text_of(client.get("/search?q=安全生产闭环督促&year=2021&unit=水务集团"))
+    moment = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC[+-]\d\d:\d\d"
+    assert re.search(f"{moment} 检索“安全生产闭环督促”。", said)
+    assert (
+        "检索范围：报告库中全部 29 篇报告、322 段。另有 2 个文件读不出来，不在检索之内。"
+        "筛选条件：年份 2021 年；单位 水务集团。符合条件的报告 1 篇。"
+        "结果：没有找到（一字不差 0 处，忽略标点 0 处，按词语 0 段）。"
+    ) in said
+
+
+def test_the_statement_of_a_find_counts_every_step(client):
+    said = text_of(client.get("/search?q=书记抓抓书记"))
+    assert "结果：一字不差 0 处，忽略标点 29 处，按词语 0 段。" in said
+    assert "所列为忽略标点的结果，出自 29 篇报告、28 个单位。" in said
+
+
+def test_a_filter_inside_the_query_keeps_the_page_from_speaking_for_the_whole_library(client):
+    assert "全库" not in text_of(client.get("/search?q=年份:2021 没有的话"))
+
+
+def test_a_form_that_leaves_parameters_empty_leads_to_the_permalink(client):
+    answer = client.get("/search?q=安全生产&mode=&sort=&year=2022&lang=en")
+    assert answer.status_code == 302
+    assert unquote(answer.headers["Location"]) == "/search?q=安全生产&year=2022"
+    assert '<html lang="en">' in client.get(answer.headers["Location"]).text
+
+
+def test_hits_can_be_gathered_by_report(client):
+    answer = client.get("/search?q=党&group=report&sort=unit")
+    assert answer.text.count('<li class="group">') == 20
+    assert "城投集团 2023年度抓基层党建工作述职报告 8 段，10 处" in text_of(answer)
+    everything = next(unquote(link) for link in links(answer) if link.endswith("report=1"))
+    assert everything == "/search?q=党&sort=unit&report=1"
+    own = client.get(everything)
+    assert "8 段 10 处 1 篇报告" in text_of(own)
+    assert "报告：城投集团 2023年度抓基层党建工作述职报告" in text_of(own)
+    assert '<input type="hidden" form="search" name="report" value="1">' in own.text
+    assert any("page=2" in link for link in links(answer))
+
+
+def test_several_phrases_may_stand_anywhere_in_a_report(client):
+    narrow = client.get("/search?q=以学促干 软弱涣散")
+    assert "全库没有“以学促干 软弱涣散”" in text_of(narrow)
+    assert "同在一篇报告即可（58 处）" in text_of(narrow)
+    assert 'name="within" value="report"' in narrow.text
+    assert "58 段 58 处" in text_of(client.get("/search?q=以学促干 软弱涣散&within=report"))
+    assert 'name="within"' not in client.get("/search?q=以学促干").text
+
+
+def test_a_result_can_be_taken_away_and_into_the_matrix(client):
+    found = [
+        unquote(link) for link in links(client.get("/search?q=安全生产 党建&year=2022&page=2"))
+    ]
+    assert "/search/export?q=安全生产+党建&year=2022&format=xlsx" in found
+    assert "/matrix?phrase=安全生产&phrase=党建" in found
+    words = links(client.get("/search?q=安全生产督促"))
+    assert not any(link.startswith("/matrix?") for link in words)
+
+
+def test_a_passage_that_stands_elsewhere_leads_to_all_its_places(client):
+    answer = client.get("/search?q=以学促干&unit=城投集团")
+    assert "这一段另见于 28 篇" in text_of(answer)
+    same = next(link for link in links(answer) if "mode=exact" in link and "%22" in link)
+    assert "29 段 29 处 29 篇报告" in text_of(client.get(same))
+
+
+def test_a_match_that_runs_on_leads_to_where_it_ends(client, library, monkeypatch):
+    whole = library.search(Request("各项工作"))
+    first = replace(whole.hits[0], continues=(Continuation(whole.hits[0].passage_id + 2, ()),))
+    monkeypatch.setattr(library, "search", lambda request: replace(whole, hits=(first,)))
+    answer = client.get("/search?q=各项工作")
+    assert "这处命中延续到 下一段" in text_of(answer)
+    assert any(link.endswith(f"#p{first.index + 2}") for link in links(answer))
+
+
+def test_a_loose_hit_is_found_in_its_report_too(client):
+    answer = client.get("/search?q=书记抓抓书记")
+    there = next(link for link in links(answer) if link.startswith("/reports/1?"))
+    page = client.get(there)
+    assert ">书记抓、抓书记</mark>" in page.text
+    assert "1 / 1 处 忽略标点" in text_of(page)
+    assert '<input type="hidden" name="mode" value="loose">' in page.text
 
 
 def test_a_bad_query_says_why_and_where(client):

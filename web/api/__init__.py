@@ -8,7 +8,7 @@ from flask import Response, jsonify, make_response
 from pydantic import ValidationError
 
 from index.errors import BadQuery
-from web.api import document, jobs, reports, search, session
+from web.api import document, jobs, matrix, reports, search, session
 from web.language import language
 from web.openapi import Info, OpenAPI
 from web.shapes import error_json
@@ -41,6 +41,6 @@ VALIDATION: dict[str, Any] = {
 
 def register(app: OpenAPI) -> None:
     """Add the API to `app`."""
-    for part in (search, reports, jobs, session):
+    for part in (search, matrix, reports, jobs, session):
         app.register_api(part.api)
     app.register_blueprint(document.page)

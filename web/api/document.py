@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
-from web.api.models import SHAPES
+from web.api.models import SHAPES, answer
 from web.api.reports import CORRECTIONS
 from web.openapi import OpenAPI
+from web.schema import FailureJson
 
 page = Blueprint("api_document", __name__, url_prefix="/api")
 
 _FILES = {
     "swagger-ui.css": ("css", "text/css"),
     "swagger-ui-bundle.js": ("js", "text/javascript"),
+}
+_FAILURE = answer(FailureJson, "")
+_WHY = {
+    400: "Something asked for cannot be meant; `field` names it",
+    401: "A password is set and this session has not given it",
+    403: "The request comes from elsewhere, lacks the token, or is not allowed as things stand",
+    404: "There is no such thing",
+    413: "Too much at once",
+    415: "Not a body of the kind described",
+    429: "Too many of these; the header Retry-After may say when to try again",
+    503: "Another process is writing, or the library needs mending",
 }
 # The reader of the document draws its icons from data and sets styles of its own.
 _POLICY = (
@@ -30,14 +43,26 @@ def document() -> Response:
     app = current_app
     assert isinstance(app, OpenAPI)  # noqa: S101 - the factory makes no other
     described = {**app.api_doc}
-    components = described.get("components", {})
-    described["components"] = {
-        **components,
-        "schemas": {**components.get("schemas", {}), **SHAPES, "Corrections": CORRECTIONS},
-    }
+    components = {name: value for name, value in described["components"].items() if value}
+    schemas = {**components.get("schemas", {}), **SHAPES, "Corrections": CORRECTIONS}
+    schemas.pop("ValidationErrorModel", None)  # what a stranger to this house would answer
+    described["components"] = {**components, "schemas": schemas}
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/Corrections"}}}
     described["paths"]["/api/reports/{report_id}"]["patch"]["requestBody"] = {"content": body}
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            operation["responses"] = {**operation["responses"], **_failures(path, method)}
     return jsonify(described)
+
+
+def _failures(path: str, method: str) -> dict[str, Any]:
+    """Return how an operation may fail, by status: always in the same shape."""
+    codes = [400, 401, 403, 503]
+    if "{" in path:
+        codes.append(404)
+    if method in ("post", "patch"):
+        codes += [413, 415, 429]
+    return {str(code): {**_FAILURE, "description": _WHY[code]} for code in sorted(codes)}
 
 
 @page.get("/docs")

@@ -9,24 +9,81 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, Field, TypeAdapter
+from pydantic.config import JsonDict
 
+from search.model import Mode, Sort
 from web.openapi import FileStorage
 
 
-class SearchQuery(BaseModel):
-    """Parameters of a search."""
+def _one_of(*values: str) -> JsonDict:
+    """Name the values that a text may have in the document; empty stands for the default."""
+    return {"enum": ["", *map(str, values)]}
 
-    q: str = Field(description="The query: an exact phrase, or words with mode=words")
-    mode: str = Field("", description="exact (default) or words")
+
+_NUMBER: JsonDict = {"pattern": "^[0-9]{0,9}$"}
+
+
+class QueryFilters(BaseModel):
+    """A query and which reports and sections count."""
+
+    q: str = Field(description="The query: phrases, | for or, - excludes, # for a figure")
+    within: str = Field(
+        "",
+        description="Where all phrases must stand: passage (default) or report",
+        json_schema_extra=_one_of("passage", "report"),
+    )
     year: list[str] = Field([], description="2023, 2021-2023 or none; may be repeated")
     unit: list[str] = Field([], description="A unit, or none; may be repeated")
     kind: list[str] = Field([], description="A kind of report, or none; may be repeated")
     role: list[str] = Field(
         [], description="done, problems, causes, rectification, plans or none; may be repeated"
     )
-    sort: str = Field("", description="occurrences, relevance, year or unit")
-    limit: str = Field("", description="Hits at most, 1 to 1000; 20 by default")
-    offset: str = Field("", description="Hits to leave out")
+    report: list[str] = Field([], description="A report's id; may be repeated")
+
+
+class TableQuery(QueryFilters):
+    """Parameters of a result as a table."""
+
+    mode: str = Field(
+        "",
+        description="ladder (default: the first of the others that finds something in the "
+        "library), exact, loose (punctuation ignored) or words",
+        json_schema_extra=_one_of(*Mode),
+    )
+
+
+class SearchQuery(TableQuery):
+    """Parameters of a search."""
+
+    group: str = Field(
+        "",
+        description="report: hits by report; limit and offset count reports",
+        json_schema_extra=_one_of("report"),
+    )
+    sort: str = Field(
+        "",
+        description="occurrences (default), relevance (default of words), year or unit",
+        json_schema_extra=_one_of(*Sort),
+    )
+    limit: str = Field(
+        "", description="Hits at most, 1 to 1000; 20 by default", json_schema_extra=_NUMBER
+    )
+    offset: str = Field("", description="Hits to leave out", json_schema_extra=_NUMBER)
+
+
+class NearQuery(BaseModel):
+    """Parameters of suggestions."""
+
+    q: str = Field(description="A query that finds nothing")
+
+
+class CompleteQuery(BaseModel):
+    """Parameters of completions."""
+
+    q: str = Field("", description="What was typed so far; what stands last is completed")
+    limit: str = Field(
+        "", description="Completions at most, 1 to 20; 8 by default", json_schema_extra=_NUMBER
+    )
 
 
 class ListQuery(BaseModel):
@@ -38,8 +95,10 @@ class ListQuery(BaseModel):
     kind: list[str] = Field([], description="A kind of report, or none; may be repeated")
     incomplete: str = Field("", description="1: only reports lacking year, unit or kind")
     sort: str = Field("", description="title, unit, year, kind, passages or added; - for falling")
-    limit: str = Field("", description="Reports at most, 1 to 1000; 100 by default")
-    offset: str = Field("", description="Reports to leave out")
+    limit: str = Field(
+        "", description="Reports at most, 1 to 1000; 100 by default", json_schema_extra=_NUMBER
+    )
+    offset: str = Field("", description="Reports to leave out", json_schema_extra=_NUMBER)
 
 
 class ReportPath(BaseModel):

@@ -16,7 +16,7 @@ from index.errors import (
     UnreadableReport,
 )
 from index.settings import home_folder
-from web.commands import asking, changing, keeping, serving
+from web.commands import asking, changing, counting, keeping, searching, serving
 from web.commands.terminal import Terminal, settle_streams
 from web.language import mark, translate
 from web.messages import sentence
@@ -44,8 +44,9 @@ def duizhao(context: click.Context, home: str | None) -> None:
     context.obj = Terminal(home_folder(home), _language())
 
 
-for _command in (*asking.COMMANDS, *changing.COMMANDS, *keeping.COMMANDS, *serving.COMMANDS):
-    duizhao.add_command(_command)
+for _group in (searching, counting, asking, changing, keeping, serving):
+    for _command in _group.COMMANDS:
+        duizhao.add_command(_command)
 
 
 def run(arguments: Sequence[str]) -> int:

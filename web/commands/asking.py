@@ -1,4 +1,4 @@
-"""Commands that only look: search, list, show, outline."""
+"""Commands that only look at reports: list, show, outline."""
 
 from __future__ import annotations
 
@@ -8,106 +8,13 @@ import click
 
 from index.model import Outline, Passage, Section
 from search.library import preview
-from search.model import Filters, Mode, ReportRow, Request, Sort
-from search.query import role_of, years_of
+from search.model import ReportRow
+from web.commands.filtering import JSON, KIND, UNIT, YEAR, filters
 from web.commands.terminal import Terminal, plain
 from web.language import mark
-from web.shapes import list_json, outline_json, search_json, show_json
+from web.shapes import list_json, outline_json, show_json
 
-JSON = click.option("--json", "as_json", is_flag=True, help=mark("输出一个 JSON 文档。"))
-YEAR = click.option("--year", "years", multiple=True, help=mark("年份：2023、2021-2023 或 none。"))
-UNIT = click.option(
-    "--unit", "units", multiple=True, help=mark("单位，可多次；none 表示没有单位。")
-)
-KIND = click.option("--kind", "kinds", multiple=True, help=mark("报告类型，可多次。"))
 REPORT = click.argument("report", type=click.INT, metavar="REPORT")
-_MOST = 100_000
-
-
-def _filters(
-    years: tuple[str, ...], units: tuple[str, ...], kinds: tuple[str, ...], roles: tuple[str, ...]
-) -> Filters:
-    return Filters(
-        years=years_of(list(years)),
-        units=tuple(map(_named, units)),
-        kinds=tuple(map(_named, kinds)),
-        roles=tuple(map(role_of, roles)),
-    )
-
-
-def _named(text: str) -> str | None:
-    return None if text.strip().lower() == "none" else text.strip()
-
-
-@click.command(help=mark("在全部报告里查提法（一字不差）；--words 按词语查。"))
-@click.argument("query", nargs=-1, required=True)
-@click.option("--words", is_flag=True, help=mark("按词语查，按相关度排序。"))
-@YEAR
-@UNIT
-@KIND
-@click.option(
-    "--role", "roles", multiple=True, help=mark("部分类别：成效、问题、原因、整改、打算。")
-)
-@click.option("--sort", type=click.Choice([sort.value for sort in Sort]), help=mark("排序。"))
-@click.option("--limit", type=click.IntRange(0, _MOST), default=20, help=mark("最多列出几段。"))
-@click.option("--offset", type=click.IntRange(0), default=0, help=mark("从第几段起。"))
-@JSON
-@click.pass_obj
-def search(
-    terminal: Terminal,
-    query: tuple[str, ...],
-    words: bool,
-    years: tuple[str, ...],
-    units: tuple[str, ...],
-    kinds: tuple[str, ...],
-    roles: tuple[str, ...],
-    sort: str | None,
-    limit: int,
-    offset: int,
-    as_json: bool,
-) -> None:
-    """Search phrases or words."""
-    request = Request(
-        query=" ".join(query),
-        mode=Mode.WORDS if words else Mode.EXACT,
-        filters=_filters(years, units, kinds, roles),
-        sort=Sort(sort) if sort else Sort.OCCURRENCES,
-        limit=limit,
-        offset=offset,
-    )
-    with terminal.library() as library:
-        result = library.search(request)
-    if as_json:
-        terminal.document(search_json(result))
-        return
-    terminal.say(
-        _FOUND if result.passages else _NOT_FOUND,
-        query=result.query,
-        passages=result.passages,
-        occurrences=result.occurrences,
-        reports=result.reports,
-        searched=result.searched.reports,
-        refused=result.searched.refused,
-    )
-    for hit in result.hits:
-        head = " · ".join(
-            piece for piece in (hit.unit, hit.title, terminal.role(hit.role)) if piece
-        )
-        terminal.line(f"\n[{hit.report_id}#p{hit.index}] {plain(head)}")
-        if hit.path:
-            terminal.line("    " + plain(" › ".join(hit.path)))
-        terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
-    rest = result.passages - offset - len(result.hits)
-    if rest > 0:
-        terminal.say(_MORE, rest=rest)
-
-
-_FOUND = mark(
-    "“{query}”：{passages} 段 {occurrences} 处，{reports} 篇报告"
-    "（查了 {searched} 篇，另有 {refused} 个文件没有读成）"
-)
-_NOT_FOUND = mark("没有找到“{query}”：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
-_MORE = mark("\n还有 {rest} 段，用 --limit 或 --offset 继续看。")
 
 
 @click.command("list", help=mark("列出库中的报告。"))
@@ -125,7 +32,7 @@ def list_reports(
 ) -> None:
     """List reports."""
     with terminal.library() as library:
-        page = library.reports(_filters(years, units, kinds, ()), sort="added")
+        page = library.reports(filters(years, units, kinds), sort="added")
     if as_json:
         terminal.document(list_json(page))
         return
@@ -209,4 +116,4 @@ def _short(passage: Passage) -> str:
     return passage.text if len(passage.text) <= 48 else passage.text[:46] + "……"
 
 
-COMMANDS = (search, list_reports, show, outline)
+COMMANDS = (list_reports, show, outline)

@@ -9,7 +9,8 @@ import click
 
 from index.errors import DuizhaoError
 from search.model import AddReport
-from web.commands.asking import JSON, REPORT
+from web.commands.asking import REPORT
+from web.commands.filtering import JSON
 from web.commands.terminal import Terminal, plain
 from web.language import mark
 from web.messages import sentence

@@ -9,7 +9,7 @@ import click
 
 from index.errors import DuizhaoError, Refused
 from search import library as libraries
-from web.commands.asking import JSON
+from web.commands.filtering import JSON
 from web.commands.terminal import Terminal
 from web.language import mark
 from web.messages import sentence

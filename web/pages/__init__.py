@@ -7,12 +7,12 @@ from flask import Flask, request
 from web.language import LANGUAGES, TAGS
 from web.links import link
 from web.messages import size
-from web.pages import library, login, report, search, settings, uploads
+from web.pages import exports, library, login, matrix, report, search, settings, uploads
 
 
 def register(app: Flask) -> None:
     """Add the pages to `app`."""
-    for page in (search, library, uploads, report, settings, login):
+    for page in (search, matrix, exports, library, uploads, report, settings, login):
         app.register_blueprint(page.page)
     app.jinja_env.filters.update(number=number, day=day, years=years, size=size)
     app.context_processor(lambda: {"other_languages": _other_languages})

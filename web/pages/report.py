@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -10,15 +11,16 @@ from werkzeug.wrappers import Response
 
 from index.errors import BadQuery
 from index.model import Part
-from search.model import Filters, Mode, Report, Request, Result, Sort
+from search.library import MOST_IN_REPORT
+from search.model import Mode, Report, Result, Rung, Within
 from web.context import the_library
 from web.edits import EDITABLE, corrections
-from web.forms import MOST_HITS, whole
+from web.forms import search_request, whole
 from web.language import language
 from web.links import Args, link
 from web.messages import sentence
 from web.reading import Found, ahead, blocks, entries, found_in, removed_places
-from web.words import FIELDS, ORIGINS, REASONS
+from web.words import FIELDS, ORIGINS, REASONS, RUNGS
 
 page = Blueprint("report", __name__)
 
@@ -64,10 +66,10 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
     report = the_library().report(report_id)
     asked = args.get("q", "")
     wrong = ""
-    found = Found((), ())
+    found, rung = Found((), ()), Rung.EXACT
     try:
         if asked.strip():
-            found = _found(report, asked, args)
+            found, rung = _found(report, asked, args)
     except BadQuery as error:
         wrong = sentence(error, language())
     current = found.places[found.current - 1][0] if found.current else _at(args)
@@ -101,7 +103,9 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
         ahead=ahead(report, reasons) if marks else [],
         found=found,
         asked=asked,
-        words=args.get("mode") == "words",
+        mode=args.get("mode", "") if args.get("mode") in [mode.value for mode in Mode] else "",
+        within=args.get("within") == Within.REPORT.value,
+        loosely="" if rung is Rung.EXACT else RUNGS[rung],
         wrong=wrong,
         here=here,
         editing=args.get("edit") == "1" or bool(problem),
@@ -112,18 +116,19 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
     )
 
 
-def _found(report: Report, asked: str, args: Args) -> Found:
+def _found(report: Report, asked: str, args: Args) -> tuple[Found, Rung]:
     number = whole(args.get("n", ""), "n", 0, 10**9 - 1, default=0)
-    return found_in(report, _hits(report, asked, args).hits, number=number, at=_at(args))
+    result = _hits(report, asked, args)
+    return found_in(report, result.hits, number=number, at=_at(args)), result.rung
 
 
 def _hits(report: Report, asked: str, args: Args) -> Result:
-    if args.get("mode") != "words":
+    """Return what stands in the report, found in the way that the search page found it."""
+    mode, within = args.get("mode", ""), args.get("within", "")
+    if not mode and not within:
         return the_library().find_in(report.row.id, asked)
-    only_here = Filters(reports=(report.row.id,))
-    return the_library().search(
-        Request(asked, Mode.WORDS, only_here, Sort.RELEVANCE, limit=MOST_HITS)
-    )
+    request = search_request(asked, mode=mode, within=within, reports=[str(report.row.id)])
+    return the_library().search(replace(request, limit=MOST_IN_REPORT))
 
 
 def _at(args: Args) -> int:

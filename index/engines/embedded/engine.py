@@ -40,8 +40,9 @@ class Sizes:
     """How segments grow, in characters. Sorting a segment takes some 20 bytes a character."""
 
     segment: int = 16_000_000  # no segment of several reports is larger
-    tiers: tuple[int, ...] = (250_000, 2_000_000)  # segments below a tier are merged …
-    pile: int = 8  # … when there are so many of them
+    tiers: tuple[int, ...] = (60_000, 250_000, 1_000_000, 12_000_000)  # those below are merged …
+    pile: int = 4  # … when there are so many of them
+    little: int = 2_000_000  # a commit merges so much, or a few times what it brings in
 
 
 class EmbeddedEngine:
@@ -77,9 +78,8 @@ class EmbeddedEngine:
             write_manifest(self._folder, Manifest(generation=1))
         remove_segments(self._segments, keep=(entry.name for entry in manifest.entries))
         entries = [left for entry in manifest.entries if (left := self._without_dropped(entry))]
-        for batch in self._batches():
-            entries.append(write_segment(self._segments, batch, self._cutter.texts))
-        entries = self._merged(entries)
+        fresh = [write_segment(self._segments, batch, self._cutter) for batch in self._batches()]
+        entries = self._merged([*entries, *fresh], sum(entry.characters for entry in fresh))
         write_manifest(
             self._folder,
             Manifest(
@@ -179,13 +179,23 @@ class EmbeddedEngine:
         if batch:
             yield batch
 
-    def _merged(self, entries: list[Entry]) -> list[Entry]:
-        """Merge small segments that piled up, and write anew those that are mostly dropped."""
-        for tier in self._sizes.tiers:
+    def _merged(self, entries: list[Entry], fresh: int) -> list[Entry]:
+        """Merge small segments that piled up, and write anew those that are mostly dropped.
+
+        How much is merged at once is bounded by what the commit brings in (`fresh` characters),
+        so that a small addition is never slow; what must wait is merged by a later one.
+        """
+        sizes = self._sizes
+        left = max(sizes.little, 5 * fresh)
+        for tier in sizes.tiers:
             small = [entry for entry in entries if entry.characters < tier]
-            if len(small) >= self._sizes.pile:
-                entries = [entry for entry in entries if entry.characters >= tier]
-                entries.append(self._merge(small))
+            group = _smallest(small, min(left, max(sizes.segment, tier)))
+            enough = sizes.pile if len(small) < 2 * sizes.pile else min(2, sizes.pile)
+            if len(group) >= enough:
+                names = {entry.name for entry in group}
+                entries = [entry for entry in entries if entry.name not in names]
+                entries.append(self._merge(group))
+                left -= sum(entry.characters for entry in group)
         return [
             self._merge([entry]) if entry.dead * 2 > entry.passages else entry for entry in entries
         ]
@@ -209,3 +219,14 @@ class EmbeddedEngine:
                 segment.close()
             raise
         return segments
+
+
+def _smallest(entries: Iterable[Entry], characters: int) -> list[Entry]:
+    """Return the smallest segments that together hold no more than so many characters."""
+    chosen: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: entry.characters):
+        characters -= entry.characters
+        if characters < 0:
+            break
+        chosen.append(entry)
+    return chosen

@@ -19,7 +19,7 @@ from index.errors import DamagedHome
 from index.folding import folding_version
 
 _NAME = "manifest.json"
-_FORMAT = 1
+_FORMAT = 2
 
 T = TypeVar("T")
 

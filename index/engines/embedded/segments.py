@@ -9,25 +9,21 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import ReportText
+from index.engine import Phrase, ReportText
 from index.engines.embedded.arrays import ArrayFile, write_arrays
 from index.engines.embedded.manifest import Entry, seal
-from index.engines.embedded.phrases import (
-    FoldedRows,
-    PhraseIndex,
-    fold_rows,
-    join_rows,
-    phrase_arrays,
-)
-from index.engines.embedded.words import Postings, WordIndex, counted, merge_words, write_words
+from index.engines.embedded.phrases import PhraseIndex, phrase_arrays
+from index.engines.embedded.rows import FoldedRows, fold_rows, join_rows
+from index.engines.embedded.words import Postings, WordIndex, WordWriter, merge_words
 from index.errors import DamagedHome
+from index.tally import Counts, tally
+from index.words import Cutter
 
 ARRAYS = "phrases.bin"
 WORDS = "words"
@@ -59,6 +55,8 @@ class Segment:
         self.lengths: NDArray[np.int32] = arrays["lengths"]
         self.reports: NDArray[np.int64] = arrays["reports"]
         self.firsts: NDArray[np.int32] = arrays["firsts"]
+        rising = bool((self.ids[1:] > self.ids[:-1]).all())
+        self._order = None if rising else np.argsort(self.ids)  # a report that was put again
         self.phrases = PhraseIndex(arrays)
         dropped = np.isin(self.reports, np.array(self.entry.dropped, dtype=np.int64))
         self.alive: NDArray[np.bool_] = np.repeat(~dropped, np.diff(self.firsts))
@@ -72,13 +70,36 @@ class Segment:
         pairs = zip(self.reports.tolist(), np.diff(self.firsts).tolist(), strict=True)
         return {report: count for report, count in pairs if report not in dropped}
 
-    def find(self, phrase: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return passage id and offset of every start of a folded phrase in live reports."""
-        rows, offsets = self._guard(lambda: self.phrases.find(phrase))
+    def count(self, phrase: Phrase) -> int:
+        """Return at how many places a phrase starts in live reports."""
+        if self.entry.dropped:
+            return int(self.by_passage(phrase)[1].sum())
+        return int(self._guard(lambda: self.phrases.count(phrase)))
+
+    def by_passage(self, phrase: Phrase) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return in which passages (ids) of live reports a phrase starts, and how often."""
+        rows, counts = self._guard(lambda: self.phrases.by_row(phrase))
         if self.entry.dropped:
             keep = self.alive[rows]
-            rows, offsets = rows[keep], offsets[keep]
-        return self.ids[rows], offsets
+            rows, counts = rows[keep], counts[keep]
+        return self.ids[rows], counts
+
+    def places(self, phrase: Phrase, passages: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """Return passage, offset and length of a phrase's places in some passages (ids)."""
+        rows = self._rows_of(passages)
+        found, offsets, lengths = self._guard(lambda: self.phrases.places(phrase, rows))
+        return self.ids[found], offsets, lengths
+
+    def _rows_of(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the live rows of some passages (ids, rising), rising."""
+        if not len(self.ids):
+            return np.empty(0, dtype=np.int64)
+        order = self._order
+        at = np.searchsorted(self.ids, passages, sorter=order)
+        at[at == len(self.ids)] = 0
+        rows = at if order is None else order[at]
+        found: NDArray[np.int64] = np.sort(rows[(self.ids[rows] == passages) & self.alive[rows]])
+        return found
 
     def postings(self, word: str) -> Mapping[str, Postings]:
         """Return by field in which rows a word stands, dropped ones included."""
@@ -110,32 +131,44 @@ class Segment:
             raise DamagedHome("damaged_engine", part=part, run="duizhao reindex") from error
 
 
-def write_segment(
-    folder: Path, reports: Sequence[ReportText], words: Callable[[str], Iterable[str]]
-) -> Entry:
-    """Make a segment of reports in a new folder below `folder`; `words` cuts a text."""
+def write_segment(folder: Path, reports: Sequence[ReportText], cutter: Cutter) -> Entry:
+    """Make a segment of reports in a new folder below `folder`."""
     name = _fresh(folder)
-    shared = lru_cache(maxsize=4096)(lambda text: counted(words(text)))  # titles and headings
-    lengths: list[int] = []
-
-    def counts() -> Iterable[Mapping[str, Mapping[str, int]]]:
-        for report in reports:
-            title = shared(report.title)
-            for passage in report.passages:
-                body = counted(words(passage.text))
-                lengths.append(sum(body.values()))
-                yield {"title": title, "path": shared(passage.path), "body": body}
-
-    write_words(folder / name / WORDS, counts())
+    lengths = _write_words(folder / name / WORDS, reports, cutter)
     ids = [passage.id for report in reports for passage in report.passages]
     return _finish(
         folder,
         name,
         join_rows(fold_rows(report.passages) for report in reports),
         np.array(ids, dtype="<i8"),
-        np.array(lengths, dtype="<i4"),
+        lengths,
         [(report.id, len(report.passages)) for report in reports],
     )
+
+
+def _write_words(folder: Path, reports: Sequence[ReportText], cutter: Cutter) -> NDArray[np.int32]:
+    """Write the words of reports; return how many there are in every passage's body."""
+    writer = WordWriter()
+    lengths = [np.empty(0, dtype=np.int32)]
+    base = 0
+    for report in reports:
+        size = len(report.passages)
+        counted = report.tally
+        if counted is None or (counted.dictionary, counted.passages) != (cutter.version, size):
+            counted = tally(cutter, [(passage.path, passage.text) for passage in report.passages])
+        words = [word.encode() for word in counted.words]
+        for field, postings in (("path", counted.path), ("body", counted.body)):
+            writer.add(field, words, postings.words, postings.passages + base, postings.counts)
+        title = tally(cutter, [("", report.title)])
+        repeated = Counts(*(np.tile(column, size) for column in title.body))
+        rows = np.repeat(np.arange(base, base + size), len(title.words))
+        writer.add(
+            "title", [w.encode() for w in title.words], repeated.words, rows, repeated.counts
+        )
+        lengths.append(np.bincount(counted.body.passages, counted.body.counts, size).astype("<i4"))
+        base += size
+    writer.write(folder, base)
+    return np.concatenate(lengths)
 
 
 def merge_segments(folder: Path, segments: Sequence[Segment]) -> Entry:

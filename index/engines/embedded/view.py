@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import PhraseMatches, WordMatches
+from index.engine import Phrase, PhraseMatches, PhrasePlaces, WordMatches
 from index.engines.embedded.segments import Segment
 from index.words import Cutter
 
@@ -32,23 +33,25 @@ class EmbeddedView:
         self._segments: tuple[Segment, ...] | None = tuple(segments)
         self._cutter = cutter
 
-    def phrase(self, folded: str) -> PhraseMatches:
-        """Return every start of `folded`, ordered by passage and offset."""
-        codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        found = [segment.find(codes) for segment in self._open]
-        passages = np.concatenate([_NO_IDS, *(part for part, _ in found)])
-        offsets = np.concatenate([_NO_IDS, *(part for _, part in found)])
-        if (passages[1:] < passages[:-1]).any():  # within a segment they rise unless put again
-            order = np.argsort(passages, kind="stable")
-            passages, offsets = passages[order], offsets[order]
-        return PhraseMatches(passages, offsets)
+    def count(self, phrase: Phrase) -> int:
+        """Return at how many places a phrase starts."""
+        return sum(segment.count(phrase) for segment in self._open)
+
+    def phrase(self, phrase: Phrase) -> PhraseMatches:
+        """Return in which passages a phrase starts, and how often."""
+        found = [segment.by_passage(phrase) for segment in self._open]
+        return PhraseMatches(*_in_order(found, columns=2))
+
+    def places(self, phrase: Phrase, passages: NDArray[np.int64]) -> PhrasePlaces:
+        """Return every place of a phrase that starts in one of these passages."""
+        found = [segment.places(phrase, passages) for segment in self._open]
+        return PhrasePlaces(*_in_order(found, columns=3))
 
     def words(self, text: str, *, limit: int | None = None) -> WordMatches:
         """Return the passages that hold all words of `text`, best first, then by id."""
         query = self._cutter.query(text)
         found = [_Candidates.of(segment, query.terms, query.needed) for segment in self._open]
-        living = sum(int(segment.alive.sum()) for segment in self._open)
-        total = sum(int(segment.lengths[segment.alive].sum()) for segment in self._open)
+        living, total = self._extent
         average = max(total / max(living, 1), 1.0)
         holding = {word: sum(part.holding.get(word, 0) for part in found) for word in query.terms}
         rarity = {
@@ -57,8 +60,14 @@ class EmbeddedView:
         }
         passages = np.concatenate([_NO_IDS, *(part.segment.ids[part.rows] for part in found)])
         scores = np.concatenate([_NO_SCORES, *(part.scores(rarity, average) for part in found)])
-        order = np.lexsort((passages, -scores))[:limit]
+        order = _ranked(scores, passages, limit)
         return WordMatches(passages[order], scores[order], query.terms)
+
+    @cached_property
+    def _extent(self) -> tuple[int, int]:
+        """How many passages are live, and how many words their bodies hold."""
+        lengths = [segment.lengths[segment.alive] for segment in self._open]
+        return sum(map(len, lengths)), sum(int(part.sum()) for part in lengths)
 
     def holdings(self) -> Mapping[int, int]:
         """Return for every report held its number of passages."""
@@ -80,17 +89,31 @@ class EmbeddedView:
         return self._segments
 
 
+def _in_order(
+    parts: Sequence[tuple[NDArray[np.int64], ...]], *, columns: int
+) -> list[NDArray[np.int64]]:
+    """Put columns of several segments one after the other, ordered by the first (passage ids)."""
+    joined = [
+        np.concatenate([_NO_IDS, *(part[column] for part in parts)]) for column in range(columns)
+    ]
+    if (joined[0][1:] < joined[0][:-1]).any():  # within a segment they rise unless put again
+        order = np.argsort(joined[0], kind="stable")
+        return [column[order] for column in joined]
+    return joined
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidates:
     """The live rows of one segment that hold all needed words; `holding` counts rows by word.
 
-    `counts[word][field]` are the counts of a word in the candidate rows.
+    `counts[word][field]` says in which of these rows (by their place in `rows`) a word stands,
+    and how often.
     """
 
     segment: Segment
     rows: NDArray[np.int64]
     holding: Mapping[str, int]
-    counts: Mapping[str, Mapping[str, NDArray[np.float64]]]
+    counts: Mapping[str, Mapping[str, tuple[NDArray[np.int32], NDArray[np.int32]]]]
 
     @classmethod
     def of(cls, segment: Segment, terms: Sequence[str], needed: Sequence[str]) -> _Candidates:
@@ -102,17 +125,21 @@ class _Candidates:
             standing = np.zeros(size, dtype=bool)
             for posting in by_field.values():
                 standing[posting.rows] = True
-            holding[word] = int((standing & segment.alive).sum())
+            standing &= segment.alive
+            holding[word] = int(np.count_nonzero(standing))
             if word in needed:
                 chosen = chosen & standing
         rows = np.flatnonzero(chosen)
-        counts: dict[str, dict[str, NDArray[np.float64]]] = {}
+        if not len(rows):
+            return cls(segment, rows, holding, {})
+        places = np.cumsum(chosen, dtype=np.int32) - 1
+        counts: dict[str, dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]]] = {}
         for word, by_field in postings.items():
             counts[word] = {}
             for field, posting in by_field.items():
-                spread = np.zeros(size)
-                spread[posting.rows] = posting.counts
-                counts[word][field] = spread[rows]
+                inside = chosen[posting.rows]
+                held = posting.rows[inside]
+                counts[word][field] = places[held], posting.counts[inside]
         return cls(segment, rows, holding, counts)
 
     def scores(self, rarity: Mapping[str, float], average: float) -> NDArray[np.float64]:
@@ -120,7 +147,36 @@ class _Candidates:
         norm = 1 - _B + _B * self.segment.lengths[self.rows] / average
         for word, by_field in self.counts.items():
             weight = np.zeros(len(self.rows))
-            for field, counts in by_field.items():
-                weight += _WEIGHTS[field] * (counts / norm if field == "body" else counts)
+            for field, (places, counts) in by_field.items():
+                often = counts / norm[places] if field == "body" else counts
+                weight[places] += _WEIGHTS[field] * often
             scores += rarity[word] * weight / (_K1 + weight)
         return scores
+
+
+def _ranked(
+    scores: NDArray[np.float64], passages: NDArray[np.int64], limit: int | None
+) -> NDArray[np.int64]:
+    """Return the order from best to worst, then by id: all places, or the first so many."""
+    count = len(scores)
+    if limit is not None and 0 < limit < count // 4:
+        least = np.partition(scores, count - limit)[count - limit]
+        (best,) = np.nonzero(scores >= least)
+        return best[_ranked(scores[best], passages[best], None)][:limit]
+    if (passages[1:] < passages[:-1]).any():  # segments were merged, or a report was put again
+        by_id = np.argsort(passages, kind="stable")
+        return by_id[_ranked(scores[by_id], passages[by_id], None)][:limit]
+    if not count:
+        return np.empty(0, dtype=np.int64)
+    # One number holds a score in short and its place: sorting those takes a third of the time.
+    short = scores.astype(np.float32).view(np.int32).astype(np.int64)
+    keys = (short.max() - short) << 32 | np.arange(count)
+    keys.sort()
+    order: NDArray[np.int64] = keys & 0xFFFFFFFF
+    found = scores[order]
+    rises = np.flatnonzero(found[1:] > found[:-1])
+    if len(rises):  # scores that are alike in short
+        runs = keys >> 32
+        mixed = np.flatnonzero(np.isin(runs, runs[rises]))
+        order[mixed] = order[mixed[np.lexsort((order[mixed], -found[mixed], runs[mixed]))]]
+    return order[:limit]

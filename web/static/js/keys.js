@@ -81,12 +81,24 @@ const actions = {
   "[": () => section(-1),
   "]": () => section(1),
   "?": () => { list.hidden = !list.hidden; },
+  o: () => here()?.querySelector("[data-open]")?.click(),
   Enter: () => here()?.querySelector("[data-open]")?.click(),
 };
 
+// Arrows walk through hits, where the page lists hits and nothing else wants them.
+const arrows = { ArrowDown: 1, ArrowUp: -1 };
+
+function walks(event) {
+  if (!(event.key in arrows) || !document.querySelector("[data-arrows]")) return false;
+  if (event.target.matches("[data-query]")) return event.key === "ArrowDown";
+  return !event.target.closest("input, textarea, select, [contenteditable], [tabindex]:not([data-row], main)");
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.shiftKey && event.key.startsWith("Arrow")) return;
   if (event.key === "Escape") { escape(event); return; }
+  if (walks(event)) { event.preventDefault(); step(arrows[event.key]); return; }
   if (typing(event.target)) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return;
   const action = actions[event.key];

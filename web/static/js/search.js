@@ -1,20 +1,25 @@
-// 检索: filters apply when ticked, long lists of units can be narrowed.
+// 检索: choices apply at once, long lists of units can be narrowed, the statement can be copied.
+
+import { complete } from "./complete.js";
 
 const form = document.getElementById("search");
+const box = form.elements.q;
 
-for (const control of document.querySelectorAll("[data-facet] input[type=checkbox], #sort, #search [name=mode]")) {
+complete(box);
+
+for (const control of document.querySelectorAll("[data-facet] input[type=checkbox], [data-apply], #search [name=mode]")) {
   control.addEventListener("change", () => {
-    if (control.name !== "mode" || form.elements.q.value.trim()) form.requestSubmit();
+    if (control.name !== "mode" || box.value.trim()) form.requestSubmit();
   });
 }
 
-for (const box of document.querySelectorAll("[data-narrow]")) {
-  const facet = box.closest("[data-facet]");
+for (const narrow of document.querySelectorAll("[data-narrow]")) {
+  const facet = narrow.closest("[data-facet]");
   const rest = facet.querySelector("details");
-  box.hidden = false;
-  box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  box.addEventListener("input", () => {
-    const wanted = box.value.trim();
+  narrow.hidden = false;
+  narrow.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  narrow.addEventListener("input", () => {
+    const wanted = narrow.value.trim();
     if (wanted) rest.open = true;
     for (const choice of facet.querySelectorAll("[data-choice]")) {
       choice.hidden = !choice.querySelector(".label").textContent.includes(wanted);
@@ -22,8 +27,44 @@ for (const box of document.querySelectorAll("[data-narrow]")) {
   });
 }
 
-// Parameters that say nothing stay out of the address.
-form.addEventListener("submit", () => {
-  const plain = form.querySelector("[name=mode][value=exact]");
-  if (plain.checked) { plain.disabled = true; setTimeout(() => { plain.disabled = false; }); }
+// Of many years the latest are seen first.
+for (const wide of document.querySelectorAll(".panel .wide")) wide.scrollLeft = wide.scrollWidth;
+
+document.querySelector("[data-clear]").addEventListener("click", (event) => {
+  event.preventDefault();
+  box.value = "";
+  box.focus();
 });
+
+// Parameters that say nothing stay out of the address, and a new query begins at the top of the
+// ladder again.
+form.addEventListener("submit", () => {
+  const silent = [...form.elements].filter((control) => {
+    if (!control.name || control.disabled) return false;
+    if (control.name === "mode" && control.value !== "words" && box.value !== box.defaultValue) return true;
+    return !control.value;
+  });
+  for (const control of silent) control.disabled = true;
+  setTimeout(() => { for (const control of silent) control.disabled = false; });
+});
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    return true;
+  } catch {
+    // Only secure pages may write to the clipboard; what is selected can always be copied.
+    getSelection().selectAllChildren(text);
+    return document.execCommand("copy");
+  }
+}
+
+for (const row of document.querySelectorAll("[data-evidence]")) {
+  row.hidden = false;
+  const said = row.querySelector("[data-copied]");
+  row.querySelector("[data-copy]").addEventListener("click", async (event) => {
+    const text = document.getElementById(event.currentTarget.dataset.copy);
+    if (await copied(text)) said.textContent = said.dataset.word;
+  });
+  row.querySelector("[data-print]").addEventListener("click", () => print());
+}

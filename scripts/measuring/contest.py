@@ -1,0 +1,118 @@
+"""All engines asked for the same phrases in turn: are they complete, and how long do they take.
+
+The machine may be busy: each call is made several times, the engines taking turns, and what
+counts are medians and the ratios between them.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from measuring.documents import Documents
+from measuring.ours import Ours
+from measuring.peers import Peer, Scan
+from measuring.phrases import Asked
+
+ROUNDS = 5
+_SLOW = 0.05  # seconds; what takes longer is called fewer times
+_FEW = 2
+
+Call = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One engine's answer to one phrase: how many paragraphs it found, and how many of them stand
+    in the truth. `exact` says of an engine that counts occurrences whether it counted them right.
+    """
+
+    found: int
+    right: int
+    exact: bool = True
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was asked, what stands there, what each engine answered, and seconds a call.
+
+    `seconds[engine, call][phrase]` is a median; there is none where an engine cannot be asked.
+    """
+
+    asked: tuple[Asked, ...]
+    truth: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
+    seconds: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
+
+
+def contest(
+    documents: Documents, ours: Ours, peers: Sequence[Peer], asked: tuple[Asked, ...]
+) -> Outcome:
+    """Ask every engine for every phrase."""
+    outcome = Outcome(asked)
+    for one in asked:
+        _judge(outcome, documents, ours, peers, one.text)
+    gc.collect()
+    gc.freeze()
+    try:
+        for place, one in enumerate(asked):
+            _race(outcome, ours, peers, one.text, place)
+    finally:
+        gc.unfreeze()
+    return outcome
+
+
+def _judge(
+    outcome: Outcome, documents: Documents, ours: Ours, peers: Sequence[Peer], phrase: str
+) -> None:
+    listed = documents.scan(phrase)
+    truth = set(listed)
+    outcome.truth[phrase] = len(truth)
+    found = ours.paragraphs(phrase)
+    exact = ours.count(phrase) == documents.occurrences(phrase, listed)
+    answers = {ours.name: Answer(len(found), len(truth.intersection(found)), exact)}
+    for peer in peers:
+        if isinstance(peer, Scan):
+            answers[peer.name] = Answer(len(truth), len(truth))
+        elif len(phrase) >= peer.shortest:
+            numbers = peer.ids(phrase)
+            exact = peer.count(phrase) == len(numbers)
+            answers[peer.name] = Answer(len(numbers), len(truth.intersection(numbers)), exact)
+    for name, answer in answers.items():
+        outcome.answers.setdefault(name, {})[phrase] = answer
+
+
+def _race(outcome: Outcome, ours: Ours, peers: Sequence[Peer], phrase: str, place: int) -> None:
+    """Time every call of every engine; who begins changes from phrase to phrase."""
+    calls: list[tuple[tuple[str, str], Call]] = [
+        ((ours.name, "count"), ours.count),
+        ((ours.name, "passages"), ours.passages),
+        ((ours.name, "ids"), ours.ids),
+        ((ours.name, "ids and facets"), ours.ids_and_facets),
+    ]
+    for peer in peers:
+        if len(phrase) >= peer.shortest:
+            calls.append(((peer.name, "ids"), peer.ids))
+            if not isinstance(peer, Scan):  # a scan that counts is a scan that lists
+                calls.append(((peer.name, "count"), peer.count))
+    turn = place % len(calls)
+    calls = calls[turn:] + calls[:turn]
+    taken: dict[tuple[str, str], list[float]] = {key: [] for key, _ in calls}
+    for _ in range(ROUNDS):
+        for key, call in calls:
+            if len(taken[key]) >= _FEW and taken[key][0] > _SLOW:
+                continue
+            begun = time.perf_counter()
+            call(phrase)
+            taken[key].append(time.perf_counter() - begun)
+    for key, times in taken.items():
+        outcome.seconds.setdefault(key, {})[phrase] = median(times)
+    for peer in peers:
+        if isinstance(peer, Scan):
+            outcome.seconds.setdefault((peer.name, "count"), {})[phrase] = median(
+                taken[peer.name, "ids"]
+            )

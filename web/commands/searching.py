@@ -1,0 +1,173 @@
+"""The command search: hits on the terminal, as JSON, or in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from search.library import Library
+from search.model import Hit, Mode, Request, Result, Rung, Sort, Within
+from web.commands import files
+from web.commands.filtering import FORCE, JSON, KIND, ROLE, UNIT, YEAR, filters, out
+from web.commands.terminal import Terminal, plain
+from web.language import mark, translate
+from web.shapes import search_json
+
+_MOST = 100_000
+_MODES = {"exact": Mode.EXACT, "loose": Mode.LOOSE, "words": Mode.WORDS}
+
+
+@click.command(help=mark("在全部报告里查提法：先查一字不差的，没有再忽略标点，再没有按词语。"))
+@click.argument("query", nargs=-1, required=True)
+@click.option("--exact", is_flag=True, help=mark("只查一字不差的。"))
+@click.option("--loose", is_flag=True, help=mark("忽略标点。"))
+@click.option("--words", is_flag=True, help=mark("按词语查，按相关度排序。"))
+@click.option(
+    "--within",
+    type=click.Choice([within.value for within in Within]),
+    default=Within.PASSAGE.value,
+    help=mark("几个提法同在一段（passage）还是一篇报告（report）里。"),
+)
+@click.option("--group", type=click.Choice(["report"]), help=mark("按报告归并（report）。"))
+@YEAR
+@UNIT
+@KIND
+@ROLE
+@click.option("--sort", type=click.Choice([sort.value for sort in Sort]), help=mark("排序。"))
+@click.option("--limit", type=click.IntRange(0, _MOST), default=20, help=mark("最多列出几段。"))
+@click.option("--offset", type=click.IntRange(0), default=0, help=mark("从第几段起。"))
+@JSON
+@out("xlsx", mark("把全部结果写成 Excel 文件。"))
+@out("csv", mark("把全部结果写成 CSV 文件。"))
+@out("docx", mark("把结果写成 Word 摘录。"))
+@FORCE
+@click.pass_obj
+def search(
+    terminal: Terminal,
+    query: tuple[str, ...],
+    exact: bool,
+    loose: bool,
+    words: bool,
+    within: str,
+    group: str | None,
+    years: tuple[str, ...],
+    units: tuple[str, ...],
+    kinds: tuple[str, ...],
+    roles: tuple[str, ...],
+    sort: str | None,
+    limit: int,
+    offset: int,
+    as_json: bool,
+    xlsx: Path | None,
+    csv: Path | None,
+    docx: Path | None,
+    force: bool,
+) -> None:
+    """Search phrases or words."""
+    request = Request(
+        query=" ".join(query),
+        mode=_mode(terminal, exact=exact, loose=loose, words=words),
+        filters=filters(years, units, kinds, roles),
+        sort=Sort(sort) if sort else None,
+        limit=limit,
+        offset=offset,
+        within=Within(within),
+        grouped=group is not None,
+    )
+    targets = files.check({"xlsx": xlsx, "csv": csv, "docx": docx}, force=force)
+    with terminal.library() as library:
+        result = library.search(request)
+        for target in targets:
+            _write(terminal, library, request, target, force=force)
+    if as_json:
+        terminal.document(search_json(result))
+        return
+    _summed_up(terminal, result)
+    if not targets:
+        _listed(terminal, result, request)
+
+
+_ONE_MODE = mark("--exact、--loose、--words 只能选一个。")
+_WRITTEN = mark("已写入 {file}：{rows} 段。")
+_WRITTEN_PART = mark("已写入 {file}：前 {rows} 段；这种文件装不下其余的，请加筛选分次导出。")
+_FOUND = mark(
+    "“{query}”：{passages} 段 {occurrences} 处，{reports} 篇报告"
+    "（查了 {searched} 篇，另有 {refused} 个文件没有读成）"
+)
+_NOT_FOUND = mark("没有找到“{query}”：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_NOT_EXACT = mark("没有一字不差的原文。")
+_LOOSELY = mark("下面的只是标点不同：")
+_BY_WORDS = mark("下面按词语查（{terms}）：")
+_MORE = mark("\n还有 {rest} 段，用 --limit 或 --offset 继续看。")
+_MORE_REPORTS = mark("\n还有 {rest} 篇报告，用 --limit 或 --offset 继续看。")
+_GROUP = mark("{passages} 段 {occurrences} 处")
+
+
+def _mode(terminal: Terminal, **chosen: bool) -> Mode:
+    names = [name for name, given in chosen.items() if given]
+    if len(names) > 1:
+        raise click.UsageError(translate(_ONE_MODE, terminal.language))
+    return _MODES[names[0]] if names else Mode.LADDER
+
+
+def _write(
+    terminal: Terminal, library: Library, request: Request, target: Path, *, force: bool
+) -> None:
+    with terminal.progress() as show:
+        rows = library.export_hits(
+            request,
+            target,
+            progress=show,
+            say=lambda text: translate(text, terminal.language),
+            overwrite=force,
+        )
+    total = library.search(request).passages
+    terminal.note(_WRITTEN if rows >= total else _WRITTEN_PART, file=target, rows=rows)
+
+
+def _summed_up(terminal: Terminal, result: Result) -> None:
+    fell = result.rung is not Rung.EXACT
+    if fell and result.passages:
+        terminal.say(_NOT_EXACT)
+    terminal.say(
+        _FOUND if result.passages else _NOT_FOUND,
+        query=result.query,
+        passages=result.passages,
+        occurrences=result.occurrences,
+        reports=result.reports,
+        searched=result.searched.reports,
+        refused=result.searched.refused,
+    )
+    if result.passages and result.rung is Rung.LOOSE:
+        terminal.say(_LOOSELY)
+    elif result.passages and result.rung is Rung.WORDS:
+        terminal.say(_BY_WORDS, terms=" / ".join(result.terms))
+
+
+def _listed(terminal: Terminal, result: Result, request: Request) -> None:
+    if request.grouped:
+        for group in result.groups:
+            head = " · ".join(piece for piece in (group.unit, group.title) if piece)
+            counts = terminal.words(_GROUP, passages=group.passages, occurrences=group.occurrences)
+            terminal.line(f"\n[{group.report_id}] {plain(head)}  {counts}")
+            for hit in group.hits:
+                terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
+        rest, more = result.reports - request.offset - len(result.groups), _MORE_REPORTS
+    else:
+        for hit in result.hits:
+            _hit(terminal, hit)
+        rest, more = result.passages - request.offset - len(result.hits), _MORE
+    if rest > 0:
+        terminal.say(more, rest=rest)
+
+
+def _hit(terminal: Terminal, hit: Hit) -> None:
+    head = " · ".join(piece for piece in (hit.unit, hit.title, terminal.role(hit.role)) if piece)
+    terminal.line(f"\n[{hit.report_id}#p{hit.index}] {plain(head)}")
+    if hit.path:
+        terminal.line("    " + plain(" › ".join(hit.path)))
+    terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
+
+
+COMMANDS = (search,)
