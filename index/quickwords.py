@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-import rjieba
-
 # Signs that jieba takes for parts of a word. A plain 12.5% is cut alike.
 _JOINED = re.compile(
     r"[+#&_\-]|(?<![A-Za-z0-9])[.%]|\.(?!\d+%?(?![A-Za-z0-9.%]))|%(?=[A-Za-z0-9.%])"
@@ -29,6 +27,8 @@ class QuickCutter:
         """Take the words added to jieba's own dictionary, its frequencies before and after that,
         and the total by which it now weighs them.
         """
+        import rjieba  # here: it brings a dictionary of 30 MB along
+
         self._rust = rjieba.Jieba()
         # Jieba counts twice what stands twice in its dictionary, and what an added word replaced.
         excess = total - sum(before.values())

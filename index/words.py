@@ -16,10 +16,11 @@ import tempfile
 import threading
 import warnings
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,14 +28,21 @@ from index.errors import DamagedHome
 from index.folding import fold, fold_with_origins
 from index.quickwords import QuickCutter
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # jieba's patterns are older than Python's rules for them
-    import jieba
-
-jieba.setLogLevel(logging.ERROR)
-
+_JIEBA = version("jieba")
 USER_WORDS = "words.txt"
-CACHE = f"words-{jieba.__version__}.json"
+CACHE = f"words-{_JIEBA}.json"
+
+
+@cache
+def _jieba() -> Any:
+    """Return jieba. It is loaded when the first text is cut: who looks for phrases only does
+    without it and its tables.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its patterns are older than Python's rules for them
+        import jieba
+    jieba.setLogLevel(logging.ERROR)
+    return jieba
 
 
 class Word(NamedTuple):
@@ -79,10 +87,11 @@ class Cutter:
 
     def texts(self, text: str) -> list[str]:
         """Return what `cut` finds without places: for indexing in bulk."""
-        families = self._loaded.families
+        loaded = self._loaded
+        families, clauses = loaded.families, loaded.clauses
         found: list[str] = []
         for piece in text.split():
-            for clause in jieba.re_han_default.split(fold(piece)):
+            for clause in clauses(fold(piece)):
                 found.extend(families(clause))
         return found
 
@@ -90,7 +99,7 @@ class Cutter:
     def version(self) -> str:
         """A name that changes whenever the dictionary does."""
         words = "\n".join((*domain_words(), "", *self._user_words()))
-        return f"{jieba.__version__}-{zlib.crc32(words.encode()):08x}"
+        return f"{_JIEBA}-{zlib.crc32(words.encode()):08x}"
 
     def _groups(self, text: str) -> Iterator[list[Word]]:
         loaded = self._loaded
@@ -166,6 +175,9 @@ class _Loaded:
 
     def __init__(self, home: Path | None, added: tuple[str, ...]) -> None:
         before, total = _dictionary(home)
+        between = _jieba().re_han_default
+        self.clauses: Callable[[str], list[str]] = between.split
+        self._is_clause = between.match
         self._tokenizer = _tokenizer(before, total, added)
         self.known: dict[str, int] = self._tokenizer.FREQ
         self._quick = QuickCutter(added, before, self.known, self._tokenizer.total)
@@ -174,7 +186,7 @@ class _Loaded:
 
     def cut(self, text: str) -> list[str]:
         """Cut a folded text as jieba would. Joined, the pieces are the text."""
-        return [word for clause in jieba.re_han_default.split(text) for word in self._words(clause)]
+        return [word for clause in self.clauses(text) for word in self._words(clause)]
 
     def _families(self, clause: str) -> tuple[str, ...]:
         """Return the words between two marks: jieba looks at one such piece at a time."""
@@ -184,7 +196,7 @@ class _Loaded:
         return tuple(found)
 
     def _words(self, clause: str) -> Iterable[str]:
-        if not jieba.re_han_default.match(clause):
+        if not self._is_clause(clause):
             return clause  # jieba gives every other character for itself
         words = self._quick.cut(clause)
         return self._tokenizer.lcut(clause) if words is None else words
@@ -214,7 +226,7 @@ def _tokenizer(words: Mapping[str, int], total: int, added: Iterable[str]) -> An
     """Return a tokenizer that is ready, without jieba's own loading: that logs, and writes
     into the folder for temporary files that all users share.
     """
-    tokenizer = jieba.Tokenizer()
+    tokenizer = _jieba().Tokenizer()
     tokenizer.FREQ, tokenizer.total = dict(words), total
     tokenizer.initialized = True
     for word in added:
@@ -231,6 +243,7 @@ def _load(home: Path | None) -> tuple[dict[str, int], int]:
             return dict(zip(words.split("\n"), counts, strict=True)), int(total)
         except (OSError, ValueError, TypeError, AttributeError):
             pass  # none yet, or torn: made anew below
+    jieba = _jieba()
     loaded: tuple[dict[str, int], int] = jieba.Tokenizer.gen_pfdict(jieba.dt.get_dict_file())
     if cache is not None:
         _keep(cache, loaded)

@@ -56,6 +56,7 @@ def hits_of(
                 continues=continues,
                 occurrences=int(finding.found.occurrences[row]),
                 score=score,
+                paragraph=one.paragraph,
             )
         )
     return tuple(hits)

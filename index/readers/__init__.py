@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 
 from index.errors import UnreadableReport
 from index.model import Source
-from index.readers import docx, html, office, pdf, text
 from index.readers.content import Content, content_of
 from index.readers.found import Found, files, supported
 from index.settings import LIMITS, Limits
@@ -20,19 +19,6 @@ from index.settings import LIMITS, Limits
 __all__ = ["Found", "files", "read", "supported"]
 
 _Reader = Callable[[str, bytes, Limits], Source]
-
-_READERS: dict[Content, _Reader] = {
-    Content.TEXT: text.read,
-    Content.MARKDOWN: text.read_markdown,
-    Content.DOCX: docx.read,
-    Content.PDF: pdf.read,
-    Content.HTML: html.read,
-    **{
-        content: partial(office.read, suffix=content.value)
-        for content in (Content.DOC, Content.WPS, Content.RTF, Content.ODT, Content.WORD_XML)
-    },
-}
-
 
 def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
     """Read one file by what it is, whatever its name says.
@@ -50,7 +36,7 @@ def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
         raise UnreadableReport("encrypted", file=name)
     if content is Content.DAMAGED:
         raise UnreadableReport("damaged", file=name)
-    reader = _READERS.get(content) if content else None
+    reader = _reader_of(content)
     if reader is None:
         suffix = PurePosixPath(name).suffix.lower()
         raise UnreadableReport("unsupported", file=name, suffix=suffix)
@@ -60,3 +46,32 @@ def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
         raise
     except (MemoryError, RecursionError, Exception) as error:
         raise UnreadableReport("damaged", file=name) from error
+
+
+def _reader_of(content: Content | None) -> _Reader | None:
+    """Return what reads a kind of file. Its libraries are loaded now: who only searches, and every
+    process starts by that, needs none of them.
+    """
+    match content:
+        case Content.TEXT | Content.MARKDOWN:
+            from index.readers import text
+
+            return text.read if content is Content.TEXT else text.read_markdown
+        case Content.DOCX:
+            from index.readers import docx
+
+            return docx.read
+        case Content.PDF:
+            from index.readers import pdf
+
+            return pdf.read
+        case Content.HTML:
+            from index.readers import html
+
+            return html.read
+        case Content.DOC | Content.WPS | Content.RTF | Content.ODT | Content.WORD_XML:
+            from index.readers import office
+
+            return partial(office.read, suffix=content.value)
+        case _:
+            return None
