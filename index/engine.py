@@ -156,6 +156,12 @@ class Engine(Protocol):
         Raises DamagedHome; what was to be committed is then still pending.
         """
 
+    def settle(self) -> None:
+        """Arrange what was committed so that it answers fast, after much was put.
+
+        Changes no answer; may take as long as some commits. Raises as `commit` does.
+        """
+
     def rollback(self) -> None:
         """Forget everything since the last commit."""
 

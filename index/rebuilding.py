@@ -74,6 +74,7 @@ def _fill(
             seconds = time.monotonic() - started
             progress(Progress(done, len(records), done_passages, seconds, record.file))
     engine.commit()
+    engine.settle()
 
 
 def _next_name(home: Path, current: str) -> str:

@@ -26,7 +26,7 @@ class Limits:
     pdf_pages: int = 3_000
     passage: int = 400  # characters; a longer one is cut at sentence ends
     commit_passages: int = 100_000  # passages in one commit of an ingest
-    commit_characters: int = 3_900_000  # characters in one commit of an ingest
+    commit_characters: int = 3_400_000  # characters in one commit of an ingest
     commit_bytes: int = 64 * MEGABYTE  # original files in one commit of an ingest
     reader_seconds: int = 180  # a worker process, for one file
 

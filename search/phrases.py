@@ -115,7 +115,7 @@ class _Asking:
         total = np.zeros(len(passages), dtype=np.int64)
         for phrase in phrases:
             found = self._ask(phrase)
-            if len(found.passages) == len(passages):  # one phrase, nothing filtered
+            if np.array_equal(found.passages, passages):  # one phrase, nothing filtered
                 total += found.counts
             elif len(passages):
                 place = np.searchsorted(passages, found.passages)

@@ -107,6 +107,9 @@ class NaiveEngine:
         """Make the changes visible."""
         self._committed = dict(self._pending)
 
+    def settle(self) -> None:
+        """There is nothing to arrange."""
+
     def rollback(self) -> None:
         """Forget the changes."""
         self._pending = dict(self._committed)

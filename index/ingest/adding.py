@@ -50,6 +50,7 @@ class Adding:
         self._listed: dict[str, list[Added]] = {"added": [], "unchanged": [], "replaced": []}
         self._refused: list[RefusedFile] = []
         self._dropped = False
+        self._commits = 0
 
     def take(self, done: Done[Packed]) -> int:
         """Take one file's result; may commit. Returns how many passages came in with it."""
@@ -83,6 +84,8 @@ class Adding:
         if self._dropped:
             self._engine.commit()
             self._dropped = False
+        if self._commits > 1:
+            self._engine.settle()
         return Outcome(
             added=tuple(self._listed["added"]),
             unchanged=tuple(self._listed["unchanged"]),
@@ -144,6 +147,7 @@ class Adding:
             )
         if self._waiting:
             self._engine.commit()
+            self._commits += 1
             self._dropped = False
         with self._catalogue.changing() as change:
             for entry in self._waiting:

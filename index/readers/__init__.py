@@ -20,6 +20,7 @@ __all__ = ["Found", "files", "read", "supported"]
 
 _Reader = Callable[[str, bytes, Limits], Source]
 
+
 def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
     """Read one file by what it is, whatever its name says.
 

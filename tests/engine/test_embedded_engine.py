@@ -276,6 +276,22 @@ def test_no_segment_outgrows_its_size(tmp_path: Path) -> None:
     assert held(tmp_path) == dict.fromkeys(range(1, 21), 5)
 
 
+def test_settling_leaves_few_segments_and_the_same_answers(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path, sizes=Sizes(segment=100_000, tiers=(50_000,), pile=99))
+    for number in range(1, 6):
+        engine.put(a_report(number))
+        engine.commit()
+    assert len(list((tmp_path / "segments").iterdir())) == 5
+    before = held(tmp_path)
+    engine.settle()
+    engine.settle()
+    assert held(tmp_path) == before
+    engine.put(a_report(9))
+    engine.commit()  # sweeps what was merged
+    assert len(list((tmp_path / "segments").iterdir())) == 2
+    assert engine.verify() == ()
+
+
 def test_many_threads_share_one_view(tmp_path: Path) -> None:
     view = filled(tmp_path, *range(1, 30)).view()
     wrong: list[object] = []

@@ -108,6 +108,9 @@ class Story:
             self.fast.commit()
             self.slow.commit()
             return
+        if how == "settle":
+            self.fast.settle()  # what is pending stays pending
+            return
         self.now = dict(self.committed)
         self.slow.rollback()
         if how == "rollback":
@@ -139,7 +142,11 @@ def test_engines_agree_whatever_comes_and_goes(seed: int, stranger: str, pile: i
                     story.put(paragraphs, a_text(dice), a_text(dice), dice.randint(0, 5))
                 else:
                     story.drop(dice.randint(0, 5))
+            if dice.random() < 0.3:
+                story.finish("settle")
             story.finish(dice.choice(("commit", "commit", "commit", "rollback", "end")))
+            if dice.random() < 0.3:
+                story.finish("settle")
             view = story.fast.view()
             assert view.holdings() == story.slow.view().holdings()
             for text in (stranger, *pieces(story.paragraphs(), dice)):

@@ -91,6 +91,17 @@ def test_punctuation_alone_is_found_exactly_and_never_loosely(library: Library) 
     assert library.search(Request("标准化 -……", mode=Mode.LOOSE)).passages == 0
 
 
+def test_alternatives_are_counted_where_they_pass_the_filters_only(library: Library) -> None:
+    for years in ((2021,), (2022,), (None,)):
+        wanted = Filters(years=years)
+        both = library.search(Request("第一议题|安全", filters=wanted, limit=100))
+        apart = [library.search(Request(one, filters=wanted)) for one in ("第一议题", "安全")]
+        assert both.occurrences == sum(one.occurrences for one in apart)
+        assert both.occurrences == sum(hit.occurrences for hit in both.hits)
+        for hit in both.hits:
+            assert hit.occurrences == len(hit.spans)
+
+
 def test_within_a_report_the_phrases_may_stand_in_different_passages(library: Library) -> None:
     together = library.search(Request("清单 提质增效", mode=Mode.EXACT))
     assert together.passages == 0

@@ -110,12 +110,14 @@ def extracted() -> set[str]:
         "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
         "mark": None, "_l": None,
     }  # fmt: skip
-    method_map = [(pattern.removeprefix("web/"), method) for pattern, method in method_map]
-    options_map = {pattern.removeprefix("web/"): o for pattern, o in options_map.items()}
-    rows = extract_from_dir(ROOT / "web", method_map, options_map, keywords=keywords)
     found = set()
-    for _file, _line, message, _comments, _context in rows:
-        found.add(message if isinstance(message, str) else message[0])
+    for room in ("web", "search"):  # not the whole folder: what is installed beside it is large
+        start = f"{room}/"
+        methods = [(p.removeprefix(start), m) for p, m in method_map if p.startswith(start)]
+        options = {p.removeprefix(start): o for p, o in options_map.items() if p.startswith(start)}
+        rows = extract_from_dir(ROOT / room, methods, options, keywords=keywords)
+        for _file, _line, message, _comments, _context in rows:
+            found.add(message if isinstance(message, str) else message[0])
     return found
 
 

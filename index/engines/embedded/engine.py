@@ -80,16 +80,23 @@ class EmbeddedEngine:
         entries = [left for entry in manifest.entries if (left := self._without_dropped(entry))]
         fresh = [write_segment(self._segments, batch, self._cutter) for batch in self._batches()]
         entries = self._merged([*entries, *fresh], sum(entry.characters for entry in fresh))
-        write_manifest(
-            self._folder,
-            Manifest(
-                generation=max(manifest.generation, 1) + 1,
-                folding=folding_version(),
-                words=self._words_of(manifest),
-                entries=tuple(entries),
-            ),
-        )
+        self._replace(manifest, entries, self._words_of(manifest))
         self.rollback()
+
+    def settle(self) -> None:
+        """Merge as far as segments may grow: a phrase is looked for in each of them."""
+        manifest = read_manifest(self._folder)
+        entries, top = list(manifest.entries), max(self._sizes.tiers, default=0)
+        while True:
+            small = [entry for entry in entries if entry.characters < top]
+            group = _smallest(small, self._sizes.segment)
+            if len(group) < 2:
+                break
+            names = {entry.name for entry in group}
+            entries = [entry for entry in entries if entry.name not in names]
+            entries.append(self._merge(group))
+        if len(entries) < len(manifest.entries):
+            self._replace(manifest, entries, manifest.words)
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""
@@ -139,6 +146,17 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Roll back. Views stay open until they are closed."""
         self.rollback()
+
+    def _replace(self, manifest: Manifest, entries: Iterable[Entry], words: str) -> None:
+        write_manifest(
+            self._folder,
+            Manifest(
+                generation=max(manifest.generation, 1) + 1,
+                folding=folding_version(),
+                words=words,
+                entries=tuple(entries),
+            ),
+        )
 
     def _next_generation(self) -> int:
         try:

@@ -106,12 +106,12 @@ class Segment:
         found: Mapping[str, Postings] = self._guard(lambda: self._words.postings(word))
         return found
 
-    def live_rows(self) -> Iterable[tuple[int, FoldedRows]]:
-        """Yield every live report and its folded passages."""
+    def live_rows(self) -> Iterable[FoldedRows]:
+        """Yield the folded passages of every live report."""
         dropped = set(self.entry.dropped)
         for number, report in enumerate(self.reports.tolist()):
             if report not in dropped:
-                yield report, self.phrases.rows(*map(int, self.firsts[number : number + 2]))
+                yield self.phrases.rows(*map(int, self.firsts[number : number + 2]))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -175,14 +175,13 @@ def merge_segments(folder: Path, segments: Sequence[Segment]) -> Entry:
     """Make one segment of what is live in several."""
     name = _fresh(folder)
     merge_words(folder / name / WORDS, [(part.folder / WORDS, part.alive) for part in segments])
-    kept = [pair for part in segments for pair in part.live_rows()]
     return _finish(
         folder,
         name,
-        join_rows(rows for _, rows in kept),
+        join_rows(rows for part in segments for rows in part.live_rows()),
         np.concatenate([part.ids[part.alive] for part in segments]),
         np.concatenate([part.lengths[part.alive] for part in segments]),
-        [(report, len(rows.starts)) for report, rows in kept],
+        [pair for part in segments for pair in part.holdings().items()],
     )
 
 

@@ -183,11 +183,13 @@ class _Field:
         columns = [np.concatenate(column) for column in zip(none, *self._parts, strict=True)]
         self._parts.clear()
         numbers, rows, counts = columns
+        del columns
         stands = np.bincount(numbers, minlength=len(self._numbers)) > 0
         words = sorted(word for word, number in self._numbers.items() if stands[number])
         ranks = np.zeros(len(self._numbers), dtype=np.int32)
         ranks[[self._numbers[word] for word in words]] = np.arange(len(words), dtype=np.int32)
-        return words, gather(ranks[numbers], rows, counts, len(words))
+        numbers = ranks[numbers]  # the ones before are let go: there are tens of millions
+        return words, gather(numbers, rows, counts, len(words))
 
 
 def merge_words(folder: Path, sources: Sequence[tuple[Path, NDArray[np.bool_]]]) -> None:
