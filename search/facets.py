@@ -56,21 +56,27 @@ def _chosen(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str
     return np.logical_and.reduce(masks) if masks else None
 
 
+def tally(columns: Columns, places: Places) -> tuple[Ints, Ints, Ints, Ints]:
+    """Count passages by the codes of year, unit, kind and role."""
+    report = places.report
+    return (
+        np.bincount(columns.years[report], minlength=len(columns.year_values)),
+        np.bincount(columns.units[report], minlength=len(columns.unit_values)),
+        np.bincount(columns.kinds[report], minlength=len(columns.kind_values)),
+        np.bincount(columns.roles[places.passage], minlength=len(columns.role_values)),
+    )
+
+
 def count(columns: Columns, places: Places) -> Facets:
     """Count passages by year, unit, kind and role; every value of the library is listed."""
-    report, labels = places.report, columns.labels
-    return Facets(
-        year=_counts(labels.years, columns.years[report]),
-        unit=_counts(labels.units, columns.units[report]),
-        kind=_counts(labels.kinds, columns.kinds[report]),
-        role=_counts(labels.roles, columns.roles[places.passage]),
+    labels, counts = columns.labels, tally(columns, places)
+    named = (
+        dict(zip(names, some.tolist(), strict=True))
+        for names, some in zip(labels, counts, strict=True)
     )
+    return Facets(*named)
 
 
 def _among(values: Sequence[Any], wanted: Sequence[Any]) -> Mask:
     chosen = set(wanted)
     return np.array([value in chosen for value in values], dtype=np.bool_)
-
-
-def _counts(labels: Sequence[str], codes: NDArray[Any]) -> dict[str, int]:
-    return dict(zip(labels, np.bincount(codes, minlength=len(labels)).tolist(), strict=True))

@@ -81,6 +81,8 @@ class Columns:
         row = np.searchsorted(self.first, ids, side="right") - 1
         inside = ids - self.first[row]
         live = (row >= 0) & (inside < self.counts[row])
+        if live.all():
+            return Places(row, self.starts[row] + inside)
         return Places(np.where(live, row, -1), np.where(live, self.starts[row] + inside, -1))
 
     def passage_ids(self) -> Ints:

@@ -43,7 +43,7 @@ class Ours:
         if not places.live.all():
             passages = passages[places.live]
             places = columns.places(passages)
-        facets.count(columns, places)
+        facets.tally(columns, places)
         return passages  # type: ignore[return-value]
 
     def paragraphs(self, phrase: str) -> list[int]:

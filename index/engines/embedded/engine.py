@@ -97,6 +97,7 @@ class EmbeddedEngine:
             entries.append(self._merge(group))
         if len(entries) < len(manifest.entries):
             self._replace(manifest, entries, manifest.words)
+            remove_segments(self._segments, keep=(entry.name for entry in entries))
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""

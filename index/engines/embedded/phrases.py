@@ -82,17 +82,15 @@ class PhraseIndex:
         exact = SortedText(self._text, arrays["suffixes"], arrays["guide"])
         loose = SortedText(arrays["loose_text"], arrays["loose_suffixes"], arrays["loose_guide"])
         everything = np.empty(0, dtype=np.int32)
-        self._forms = {
-            Form.EXACT: _FormOfText(exact, everything, self._starts, self._figures),
-            Form.LOOSE: _FormOfText(loose, arrays["gaps"], self._starts, self._figures),
-        }
+        self._exact = _FormOfText(exact, everything, self._starts, self._figures)
+        self._loose = _FormOfText(loose, arrays["gaps"], self._starts, self._figures)
 
     def count(self, phrase: Phrase) -> int:
         """Return at how many places a phrase starts, dropped reports included."""
         parts = self._spelled(phrase)
         if parts is None:
             return 0
-        form = self._forms[phrase.form]
+        form = self._exact if phrase.form is Form.EXACT else self._loose
         if len(parts) == 1 and phrase.parts[0][0] not in self._expanded:
             start, end = form.text.range(parts[0])
             return end - start
@@ -103,11 +101,12 @@ class PhraseIndex:
         parts = self._spelled(phrase)
         if parts is None:
             return np.empty(0, np.int64), np.empty(0, np.int64)
-        form = self._forms[phrase.form]
+        form = self._exact if phrase.form is Form.EXACT else self._loose
         if len(parts) == 1 and phrase.parts[0][0] not in self._expanded:
             start, end = form.text.range(parts[0])
             if end - start <= _FEW:
                 return form.counted_few(form.text.few(start, end))
+            return form.counted(form.text.between(start, end, parts[0]))
         return form.counted(self._found(form, phrase, parts)[0])
 
     def places(self, phrase: Phrase, rows: Ints) -> tuple[Ints, Ints, Ints]:
@@ -119,7 +118,7 @@ class PhraseIndex:
         parts = self._spelled(phrase)
         if parts is None or not len(rows):
             return none, none, none
-        form = self._forms[phrase.form]
+        form = self._exact if phrase.form is Form.EXACT else self._loose
         areas = form.areas(rows)
         few = int((areas[:, 1] - areas[:, 0]).sum()) < len(form.text) // 64
         starts, ends = self._found(form, phrase, parts, areas if few else None)

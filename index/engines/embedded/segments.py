@@ -74,11 +74,17 @@ class Segment:
         """Return at how many places a phrase starts in live reports."""
         if self.entry.dropped:
             return int(self.by_passage(phrase)[1].sum())
-        return int(self._guard(lambda: self.phrases.count(phrase)))
+        try:
+            return self.phrases.count(phrase)
+        except Exception as error:
+            raise self._damaged() from error
 
     def by_passage(self, phrase: Phrase) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return in which passages (ids) of live reports a phrase starts, and how often."""
-        rows, counts = self._guard(lambda: self.phrases.by_row(phrase))
+        try:
+            rows, counts = self.phrases.by_row(phrase)
+        except Exception as error:
+            raise self._damaged() from error
         if self.entry.dropped:
             keep = self.alive[rows]
             rows, counts = rows[keep], counts[keep]
@@ -127,8 +133,11 @@ class Segment:
         except DamagedHome:
             raise
         except Exception as error:
-            part = f"segments/{self.entry.name}"
-            raise DamagedHome("damaged_engine", part=part, run="duizhao reindex") from error
+            raise self._damaged() from error
+
+    def _damaged(self) -> DamagedHome:
+        part = f"segments/{self.entry.name}"
+        return DamagedHome("damaged_engine", part=part, run="duizhao reindex")
 
 
 def write_segment(folder: Path, reports: Sequence[ReportText], cutter: Cutter) -> Entry:

@@ -82,22 +82,21 @@ class SortedText:
 
         # Between which samples the first and the last one stand; a literal of more than eight
         # bytes stands somewhere between all that share these.
-        lowest = int.from_bytes(wanted[:8].ljust(8, b"\x00"), "big")
-        highest = int.from_bytes(wanted[:8].ljust(8, b"\xff"), "big")
-        low = bisect_left(self._guide, lowest)
-        high = bisect_right(self._guide, highest, low)
-        first, last = max(low - 1, 0) * _STEP, min(high * _STEP, len(places))
+        key = wanted[:8]
+        low = bisect_left(self._guide, int.from_bytes(key.ljust(8, b"\x00"), "big"))
+        high = bisect_right(self._guide, int.from_bytes(key.ljust(8, b"\xff"), "big"), low)
+        last = min(high * _STEP, len(places))
         counted = range(last)
         near = min(low * _STEP, last) if length <= 8 else last
-        start = bisect_left(counted, wanted, first, near, key=head)
-        if length <= 8:  # the last sample is not above it
-            known = max(start, (high - 1) * _STEP)
-            return start, bisect_right(counted, wanted, known, last, key=head)
-        step = 1  # most literals are rare: their end is near
-        while start + step < last and head(start + step) == wanted:
-            step *= 2
-        far = min(start + step, last)
-        return start, bisect_right(counted, wanted, start + step // 2, far, key=head)
+        start = bisect_left(counted, wanted, max(low - 1, 0) * _STEP, near, key=head)
+        if length <= 8 and high > low:  # the last sample begins with it: the end is within 64
+            return start, bisect_right(counted, wanted, (high - 1) * _STEP + 1, last, key=head)
+        if start == last or head(start) != wanted:
+            return start, start
+        known, step = start, 1  # most literals are rare: their end is near
+        while known + step < last and head(known + step) == wanted:
+            known, step = known + step, step * 2
+        return start, bisect_right(counted, wanted, known + 1, min(known + step, last), key=head)
 
     def few(self, start: int, end: int) -> list[int]:
         """Return the places of a short range of suffixes, rising."""
@@ -105,7 +104,10 @@ class SortedText:
 
     def positions(self, wanted: bytes) -> Positions:
         """Return every place where a literal starts, rising."""
-        start, end = self.range(wanted)
+        return self.between(*self.range(wanted), wanted)
+
+    def between(self, start: int, end: int, wanted: bytes) -> Positions:
+        """Return the places of a literal that has this range of suffixes."""
         if end - start < len(self._text) // _SCAN_FROM:
             found: Positions = np.sort(self._suffixes[start:end]).astype(np.int64)
             return found

@@ -35,7 +35,7 @@ class EmbeddedView:
 
     def count(self, phrase: Phrase) -> int:
         """Return at how many places a phrase starts."""
-        return sum(segment.count(phrase) for segment in self._open)
+        return sum([segment.count(phrase) for segment in self._open])
 
     def phrase(self, phrase: Phrase) -> PhraseMatches:
         """Return in which passages a phrase starts, and how often."""
@@ -93,11 +93,15 @@ def _in_order(
     parts: Sequence[tuple[NDArray[np.int64], ...]], *, columns: int
 ) -> list[NDArray[np.int64]]:
     """Put columns of several segments one after the other, ordered by the first (passage ids)."""
-    joined = [
-        np.concatenate([_NO_IDS, *(part[column] for part in parts)]) for column in range(columns)
-    ]
-    if (joined[0][1:] < joined[0][:-1]).any():  # within a segment they rise unless put again
-        order = np.argsort(joined[0], kind="stable")
+    some = [part for part in parts if len(part[0])]
+    if not some:
+        return [_NO_IDS] * columns
+    joined = (
+        list(some[0]) if len(some) == 1 else [np.concatenate(c) for c in zip(*some, strict=True)]
+    )
+    ids = joined[0]
+    if (ids[1:] < ids[:-1]).any():  # within a segment they rise unless a report was put again
+        order = np.argsort(ids, kind="stable")
         return [column[order] for column in joined]
     return joined
 
