@@ -59,13 +59,15 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the last commit; an empty one where nothing was ever written.
 
     Raises DamagedHome: the manifest is missing though segments are there, is no manifest,
-    or was made by another version of the folding, so that answers would be wrong.
+    or was made by another version of the program or of its folding.
     """
     try:
         data = json.loads(_patiently((folder / _NAME).read_bytes))
         check = data.pop("check")
-        if check != zlib.crc32(_bytes(data)) or data.pop("format") != _FORMAT:
-            raise ValueError("checksum or format")
+        if check != zlib.crc32(_bytes(data)):
+            raise ValueError("checksum")
+        if data.pop("format") != _FORMAT:
+            raise DamagedHome("outdated_engine", part="format", run="duizhao reindex")
         entries = tuple(_entry(**entry) for entry in data.pop("entries"))
         manifest = Manifest(entries=entries, **data)
     except FileNotFoundError:
