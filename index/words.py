@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import re
+import sys
 import tempfile
 import threading
 import warnings
@@ -38,9 +39,18 @@ def _jieba() -> Any:
     """Return jieba. It is loaded when the first text is cut: who looks for phrases only does
     without it and its tables.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its patterns are older than Python's rules for them
-        import jieba
+    # It asks pkg_resources for its files where that is there, which takes longer to load than all
+    # the rest, and opens them itself where it is not.
+    before = sys.modules.get("pkg_resources")
+    sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its patterns are older than Python's rules for them
+            import jieba
+    finally:
+        del sys.modules["pkg_resources"]
+        if before is not None:
+            sys.modules["pkg_resources"] = before
     jieba.setLogLevel(logging.ERROR)
     return jieba
 

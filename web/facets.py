@@ -16,6 +16,8 @@ from web.language import lazy_gettext as _l
 from web.links import Args, link, without
 from web.words import ROLES
 
+_MOST = 150  # choices listed in the fold …
+_ZEROS = 40  # … of which at most so many that count nothing
 _SHOWN = 8  # choices of a facet before the rest folds
 FILTERS = ("year", "unit", "kind", "role")
 _TITLES = {"year": _l("年份"), "unit": _l("单位"), "kind": _l("报告类型"), "role": _l("部分类别")}
@@ -40,12 +42,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One field to filter by; `more` is folded away."""
+    """One field to filter by; `more` is folded away, `left_out` choices are not listed."""
 
     name: str
     title: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
+    left_out: int = 0  # that count least
 
     @property
     def all(self) -> tuple[Choice, ...]:
@@ -106,7 +109,10 @@ def _facet(name: str, counts: Mapping[str, int], args: Args) -> Facet:
     for choice in choices:  # all that is chosen, and the first of the others
         rest -= not choice.chosen
         (shown if choice.chosen or rest >= 0 else more).append(choice)
-    return Facet(name, str(_TITLES[name]), tuple(shown), tuple(more))
+    # Hundreds of units would make every page heavy: those with most, and the first without any.
+    counting = sum(choice.count > 0 for choice in more)
+    listed = more[: max(min(counting, _MOST), _ZEROS)]
+    return Facet(name, str(_TITLES[name]), tuple(shown), tuple(listed), len(more) - len(listed))
 
 
 def _given(name: str, args: Args) -> set[str]:

@@ -32,7 +32,12 @@ _STATUS: dict[type[DuizhaoError], int] = {
     DamagedHome: 503,
     Refused: 403,
 }
-_BY_KEY = {"login_needed": 401, "too_many_guesses": 429, "too_many_jobs": 429, "too_many_exports": 429}
+_BY_KEY = {
+    "login_needed": 401,
+    "too_many_guesses": 429,
+    "too_many_jobs": 429,
+    "too_many_exports": 429,
+}
 
 
 def handle(app: Flask) -> None:

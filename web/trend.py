@@ -63,15 +63,9 @@ class Trend:
 
 def years_of(table: Table) -> tuple[Year, ...]:
     """Return what the table holds of every year, with the years between; None stands last."""
-    found = {
-        year: Year(
-            year,
-            sum(row[column] for row in table.occurrences),
-            sum(row[column] for row in table.passages),
-            sum(row[column] for row in table.held),
-        )
-        for column, year in enumerate(table.columns)
-    }
+    counted = (table.occurrences, table.passages, table.held)
+    sums = (map(sum, zip(*rows, strict=True)) for rows in counted)
+    found = {year: Year(year, *counts) for year, *counts in zip(table.columns, *sums, strict=True)}
     known = sorted(year for year in found if year is not None)
     if known and known[-1] - known[0] <= _LONGEST_GAP:
         known = list(range(known[0], known[-1] + 1))

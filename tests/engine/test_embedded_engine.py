@@ -277,7 +277,7 @@ def test_no_segment_outgrows_its_size(tmp_path: Path) -> None:
 
 
 def test_settling_leaves_few_segments_and_the_same_answers(tmp_path: Path) -> None:
-    engine = EmbeddedEngine(tmp_path, sizes=Sizes(segment=100_000, tiers=(50_000,), pile=99))
+    engine = EmbeddedEngine(tmp_path, sizes=Sizes(tiers=(50_000,), pile=99))
     for number in range(1, 6):
         engine.put(a_report(number))
         engine.commit()

@@ -131,7 +131,7 @@ class Story:
 def test_engines_agree_whatever_comes_and_goes(seed: int, stranger: str, pile: int) -> None:
     dice = random.Random(seed)  # noqa: S311 # what is written and asked, nothing secret
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        story = Story(Path(folder), Sizes(segment=200, tiers=(60, 200), pile=pile))
+        story = Story(Path(folder), Sizes(segment=200, tiers=(60, 200), pile=pile, settled=400))
         for _ in range(dice.randint(1, 4)):
             for _ in range(dice.randint(1, 4)):
                 if dice.random() < 0.75:

@@ -6,6 +6,7 @@ command line understand the same things.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, Field, TypeAdapter
@@ -23,7 +24,24 @@ def _one_of(*values: str) -> JsonDict:
 _NUMBER: JsonDict = {"pattern": "^[0-9]{0,9}$"}
 
 
-class QueryFilters(BaseModel):
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    made: dict[str, Any] = BaseModel.model_json_schema.__func__(model)  # type: ignore[attr-defined]
+    return made
+
+
+class Asked(BaseModel):
+    """Parameters. Their schema is asked for at every request, and never changes."""
+
+    @classmethod
+    def model_json_schema(cls, *asked: Any, **more: Any) -> dict[str, Any]:
+        """Return the schema."""
+        if asked or more:
+            return super().model_json_schema(*asked, **more)
+        return _schema(cls)
+
+
+class QueryFilters(Asked):
     """A query and which reports and sections count."""
 
     q: str = Field(description="The query: phrases, | for or, - excludes, # for a figure")
@@ -71,13 +89,13 @@ class SearchQuery(TableQuery):
     offset: str = Field("", description="Hits to leave out", json_schema_extra=_NUMBER)
 
 
-class NearQuery(BaseModel):
+class NearQuery(Asked):
     """Parameters of suggestions."""
 
     q: str = Field(description="A query that finds nothing")
 
 
-class CompleteQuery(BaseModel):
+class CompleteQuery(Asked):
     """Parameters of completions."""
 
     q: str = Field("", description="What was typed so far; what stands last is completed")
@@ -86,7 +104,7 @@ class CompleteQuery(BaseModel):
     )
 
 
-class ListQuery(BaseModel):
+class ListQuery(Asked):
     """Parameters of the list of reports."""
 
     text: str = Field("", description="Must stand in title, unit, file name or year")
@@ -101,25 +119,25 @@ class ListQuery(BaseModel):
     offset: str = Field("", description="Reports to leave out", json_schema_extra=_NUMBER)
 
 
-class ReportPath(BaseModel):
+class ReportPath(Asked):
     """Which report."""
 
     report_id: int = Field(description="The report's id")
 
 
-class JobPath(BaseModel):
+class JobPath(Asked):
     """Which job."""
 
     job_id: str = Field(description="The job's id")
 
 
-class Files(BaseModel):
+class Files(Asked):
     """Reports to add."""
 
     files: list[FileStorage] = Field(description="Report files or zip archives; repeated")
 
 
-class Corrections(BaseModel):
+class Corrections(Asked):
     """Corrections to a report; null says there is none, a missing field is left alone."""
 
     title: str = Field("", description="The title")
@@ -128,7 +146,7 @@ class Corrections(BaseModel):
     kind: str | None = Field(None, description="The kind of report")
 
 
-class Password(BaseModel):
+class Password(Asked):
     """The password of the library."""
 
     password: str = Field(description="The password")

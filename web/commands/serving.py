@@ -14,7 +14,6 @@ from index.errors import DamagedHome
 from search.library import Library
 from web.commands.terminal import Terminal
 from web.language import mark
-from web.serve import serve as serve_library
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help=mark("监听的地址。"))
 PORT = click.option(
@@ -77,6 +76,8 @@ def _serve(terminal: Terminal, library: Library, host: str, port: int) -> None:
         terminal.say(_SERVING, address=address)
         # The one who started us may be waiting for this line in a pipe.
         sys.stdout.flush()
+
+    from web.serve import serve as serve_library  # here: no other command needs the pages
 
     serve_library(library, host=host, port=port, told=told)
 

@@ -43,6 +43,7 @@ class Sizes:
     tiers: tuple[int, ...] = (60_000, 250_000, 1_000_000, 12_000_000)  # those below are merged …
     pile: int = 4  # … when there are so many of them
     little: int = 2_000_000  # a commit merges so much, or a few times what it brings in
+    settled: int = 34_000_000  # no segment is larger after a long ingest, when memory is free
 
 
 class EmbeddedEngine:
@@ -86,16 +87,17 @@ class EmbeddedEngine:
     def settle(self) -> None:
         """Merge as far as segments may grow: a phrase is looked for in each of them."""
         manifest = read_manifest(self._folder)
-        entries, top = list(manifest.entries), max(self._sizes.tiers, default=0)
-        while True:
-            small = [entry for entry in entries if entry.characters < top]
-            group = _smallest(small, self._sizes.segment)
-            if len(group) < 2:
-                break
-            names = {entry.name for entry in group}
-            entries = [entry for entry in entries if entry.name not in names]
-            entries.append(self._merge(group))
-        if len(entries) < len(manifest.entries):
+        groups: list[list[Entry]] = []  # neighbours only, so that ids rise in what comes out
+        whole = 0
+        for entry in self._by_ids(manifest.entries):
+            whole += entry.characters
+            if groups and whole <= self._sizes.settled:
+                groups[-1].append(entry)
+            else:
+                groups.append([entry])
+                whole = entry.characters
+        if len(groups) < len(manifest.entries):
+            entries = [group[0] if len(group) == 1 else self._merge(group) for group in groups]
             self._replace(manifest, entries, manifest.words)
             remove_segments(self._segments, keep=(entry.name for entry in entries))
 
@@ -223,6 +225,15 @@ class EmbeddedEngine:
         segments = self._opened(entries)
         try:
             return merge_segments(self._segments, segments)
+        finally:
+            for segment in segments:
+                segment.close()
+
+    def _by_ids(self, entries: Iterable[Entry]) -> list[Entry]:
+        segments = self._opened(entries)
+        try:
+            segments.sort(key=lambda segment: int(segment.ids[0]) if len(segment.ids) else 0)
+            return [segment.entry for segment in segments]
         finally:
             for segment in segments:
                 segment.close()
