@@ -40,8 +40,9 @@ class Sizes:
     """How segments grow, in characters. Sorting a segment takes some 20 bytes a character."""
 
     segment: int = 16_000_000  # no segment of several reports is larger
-    tiers: tuple[int, ...] = (60_000, 250_000, 1_000_000, 12_000_000)  # those below are merged …
+    tiers: tuple[int, ...] = (60_000, 250_000, 1_000_000)  # those below are merged …
     pile: int = 4  # … when there are so many of them
+    most: int = 24  # segments of any size, then as many are merged as a commit may
     little: int = 2_000_000  # a commit merges so much, or a few times what it brings in
     settled: int = 34_000_000  # no segment is larger after a long ingest, when memory is free
 
@@ -208,11 +209,12 @@ class EmbeddedEngine:
         """
         sizes = self._sizes
         left = max(sizes.little, 5 * fresh)
-        for tier in sizes.tiers:
+        tiers = [(tier, sizes.pile) for tier in sizes.tiers] + [(sizes.segment, sizes.most)]
+        for tier, pile in tiers:
             small = [entry for entry in entries if entry.characters < tier]
             group = _smallest(small, min(left, max(sizes.segment, tier)))
-            enough = sizes.pile if len(small) < 2 * sizes.pile else min(2, sizes.pile)
-            if len(group) >= enough:
+            waited = len(small) >= min(2 * pile, sizes.most)
+            if len(group) >= (min(2, pile) if waited else pile):
                 names = {entry.name for entry in group}
                 entries = [entry for entry in entries if entry.name not in names]
                 entries.append(self._merge(group))

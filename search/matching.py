@@ -1,0 +1,235 @@
+"""One passage against another: how alike they are, in what way, and which characters are equal.
+
+Everything is measured on the normalised texts (`index.normal`) and said in characters of the
+originals. Nothing is said of who copied from whom, and nothing of stock phrases: those need more
+than two passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from index.model import Span
+from index.normal import FIGURE, Normal, normalise_many
+from search.likeness import common_share
+from search.slots import Filled, fill, is_mask
+from search.tiles import Tile, tiles
+
+EVIDENCE = 12  # equal characters, figures and masks not counted, that a match needs
+ALIKE = 0.60  # share of common characters from which two passages match
+CONTAINED = 0.57  # share of the shorter one's 3-grams, likewise
+
+_OPENING = frozenset("“‘「『《〈（([【〔")  # belongs to what follows
+_WHOLE = 0.8  # share of the shorter one inside pieces that makes it stand within the longer
+_LONGER = 1.5  # times as long as the other one, to contain it
+
+
+class Verdict(StrEnum):
+    """In what way left and right are alike; the first one that holds.
+
+    `same` but for width, script, punctuation and enumerator (a mask agrees with any figure);
+    `figures` where only figures differ; left `contains` right or is `contained` in it;
+    `edited` where the greater part of both is common; else `similar`.
+    """
+
+    SAME = "same"
+    FIGURES = "figures"
+    CONTAINS = "contains"
+    CONTAINED = "contained"
+    EDITED = "edited"
+    SIMILAR = "similar"
+
+    def mirrored(self) -> Verdict:
+        """Return what holds with the sides swapped."""
+        return _MIRROR.get(self, self)
+
+
+_MIRROR = {Verdict.CONTAINS: Verdict.CONTAINED, Verdict.CONTAINED: Verdict.CONTAINS}
+
+
+class Aligned(NamedTuple):
+    """What stands at `left` in one passage and at `right` in the other."""
+
+    left: Span
+    right: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Two passages that match. `score` is 0 to 1, and 1 for `same` and `figures`.
+
+    `spans` are equal once normalised; they do not overlap on either side, come as they stand in
+    left and may stand otherwise in right. `pieces` are spans joined over small edits: each is
+    what was taken over in one go. `slots` are the figures inside the spans.
+    """
+
+    score: float
+    verdict: Verdict
+    spans: tuple[Aligned, ...]
+    pieces: tuple[Aligned, ...]
+    slots: tuple[Filled, ...]
+
+    def mirrored(self) -> Matching:
+        """Return the same match with its sides swapped."""
+        return Matching(
+            self.score,
+            self.verdict.mirrored(),
+            _swapped(self.spans),
+            _swapped(self.pieces),
+            tuple(sorted((slot.mirrored() for slot in self.slots), key=_by_left)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A passage made ready to be matched any number of times."""
+
+    text: str
+    normal: Normal
+    grams: frozenset[str]
+
+
+def sides(texts: Sequence[str]) -> list[Side]:
+    """Make passages ready; much faster together than one by one."""
+    normals = normalise_many(texts)
+    return [_side(text, normals[number]) for number, text in enumerate(texts)]
+
+
+def match(left: str, right: str) -> Matching | None:
+    """Return how two passages are alike, None where they do not match.
+
+    They match where their common characters are at least ALIKE of both, or the shorter one's
+    3-grams stand in the longer one for at least CONTAINED, with EVIDENCE equal characters that
+    are no figures; shorter passages where they are the same and no mask helps. Swapping the
+    sides mirrors the answer.
+    """
+    return match_sides(*sides((left, right)))
+
+
+def match_sides(left: Side, right: Side) -> Matching | None:
+    """Do as `match`, for passages that are ready."""
+    if left.normal.text == right.normal.text:
+        return _equal(left, right)
+    if _order(left) > _order(right):
+        found = _alike(right, left)
+        return found.mirrored() if found else None
+    return _alike(left, right)
+
+
+def _side(text: str, normal: Normal) -> Side:
+    plain = normal.text
+    return Side(
+        text, normal, frozenset(map("".join, zip(plain, plain[1:], plain[2:], strict=False)))
+    )
+
+
+def _order(side: Side) -> tuple[int, str, str]:
+    """Return what decides which side comes first, so that swapping them changes nothing."""
+    return len(side.normal.text), side.normal.text, side.text
+
+
+def _equal(left: Side, right: Side) -> Matching | None:
+    plain = left.normal.text
+    places = [(at, at) for at, character in enumerate(plain) if character == FIGURE]
+    slots = fill(left.text, left.normal, right.text, right.normal, places)
+    changed = any(slot.changed for slot in slots)
+    if len(plain) - len(places) < EVIDENCE and (changed or not plain or _masked(left, right)):
+        return None
+    whole = (Aligned(Span(0, len(left.text)), Span(0, len(right.text))),)
+    return Matching(1.0, Verdict.FIGURES if changed else Verdict.SAME, whole, whole, slots)
+
+
+def _alike(left: Side, right: Side) -> Matching | None:
+    """Match passages of which the left one is not the longer."""
+    short, long = left.normal.text, right.normal.text
+    if len(short) < EVIDENCE:
+        return None
+    contained = len(left.grams & right.grams) / len(left.grams)
+    share = common_share(short, long)
+    if share < ALIKE and contained < CONTAINED:
+        return None
+    pieces = tiles(short, long)
+    equal = [tile for piece in pieces for tile in piece]
+    if sum(tile.size - _figures(short, tile) for tile in equal) < EVIDENCE:
+        return None
+    return Matching(
+        max(share, contained),
+        _verdict(short, long, share, pieces),
+        tuple(_aligned(left, right, tile, tile) for tile in equal),
+        tuple(_aligned(left, right, piece[0], piece[-1]) for piece in pieces),
+        fill(left.text, left.normal, right.text, right.normal, _places(short, equal)),
+    )
+
+
+def _verdict(short: str, long: str, share: float, pieces: list[list[Tile]]) -> Verdict:
+    reach = sum(piece[-1].left + piece[-1].size - piece[0].left for piece in pieces)
+    if len(long) >= _LONGER * len(short) and reach >= _WHOLE * len(short):
+        return Verdict.CONTAINED
+    common = sum(tile.size for piece in pieces for tile in piece)
+    greater = common >= ALIKE * len(long)  # shuffled sentences have few characters in order
+    return Verdict.EDITED if share >= ALIKE or greater else Verdict.SIMILAR
+
+
+def _masked(left: Side, right: Side) -> bool:
+    """Say whether sides of equal skeletons agree by a mask."""
+    pairs = zip(_tokens(left), _tokens(right), strict=True)
+    return any(is_mask(token) or is_mask(other) for token, other in pairs)
+
+
+def _tokens(side: Side) -> Iterable[str]:
+    for at, character in enumerate(side.normal.text):
+        if character == FIGURE:
+            yield side.text[slice(*side.normal.span(at, at + 1))]
+
+
+def _figures(text: str, tile: Tile) -> int:
+    return text.count(FIGURE, tile.left, tile.left + tile.size)
+
+
+def _places(text: str, equal: Iterable[Tile]) -> Iterable[tuple[int, int]]:
+    """Yield where tiles hold a figure, on both sides."""
+    for tile in equal:
+        at = text.find(FIGURE, tile.left, tile.left + tile.size)
+        while at >= 0:
+            yield at, at - tile.left + tile.right
+            at = text.find(FIGURE, at + 1, tile.left + tile.size)
+
+
+def _aligned(left: Side, right: Side, first: Tile, last: Tile) -> Aligned:
+    """Return where tiles stand in the originals, with the equal punctuation around them."""
+    here, left_start, left_end = _stretch(left, first.left, last.left + last.size)
+    there, right_start, right_end = _stretch(right, first.right, last.right + last.size)
+    start, other = here.start, there.start
+    if left_start == right_start == 0 and first.left == first.right == 0:
+        start = other = 0
+    while start > left_start and other > right_start:
+        if left.text[start - 1] != right.text[other - 1] or left.text[start - 1] not in _OPENING:
+            break
+        start, other = start - 1, other - 1
+    end, beyond = here.end, there.end
+    if left_end == len(left.text) and right_end == len(right.text):
+        end, beyond = left_end, right_end
+    while end < left_end and beyond < right_end:
+        if left.text[end] != right.text[beyond] or left.text[end] in _OPENING:
+            break
+        end, beyond = end + 1, beyond + 1
+    return Aligned(Span(start, end), Span(other, beyond))
+
+
+def _stretch(side: Side, start: int, end: int) -> tuple[Span, int, int]:
+    """Return where normalised characters stand, and how far left and right nothing else does."""
+    normal = side.normal
+    before = int(normal.ends[start - 1]) if start else 0
+    after = int(normal.origins[end]) if end < len(normal.text) else len(side.text)
+    return normal.span(start, end), before, after
+
+
+def _swapped(pairs: Iterable[Aligned]) -> tuple[Aligned, ...]:
+    return tuple(sorted(Aligned(right, left) for left, right in pairs))
+
+
+def _by_left(slot: Filled) -> Span:
+    return slot.left_span
