@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _D = "[0-9０-９]"
-# Also as PDF files spell them (⼀ ⼆ ⼋ ⼗ are radicals). Not as bills do (壹贰伍陆): these stand in
-# 队伍, 陆续, 參加 far more often.
+# Also as PDF files spell them (⼀ ⼆ ⼋ ⼗ are radicals). Not as bills do (壹贰伍陆): those stand
+# in 队伍, 陆续, 參加 far more often.
 _ONES = "零〇○一二三四五六七八九两兩⼀⼆⼋"
 _TENS = "十百千⼗"
 _SCALES = "万亿萬億"

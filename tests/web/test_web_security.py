@@ -15,7 +15,7 @@ from tests.web.fake_library import FakeLibrary, a_report
 from web.app import create_app
 from web.login import local_path
 from web.password import Throttle, has_password, set_password, stamp, verify
-from web.security import host_allowed
+from web.security import ASKING, host_allowed
 
 PAGES = ["/search", "/search?q=安全", "/reports", "/reports/1", "/settings", "/nope", "/login"]
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
@@ -25,7 +25,8 @@ CHANGES = [
     ("POST", "/login"), ("POST", "/logout"), ("POST", "/reports/uploads/x/cancel"),
     ("POST", "/reports/uploads/x/dismiss"), ("POST", "/api/reports"), ("PATCH", "/api/reports/1"),
     ("DELETE", "/api/reports/1"), ("DELETE", "/api/jobs/x"), ("POST", "/api/session"),
-    ("DELETE", "/api/session"),
+    ("DELETE", "/api/session"), ("POST", "/matrix"), ("POST", "/matrix/export"),
+    ("POST", "/exports/x/cancel"),
 ]  # fmt: skip
 
 
@@ -37,7 +38,15 @@ def test_every_changing_address_is_tried_below(app):
         for rule in app.url_map.iter_rules()
         if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}
     }
-    assert changing == tried
+    assert changing - ASKING == tried
+
+
+def test_what_only_asks_by_post_needs_no_token_and_no_other_site_may_do_it(client):
+    asked = client.post("/api/matrix", json={"phrase": ["安全"]})
+    assert asked.status_code == 200
+    assert [one["phrase"] for one in asked.json["phrases"]] == ["安全"]
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    assert client.post("/api/matrix", json={"phrase": ["安全"]}, headers=foreign).status_code == 403
 
 
 @pytest.mark.parametrize(("method", "path"), CHANGES)
