@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import zlib
@@ -51,7 +50,7 @@ def test_serving_builds_an_outdated_engine_anew_and_says_so(tmp_path: Path) -> N
         assert serving.stdout is not None
         assert serving.stderr is not None
         assert "http://" in serving.stdout.readline()
-        serving.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+        serving.terminate()
         assert "正在重建" in serving.stderr.read()
     with Library(home) as library:
         assert library.search(Request("防汛值守")).occurrences == 1
