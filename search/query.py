@@ -218,7 +218,7 @@ def _tokens(text: str) -> list[_Token]:
         negated = piece[:1] in "-－" and not quoted and apart and len(piece) > 1
         if negated:
             piece, quoted = _unquoted(piece[1:])
-        elif piece in {"-", "－"}:
+        elif piece in {"-", "－"} and not quoted:
             raise BadQuery("exclusion_empty", field="query", at=start + 1)
         if negated and joined:
             raise BadQuery("or_with_exclusion", field="query", at=start + 1)

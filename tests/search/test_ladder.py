@@ -91,6 +91,12 @@ def test_punctuation_alone_is_found_exactly_and_never_loosely(library: Library) 
     assert library.search(Request("标准化 -……", mode=Mode.LOOSE)).passages == 0
 
 
+def test_a_quoted_minus_is_a_character_like_others(library: Library) -> None:
+    assert library.search(Request('"-"')).passages == 0
+    with pytest.raises(BadQuery):
+        library.search(Request("-"))
+
+
 def test_alternatives_are_counted_where_they_pass_the_filters_only(library: Library) -> None:
     for years in ((2021,), (2022,), (None,)):
         wanted = Filters(years=years)

@@ -165,7 +165,8 @@ def agree(library: Library, slow: Picture, request: Request) -> None:
     """Ask both. Words may be ranked differently: of them all are compared, without order."""
     quick, plain = answers(library, slow, request)
     if isinstance(quick, Result) and isinstance(plain, Result) and quick.rung is Rung.WORDS:
-        quick, plain = answers(library, slow, replace(request, limit=1000, offset=0))
+        whole = replace(request, limit=1000, offset=0, grouped=False)
+        quick, plain = answers(library, slow, whole)
         assert {hit.passage_id for hit in quick.hits} == {hit.passage_id for hit in plain.hits}
         quick, plain = (replace(one, hits=(), groups=()) for one in (quick, plain))
     assert quick == plain
