@@ -114,7 +114,8 @@ def _about(source: Path) -> dict[str, Any]:
         raise Refused("not_a_backup", file=str(source)) from error
     if not isinstance(about, dict) or not isinstance(about.get("sha256"), str):
         raise Refused("not_a_backup", file=str(source))
-    if about.get("format") != FORMAT or about.get("schema") != SCHEMA:
+    # An older catalogue is brought up to date where it is opened, as a home is.
+    if about.get("format") != FORMAT or about.get("schema") not in range(1, SCHEMA + 1):
         raise Refused("backup_of_other_version", file=str(source), found=about.get("schema"))
     return about
 

@@ -8,7 +8,7 @@ have consecutive ids. Whoever asks must ignore ids that the catalogue's generati
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index.model import Part
 
 if TYPE_CHECKING:
+    from index.prints import Prints
     from index.tally import Tally
 
 
@@ -32,19 +33,25 @@ class PassageText:
     text: str
     path: str = ""
 
+    @property
+    def printed(self) -> str:
+        """The text that prints are taken of: none of a title or a heading."""
+        return self.text if self.part is Part.BODY else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
     """One report as an engine needs it: passages in reading order with consecutive ids.
 
-    `tally` may give the words of its passages, if they were counted already; an engine may
-    also count them itself.
+    `tally` may give the words of its passages and `prints` the prints of all of them (none for
+    title and headings), if these were taken already; an engine may also do it itself.
     """
 
     id: int
     title: str
     passages: tuple[PassageText, ...]
     tally: Tally | None = None
+    prints: Prints | None = None
 
 
 class Form(StrEnum):
@@ -108,6 +115,43 @@ class WordMatches:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Passages that share prints with texts asked about: candidates, to be compared with care.
+
+    All arrays are parallel. `passages[i]` (an id) is near to text `askers[i]`, sharing `shared[i]`
+    prints with it; `scores[i]` orders only. By asker; passages whose normalised text is the very
+    one asked about come first, then the highest score; those with one normalised text have one
+    digest and stand together.
+    """
+
+    askers: NDArray[np.int64]
+    passages: NDArray[np.int64]
+    digests: NDArray[np.uint64]
+    scores: NDArray[np.float64]
+    shared: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Which body passages (ids, rising) have one normalised text: they have one digest.
+
+    One whose normalised text is empty has the digest 0.
+    """
+
+    passages: NDArray[np.int64]
+    digests: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of different normalised texts that share prints, each pair once (left < right)."""
+
+    lefts: NDArray[np.uint64]  # digests
+    rights: NDArray[np.uint64]
+    shared: NDArray[np.int64]
+
+
 class View(Protocol):
     """An unchanging picture of one engine commit. Safe to share between threads.
 
@@ -130,6 +174,24 @@ class View(Protocol):
 
     def words(self, text: str, *, limit: int | None = None) -> WordMatches:
         """Return passages that hold all words of `text` in title, heading path or body, ranked."""
+
+    def near(self, texts: Sequence[str], *, limit: int = 30) -> Nearby:
+        """Return for each text the body passages that share most prints with it.
+
+        At most some `limit` different normalised texts of each length class (short and long), and
+        all passages that have one of them; the very text asked about is always among them.
+        Each text is answered as if it alone were asked about; many at once cost less.
+        """
+
+    def texts(self) -> Texts:
+        """Return the digests of all body passages held."""
+
+    def pairs(self, *, limit: int = 30) -> Iterator[Pairs]:
+        """Yield candidate pairs over everything held, in lots of bounded size.
+
+        Of each text at least the `limit` others that share most prints with it, where it shares
+        enough of them to be worth comparing; a pair may come from either side.
+        """
 
     def holdings(self) -> Mapping[int, int]:
         """Return for every report held its number of passages."""

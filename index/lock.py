@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from index.errors import Busy
 
 LOCK = "writing.lock"
 NOTE = "writing.json"
+SHORT_WAIT = 10.0  # seconds that a small change waits for another one
 
 
 @contextmanager
@@ -46,6 +47,30 @@ def writing(home: Path, command: str, *, wait: float = 0) -> Iterator[None]:
         with suppress(OSError):
             (home / NOTE).unlink(missing_ok=True)
         lock.release()
+
+
+@contextmanager
+def alone(home: Path, name: str, cancelled: Callable[[], bool] | None = None) -> Iterator[bool]:
+    """Hold a lock of its own, so that what is derived is made by one process at a time.
+
+    Waits as long as another process holds it; False where `cancelled` ended the waiting, or
+    where the folder cannot be written, and nothing is held.
+    """
+    lock = FileLock(home / f"{name}.lock", thread_local=False)
+    held = False
+    while not held and not (cancelled is not None and cancelled()):
+        try:
+            lock.acquire(timeout=0.5, poll_interval=0.05)
+            held = True
+        except Timeout:  # an OSError, and no trouble with the disk
+            continue
+        except OSError:
+            break
+    try:
+        yield held
+    finally:
+        if held:
+            lock.release()
 
 
 def holder(home: Path) -> Mapping[str, str | int | None]:

@@ -118,12 +118,31 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddedImage:
+    """An image inside a file, told by its bytes: `size` of them, pixels where the header says.
+
+    `name` is what it is called inside the file (`word/media/image1.png`).
+    """
+
+    sha256: str
+    media: str
+    size: int
+    width: int | None
+    height: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read: its lines, what the reader left out, what the file says of itself."""
+    """A file as read: its lines, what the reader left out, what the file says of itself.
+
+    `images` are those that can be evidence, each once (readers that know of none give none).
+    """
 
     lines: tuple[Line, ...]
     removed: tuple[Removed, ...] = ()
     facts: FileFacts = field(default_factory=FileFacts)
+    images: tuple[EmbeddedImage, ...] = ()
 
     @property
     def text(self) -> str:

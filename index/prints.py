@@ -8,14 +8,14 @@ a few edits would leave them no long piece in common. The two kinds never equal 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.foldtable import Codes
-from index.normal import Normals
+from index.normal import Normals, normalise_many
 
 Hashes = NDArray[np.uint32]
 Digests = NDArray[np.uint64]
@@ -41,6 +41,10 @@ LONG = Winnow(size=4, window=6, bit=0)
 # … and below SHORT_BELOW characters .987; a window of four, 6 % fewer prints, finds .973.
 SHORT = Winnow(size=3, window=3, bit=1)
 SHORT_BELOW = 60  # normalised characters
+BRIDGED_FROM = 26  # … below which a text is like none of SHORT_BELOW: by less than .60 (Indel)
+
+_RULES = 1  # to be raised whenever some text is normalised otherwise, or has other prints
+_TOGETHER = 1_000_000  # characters that are normalised at once
 
 _NONE = np.uint32(0xFFFFFFFF)
 # Odd numbers without a pattern, which mix well.
@@ -55,16 +59,26 @@ _ROW = np.uint64(32)  # where in a key, above the hash, the passage stands
 _BIT = np.uint32(1)
 
 
+def prints_version() -> str:
+    """Return a name that changes whenever some text has other prints than before.
+
+    Folding has a name of its own.
+    """
+    kinds = (f"{how.size}.{how.window}" for how in (SHORT, LONG))
+    return "-".join((str(_RULES), *kinds, str(SHORT_BELOW), str(BRIDGED_FROM)))
+
+
 @dataclass(frozen=True, slots=True)
 class Prints:
     """The prints of many passages: those of passage i are `hashes[starts[i]:starts[i + 1]]`,
     distinct and rising. Passages with the same normalised text have the same digest; one whose
-    text is empty has the digest 0 and no prints.
+    text is empty has the digest 0 and no prints. `rules` says how they were taken.
     """
 
     hashes: Hashes
     starts: Offsets
     digests: Digests
+    rules: str = field(default_factory=prints_version)
 
     def __len__(self) -> int:
         return len(self.digests)
@@ -84,13 +98,29 @@ class Prints:
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
 
+def take_prints(texts: Sequence[str]) -> Prints:
+    """Normalise passages, any number of them, and return the prints by which they are found."""
+    parts: list[Prints] = []
+    lot: list[str] = []
+    characters = 0
+    for text in texts:
+        lot.append(text)
+        characters += len(text)
+        if characters >= _TOGETHER:
+            parts.append(prints_kept(normalise_many(lot)))
+            lot, characters = [], 0
+    return join_prints([*parts, prints_kept(normalise_many(lot))])
+
+
 def prints_kept(normals: Normals) -> Prints:
     """Return the prints by which passages are found: SHORT ones for those below SHORT_BELOW,
-    LONG ones for the others.
+    LONG ones for the others. Short ones from BRIDGED_FROM on have LONG ones as well, for what is
+    kept of a longer passage that they are like.
     """
-    short = np.diff(normals.starts) < SHORT_BELOW
+    lengths = np.diff(normals.starts)
     keys = _keys(normals, SHORT), _keys(normals, LONG)
-    return _prints(normals, keys[0][short[_rows(keys[0])]], keys[1][~short[_rows(keys[1])]])
+    short, long = lengths < SHORT_BELOW, lengths >= BRIDGED_FROM
+    return _prints(normals, keys[0][short[_rows(keys[0])]], keys[1][long[_rows(keys[1])]])
 
 
 def prints_asked(normals: Normals) -> Prints:

@@ -24,12 +24,13 @@ from index.errors import BadQuery, DamagedHome, Refused, ReportNotFound
 from index.ingest.adding import Adding
 from index.ingest.delivery import Delivery, Entrance
 from index.ingest.outcome import Outcome, Progress
+from index.lock import SHORT_WAIT
 from index.picture import Picture, Pictures
 from index.rebuilding import OpenEngine, build_engine, sweep
+from index.remarking import Remarking
 from index.settings import LIMITS, Limits
 from index.years import FIRST, LAST
 
-SHORT_WAIT = 10.0  # seconds that a small change waits for another one
 _LONGEST = {"title": 500, "unit": 200, "kind": 100}  # characters
 
 
@@ -42,7 +43,7 @@ def embedded(home: Path) -> OpenEngine:
     return lambda folder: EmbeddedEngine(folder, cutter=cutter)
 
 
-class Store:
+class Store(Remarking):
     """One home folder. Safe to share between threads; one writer at a time over all processes."""
 
     def __init__(

@@ -6,25 +6,29 @@ Each question is one transaction. Every change raises the generation, so that wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select, update
 
-from index.catalogue import opening, reading, schema
+from index.catalogue import evidence, opening, reading, remarks, schema
 from index.catalogue.changes import Change
 from index.catalogue.columns import Snapshot
 from index.catalogue.records import (
     Claim,
     Entry,
+    Exclusion,
     KeptPassage,
+    Marking,
     Record,
     Refusal,
+    SharedImage,
     State,
     Status,
 )
+from index.model import EmbeddedImage, FileFacts
 
 FIRST = State(generation=0, next_report=1, next_passage=1, engine="engine-000001")
 
@@ -95,6 +99,51 @@ class Catalogue:
         """Return the reports that were replaced or removed, and when, the newest first."""
         with self._reading() as connection:
             return reading.retired(connection)
+
+    def status(self, report_id: int) -> Status | None:
+        """Return where a report stands, None where there is none."""
+        with self._reading() as connection:
+            return reading.status(connection, report_id)
+
+    def live_passage(self, passage_id: int) -> tuple[int, str] | None:
+        """Return the report and the text of a passage, None where it is not in a live report."""
+        with self._reading() as connection:
+            return reading.live_passage(connection, passage_id)
+
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Return the stretches of live reports that are out of the rates, in order of the text."""
+        with self._reading() as connection:
+            return remarks.exclusions(connection)
+
+    def exclusion_history(self, report_id: int) -> tuple[Exclusion, ...]:
+        """Return all that was ever taken out of a report, live or not, the oldest first."""
+        with self._reading() as connection:
+            return remarks.exclusion_history(connection, report_id)
+
+    def marks(self) -> Mapping[int, Marking]:
+        """Return the marks that hold, by live report."""
+        with self._reading() as connection:
+            return remarks.marks(connection)
+
+    def mark_history(self, report_id: int) -> tuple[Marking, ...]:
+        """Return how a report was ever marked, live or not, the oldest first."""
+        with self._reading() as connection:
+            return remarks.mark_history(connection, report_id)
+
+    def file_facts(self) -> dict[int, FileFacts]:
+        """Return what the files of live reports say of themselves, by report."""
+        with self._reading() as connection:
+            return evidence.file_facts(connection)
+
+    def images(self, report_id: int) -> tuple[EmbeddedImage, ...]:
+        """Return the images inside a report's file, live or not; none where it is not kept."""
+        with self._reading() as connection:
+            return evidence.images(connection, report_id)
+
+    def shared_images(self, only: int | None = None) -> tuple[SharedImage, ...]:
+        """Return the images that stand in several live reports, `only` those of one report."""
+        with self._reading() as connection:
+            return evidence.shared_images(connection, only)
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what of every kept report, live or not, settles identity."""

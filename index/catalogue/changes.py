@@ -11,20 +11,19 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from index.catalogue import schema
+from index.catalogue import evidence, remarks, schema
 from index.catalogue.packing import Packed, corrected
 from index.catalogue.reading import claims
-from index.catalogue.records import FIELDS, Refusal, Status, Value
+from index.catalogue.records import FIELDS, Exclusion, Mark, Refusal, Status, Value
 from index.catalogue.shapes import Standing
 from index.errors import ReportNotFound
+from index.model import Span
 
 _report = schema.report
 
 
-def keep_passages(
-    connection: Connection, first_passage: int, texts: Sequence[str], standing: Standing
-) -> None:
-    """Keep the passages of a report, of which the first has this id."""
+def keep_paths(connection: Connection, first_passage: int, standing: Standing) -> None:
+    """Keep the paths that the passages of a report stand under; it has passages."""
     connection.execute(
         insert(schema.path),
         [
@@ -32,6 +31,13 @@ def keep_passages(
             for index, path in standing.paths.items()
         ],
     )
+
+
+def keep_passages(
+    connection: Connection, first_passage: int, texts: Sequence[str], standing: Standing
+) -> None:
+    """Keep the passages of a report, of which the first has this id."""
+    keep_paths(connection, first_passage, standing)
     connection.execute(
         insert(schema.passage),
         [
@@ -93,16 +99,22 @@ class Change:
         )
         if packed.texts:
             keep_passages(self._connection, first_passage, packed.texts, packed.standing)
+        evidence.keep_images(self._connection, report_id, packed.images)
         self.dismiss([packed.file])
 
     def retire(self, report_id: int, *, replaced_by: int | None = None) -> None:
-        """Take a report out of search: replaced by another, or removed. It can be brought back."""
+        """Take a report out of search: replaced by another, or removed. It can be brought back.
+
+        What people said of a replaced one holds in the other.
+        """
         status = Status.REMOVED if replaced_by is None else Status.REPLACED
         self._connection.execute(
             update(_report)
             .where(_report.c.id == report_id)
             .values(status=status, status_at=self._at, replaced_by=replaced_by)
         )
+        if replaced_by is not None:
+            remarks.carry(self._connection, report_id, replaced_by, at=self._at)
 
     def correct(self, report_id: int, values: Mapping[str, Value]) -> None:
         """Let a person's word hold for these fields, and remember what held before."""
@@ -119,6 +131,22 @@ class Change:
             .where(_report.c.id == report_id)
             .values(status=Status.LIVE, status_at=None, replaced_by=None)
         )
+
+    def exclude(
+        self, report_id: int, passage_id: int, span: Span, *, reason: str, by: str
+    ) -> Exclusion:
+        """Take a stretch of a passage out of the rates of reuse."""
+        return remarks.exclude(
+            self._connection, report_id, passage_id, span, reason=reason, by=by, at=self._at
+        )
+
+    def include(self, passage_id: int, span: Span | None, *, by: str) -> int:
+        """Let a stretch (None: all) of a passage count again; return how many rows ended."""
+        return remarks.take_back(self._connection, passage_id, span, by=by, at=self._at)
+
+    def mark(self, report_id: int, mark: Mark | None, *, by: str) -> None:
+        """Mark a report as a template or a superior's document, or take the mark off."""
+        remarks.mark(self._connection, report_id, mark, by=by, at=self._at)
 
     def refuse(self, refusal: Refusal) -> None:
         """Remember a file that could not be taken, in place of what was said of it before."""

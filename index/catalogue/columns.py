@@ -6,14 +6,14 @@ A passage id is looked up in `first` by bisection; facets are bincounts over cod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue.records import Record
+from index.catalogue.records import Exclusion, Marking, Record
 from index.catalogue.shapes import PARTS, ROLES
 
 Ints = NDArray[np.int64]
@@ -93,13 +93,18 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation of the catalogue. `records[i]` is the report of row i of `columns`."""
+    """One generation of the catalogue. `records[i]` is the report of row i of `columns`.
+
+    `marks` (by report) and `exclusions` (in the order of the text) are those that hold.
+    """
 
     generation: int
     engine: str
     records: tuple[Record, ...]
     columns: Columns
     refused: int
+    marks: Mapping[int, Marking] = field(default_factory=dict)
+    exclusions: tuple[Exclusion, ...] = ()
 
 
 def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, insert, inspect, select, update
+import zlib
+from collections import defaultdict
+from contextlib import suppress
+
+from sqlalchemy import Connection, bindparam, inspect, select, update
 
 from index.catalogue import schema
+from index.catalogue.changes import keep_paths
+from index.catalogue.evidence import keep_images
 from index.catalogue.shapes import decode, standing_of
+from index.model import EmbeddedImage
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def add_standing(connection: Connection) -> None:
@@ -31,10 +40,7 @@ def add_standing(connection: Connection) -> None:
         standing = standing_of(decode(data, codes).passages)
         if not standing.paths:
             continue
-        connection.execute(
-            insert(schema.path),
-            [{"id": first + index, "pieces": list(path)} for index, path in standing.paths.items()],
-        )
+        keep_paths(connection, first, standing)
         connection.execute(
             placing,
             [
@@ -45,3 +51,40 @@ def add_standing(connection: Connection) -> None:
             ],
         )
     connection.execute(update(schema.state).values(schema_version=2))
+
+
+def add_evidence(connection: Connection) -> None:
+    """From 2 to 3: room for what people say of reuse, and the images of the kept Word files.
+
+    Takes under 1 ms a report, and as long as unpacking takes where there are images. What was
+    not Word when it came in has been converted once and is not converted again.
+    """
+    if connection.execute(select(schema.state.c.schema_version)).scalar() != 2:
+        return
+    for table in (schema.exclusion, schema.mark, schema.image):
+        table.create(connection, checkfirst=True)
+    report, original = schema.report.c, schema.original
+    files: dict[str, list[int]] = defaultdict(list)
+    for report_id, sha256, said in connection.execute(
+        select(report.id, report.sha256, schema.shape.c.file_facts).join_from(
+            schema.report, schema.shape, schema.shape.c.report == report.id
+        )
+    ):
+        if said.get("media") == WORD:
+            files[sha256].append(report_id)
+    for sha256, report_ids in files.items():
+        row = connection.execute(
+            select(original.c.data, original.c.zipped).where(original.c.sha256 == sha256)
+        ).first()
+        images = _images(row.data, zipped=row.zipped) if row is not None else ()
+        for report_id in report_ids:
+            keep_images(connection, report_id, images)
+    connection.execute(update(schema.state).values(schema_version=3))
+
+
+def _images(data: bytes, *, zipped: bool) -> tuple[EmbeddedImage, ...]:
+    from index.readers.wordimages import images_of  # loads the Word library
+
+    with suppress(zlib.error):  # a damaged original is for `check` to tell
+        return images_of(zlib.decompress(data) if zipped else data)
+    return ()

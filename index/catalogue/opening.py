@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from index.catalogue.migrating import add_standing
+from index.catalogue.migrating import add_evidence, add_standing
 from index.catalogue.records import State
 from index.catalogue.schema import SCHEMA, metadata, state
 from index.disk import unwritten
@@ -68,9 +68,10 @@ def prepare(engine: Engine, file: Path, first: State) -> None:
         if "state" not in tables:
             raise DamagedHome("not_a_catalogue", file=str(file))
         found = connection.execute(select(state.c.schema_version)).scalar()
-    if found == 1:
+    if found in (1, 2):
         with said_clearly(file), transaction(engine, writing=True) as connection:
             add_standing(connection)
+            add_evidence(connection)
         return
     with said_clearly(file), transaction(engine, writing=False) as connection:
         if found is None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from index.catalogue.records import FIELDS, Value
 from index.catalogue.shapes import Standing, codes_of, decode, encode, standing_of
 from index.engine import PassageText, ReportText
-from index.model import Draft, Facts, FileFacts, Origin, Outline, Section
+from index.model import Draft, EmbeddedImage, Facts, FileFacts, Origin, Outline, Section
 
 if TYPE_CHECKING:
+    from index.prints import Prints
     from index.tally import Tally
 
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Packed:
     """One report ready to be kept. `texts[i]` is the text of the passage with index i.
 
-    `tally` is for the engine, and not kept.
+    `tally` and `prints` are for the engine, and not kept.
     """
 
     file: str
@@ -41,6 +42,8 @@ class Packed:
     sections: int
     removed: int
     tally: Tally | None = None
+    prints: Prints | None = None
+    images: tuple[EmbeddedImage, ...] = ()
 
     @property
     def characters(self) -> int:
@@ -74,11 +77,17 @@ def pack(draft: Draft, parents: tuple[str, ...] = ()) -> Packed:
         shape=encode(draft.outline),
         sections=sum(map(_count, draft.outline.sections)),
         removed=len(draft.outline.removed),
+        images=draft.source.images,
     )
 
 
 def report_text(
-    report_id: int, title: str, first_passage: int, outline: Outline, tally: Tally | None = None
+    report_id: int,
+    title: str,
+    first_passage: int,
+    outline: Outline,
+    tally: Tally | None = None,
+    prints: Prints | None = None,
 ) -> ReportText:
     """Return the report as an engine takes it."""
     return ReportText(
@@ -95,6 +104,7 @@ def report_text(
             for passage in outline.passages
         ),
         tally=tally,
+        prints=prints,
     )
 
 

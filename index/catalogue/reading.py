@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, cast, func, select
 
-from index.catalogue import schema
+from index.catalogue import remarks, schema
 from index.catalogue.columns import Snapshot, columns_of
 from index.catalogue.records import (
     Claim,
@@ -69,6 +69,8 @@ def snapshot(connection: Connection) -> Snapshot:
         records=records,
         columns=columns_of(records, [row[-1] for row in rows]),
         refused=connection.execute(select(func.count()).select_from(schema.refused)).scalar_one(),
+        marks=remarks.marks(connection),
+        exclusions=remarks.exclusions(connection),
     )
 
 
@@ -212,6 +214,29 @@ def retired(connection: Connection) -> tuple[tuple[Record, Status, str], ...]:
         .order_by(_report.c.status_at.desc(), _report.c.id.desc())
     )
     return tuple((Record(*row[:-2]), Status(row[-2]), row[-1]) for row in rows)
+
+
+def status(connection: Connection, report_id: int) -> Status | None:
+    """Return where a report stands, None where there is none."""
+    if not 0 < report_id <= _LAST_ID:
+        return None
+    found = connection.execute(select(_report.c.status).where(_report.c.id == report_id)).scalar()
+    return None if found is None else Status(found)
+
+
+def live_passage(connection: Connection, passage_id: int) -> tuple[int, str] | None:
+    """Return the live report that a passage is of, and its text; None where there is none."""
+    if not 0 < passage_id <= _LAST_ID:
+        return None
+    passage = schema.passage.c
+    row = connection.execute(
+        select(_report.c.id, passage.text)
+        .join_from(schema.passage, _report, passage.id >= _report.c.first_passage)
+        .where(passage.id < _report.c.first_passage + _report.c.passages)
+        .where(passage.id == passage_id)
+        .where(_report.c.status == Status.LIVE)
+    ).first()
+    return None if row is None else (row.id, row.text)
 
 
 def _refuse_if_beyond(report_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.model import Facts, FileFacts, Outline
+from index.model import EmbeddedImage, Facts, FileFacts, Outline, Span
 
 FIELDS = ("title", "year", "unit", "kind")
 """The facts that a person may correct."""
@@ -124,3 +124,46 @@ class Refusal:
     key: str
     values: Mapping[str, object]
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A stretch of a passage taken out of the rates by a person: why, who, when (ISO 8601).
+
+    `taken_back` says when it ended, None while it holds.
+    """
+
+    id: int
+    passage_id: int
+    span: Span
+    reason: str
+    by: str
+    at: str
+    report_id: int = 0
+    taken_back: str | None = None
+    taken_back_by: str | None = None
+
+
+class Mark(StrEnum):
+    """A report that everybody may or must copy from."""
+
+    TEMPLATE = "template"
+    SUPERIOR = "superior"  # a document of a superior
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What was said of a report, by whom and when (ISO 8601); `mark` None took the mark off."""
+
+    report_id: int
+    mark: Mark | None
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedImage:
+    """An image that is embedded in several reports (ids, rising), with its name in the first."""
+
+    image: EmbeddedImage
+    report_ids: tuple[int, ...]

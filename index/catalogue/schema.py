@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 
 metadata = MetaData()
 
@@ -111,6 +111,45 @@ edit = Table(
     Column("earlier", _Json),
     Column("taken_back", Boolean, nullable=False),
     Column("at", String(40), nullable=False),
+)
+
+# A person's word is never overwritten: what ended stays, with the time at which it did.
+exclusion = Table(
+    "exclusion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", _Id, ForeignKey("report.id"), nullable=False, index=True),
+    Column("passage", _Id, ForeignKey("passage.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("taken_back", String(40)),
+    Column("taken_back_by", Text),
+)
+
+mark = Table(
+    "mark",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the newest of a report holds
+    Column("report", _Id, ForeignKey("report.id"), nullable=False, index=True),
+    Column("mark", String(10)),  # null takes it off
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+image = Table(
+    "image",
+    metadata,
+    Column("report", _Id, ForeignKey("report.id"), primary_key=True, autoincrement=False),
+    Column("sha256", String(64), primary_key=True),
+    Column("media", String(100), nullable=False),
+    Column("size", _Id, nullable=False),
+    Column("width", _Id),
+    Column("height", _Id),
+    Column("name", Text, nullable=False),
+    Index("image_by_sha256", "sha256"),
 )
 
 refused = Table(

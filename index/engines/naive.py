@@ -1,30 +1,37 @@
 """The slow, obvious engine, in memory: what every other engine must agree with.
 
-Phrases are found by scanning every paragraph, words by sets. Nothing survives the process.
+Phrases are found by scanning every paragraph, words and prints by sets. Nothing survives the
+process.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import (
     Form,
+    Nearby,
+    Pairs,
     PassageText,
     Phrase,
     PhraseMatches,
     PhrasePlaces,
     ReportText,
+    Texts,
     WordMatches,
 )
 from index.figures import figures
 from index.folding import fold, fold_loose, fold_with_origins
+from index.model import Part
+from index.normal import normalise_many
+from index.prints import prints_asked, prints_kept
 from index.words import Cutter
 
 
@@ -79,6 +86,69 @@ class NaiveView:
             query.terms,
         )
 
+    def near(self, texts: Sequence[str], *, limit: int = 30) -> Nearby:
+        """Compare every text with every body passage, print by print."""
+        held = self._printed()
+        rows: list[tuple[int, int, int, int]] = []
+        for asker, text in enumerate(texts):
+            asked = prints_asked(normalise_many([text]))
+            mine, very = set(asked.hashes.tolist()), int(asked.digests[0])
+            shared = {
+                digest: len(mine & _main(prints))
+                for digest, (prints, _) in held.items()
+                if mine & _main(prints)
+            }
+            order = sorted(shared, key=lambda digest: (digest != very, -shared[digest], digest))
+            taken: Counter[bool] = Counter()
+            for digest in order:
+                prints, passages = held[digest]
+                short = any(map(_is_short, prints))
+                taken[short] += 1
+                if taken[short] <= limit:
+                    rows += [(asker, one, digest, shared[digest]) for one in passages]
+        columns = [[row[column] for row in rows] for column in range(4)]
+        counts = np.array(columns[3], dtype=np.int64)
+        return Nearby(
+            np.array(columns[0], dtype=np.int64),
+            np.array(columns[1], dtype=np.int64),
+            np.array(columns[2], dtype=np.uint64),
+            counts.astype(np.float64),
+            counts,
+        )
+
+    def texts(self) -> Texts:
+        """Return the digests of all body passages."""
+        rows = sorted((one, text) for text, (_, ids) in self._printed().items() for one in ids)
+        return Texts(
+            np.array([one for one, _ in rows], dtype=np.int64),
+            np.array([digest for _, digest in rows], dtype=np.uint64),
+        )
+
+    def pairs(self, *, limit: int = 30) -> Iterator[Pairs]:
+        """Return all pairs of texts that share a print."""
+        held = self._printed()
+        both = (
+            (one, two, len(held[one][0] & held[two][0]))
+            for one, two in combinations(sorted(held), 2)
+        )
+        rows = [pair for pair in both if pair[2]]
+        yield Pairs(
+            np.array([left for left, _, _ in rows], dtype=np.uint64),
+            np.array([right for _, right, _ in rows], dtype=np.uint64),
+            np.array([shared for _, _, shared in rows], dtype=np.int64),
+        )
+
+    def _printed(self) -> dict[int, tuple[set[int], list[int]]]:
+        """Return the prints of each text of a body passage by its digest, and whose text it is."""
+        held: dict[int, tuple[set[int], list[int]]] = {}
+        passages = [passage for report in self.reports.values() for passage in report.passages]
+        for passage in sorted(passages, key=lambda passage: passage.id):
+            if passage.part is Part.BODY:
+                prints = prints_kept(normalise_many([passage.text]))
+                digest = int(prints.digests[0])
+                held.setdefault(digest, (set(prints.hashes.tolist()), []))[1].append(passage.id)
+        return held
+
     def holdings(self) -> Mapping[int, int]:
         """Return for every report held its number of passages."""
         return {report.id: len(report.passages) for report in self.reports.values()}
@@ -129,6 +199,15 @@ class NaiveEngine:
     def close(self) -> None:
         """Roll back."""
         self.rollback()
+
+
+def _main(prints: set[int]) -> set[int]:
+    """Return the SHORT prints of a short text, the LONG ones of a long one."""
+    return set(filter(_is_short, prints)) or prints
+
+
+def _is_short(one: int) -> bool:
+    return one % 2 == 1
 
 
 def _scan(paragraph: tuple[PassageText, ...], phrase: Phrase) -> list[tuple[int, int, int]]:

@@ -143,6 +143,7 @@ class Adding:
                     entry.first_passage,
                     entry.packed.outline(),
                     entry.packed.tally,
+                    entry.packed.prints,
                 )
             )
         if self._waiting:

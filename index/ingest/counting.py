@@ -1,4 +1,6 @@
-"""A report prepared and its words counted as well: in the workers, so that the writer need not."""
+"""A report prepared, its words counted and its prints taken: in the workers, so that the writer
+need not.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,17 @@ from pathlib import Path
 from index.catalogue import Packed
 from index.errors import DamagedHome
 from index.ingest.task import Task
+from index.model import Part
+from index.prints import take_prints
 from index.tally import tally
 from index.words import Cutter
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Prepares a file, and counts its words by the dictionary of `home`; any process can."""
+    """Prepares a file, counts its words by the dictionary of `home` and takes its prints; any
+    process can.
+    """
 
     prepare: Callable[[Task], Packed]
     home: Path
@@ -25,6 +31,8 @@ class Counting:
         """Prepare one file. Raises UnreadableReport."""
         packed = self.prepare(task)
         passages = packed.outline().passages
+        bodies = [one.text if one.part is Part.BODY else "" for one in passages]
+        packed = replace(packed, prints=take_prints(bodies))
         texts = [(" ".join(passage.path), passage.text) for passage in passages]
         try:
             return replace(packed, tally=tally(_cutter(self.home), texts))

@@ -44,10 +44,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far long work is. `file` is the last one finished, `seconds` since the start."""
+    """How far long work is. `file` is the last one finished, `seconds` since the start.
+
+    `stage` is `relate` where, after files were taken, their passages are related to the others.
+    """
 
     done: int
     total: int
     passages: int
     seconds: float
     file: str = ""
+    stage: str = ""

@@ -30,6 +30,11 @@ def preview(path: Path) -> Draft:
     raise UnreadableReport("no_such_file", file=str(path))
 
 
+def preview_bytes(file: str, data: bytes) -> Draft:
+    """Read one file of that name from its bytes as `add` would. Raises UnreadableReport."""
+    return _drafted(Task(file, (), data))
+
+
 def _drafted(task: Task) -> Draft:
     if is_harmless(task):
         return draft(task)

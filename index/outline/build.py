@@ -91,6 +91,11 @@ class Builder:
         outline = Outline(title, tuple(self._preamble), tuple(self._sections), ())
         return replace(outline, removed=self._placed(self._cleaned.removed))
 
+    @property
+    def origins(self) -> tuple[Sequence[int], ...]:
+        """Of each passage, once built, where its characters stand in the source."""
+        return tuple(self._origins)
+
     def _read_title(self, paragraphs: Sequence[Paragraph]) -> Passage | None:
         if self._title is None:
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.errors import UnreadableReport
@@ -16,6 +16,7 @@ from index.model import FileFacts, Layout, Line, LineKind, Removed, Source, Why
 from index.settings import Limits
 
 _LINE_BREAKS = {ord(char): "\n" for char in "\r\x0b\x0c\x85\u2028\u2029"}
+_LONGEST_NAME = 255  # characters
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -106,8 +107,13 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
             Removed(piece.text, piece.why, min(piece.start, end))
             for piece in sorted(removed, key=lambda piece: piece.start)
         ),
-        facts,
+        replace(facts, author=_name(facts.author), last_editor=_name(facts.last_editor)),
     )
+
+
+def _name(stated: str | None) -> str | None:
+    """Return a name that a file states as one line; no program writes longer ones."""
+    return " ".join(_sound(stated or "").split())[:_LONGEST_NAME] or None
 
 
 def _sound(text: str) -> str:

@@ -7,12 +7,14 @@ reviewers are no part of the report and are set aside too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index.errors import UnreadableReport
 from index.model import FileFacts, LineKind, Source, Why
 from index.readers.blocks import Block, Cut, source_of
 from index.readers.numbering import Numbering
 from index.readers.wordbody import Story
+from index.readers.wordimages import images
 from index.readers.wordpackage import Package
 from index.readers.wordstyles import Styles
 from index.readers.wordxml import DIAGRAM, DRAWING, Element, W, value
@@ -25,7 +27,8 @@ def read(name: str, data: bytes, limits: Limits, *, media: str = MEDIA) -> Sourc
     """Read a Word file. Raises UnreadableReport; other errors mean that it is damaged."""
     package = Package(name, data, limits)
     facts = FileFacts(media=media, **package.properties())
-    return source_of(_Document(name, package).blocks(), facts, name=name, limits=limits)
+    source = source_of(_Document(name, package).blocks(), facts, name=name, limits=limits)
+    return replace(source, images=images(package))
 
 
 class _Document:

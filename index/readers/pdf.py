@@ -166,14 +166,20 @@ def _lost_share(document: Any) -> float:
 
 
 def _facts(document: Any, pages: int) -> FileFacts:
-    stated = document.get_metadata_dict(skip_empty=True)
     return FileFacts(
         media=MEDIA,
-        author=stated.get("Author", "").strip() or None,
-        created=_iso(stated.get("CreationDate", "")),
-        modified=_iso(stated.get("ModDate", "")),
+        author=_stated(document, "Author").strip() or None,
+        created=_iso(_stated(document, "CreationDate")),
+        modified=_iso(_stated(document, "ModDate")),
         pages=pages,
     )
+
+
+def _stated(document: Any, key: str) -> str:
+    try:
+        return str(document.get_metadata_value(key))
+    except UnicodeDecodeError:  # half a character; the text may be sound all the same
+        return ""
 
 
 def _iso(date: str) -> str | None:

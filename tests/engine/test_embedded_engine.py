@@ -236,6 +236,32 @@ def test_an_engine_folded_by_another_table_is_refused(
     assert engine.view().holdings() == {}
 
 
+def test_an_engine_with_prints_taken_by_other_rules_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = filled(tmp_path, 1)
+    monkeypatch.setattr("index.engines.embedded.manifest.prints_version", lambda: "later")
+    with pytest.raises(DamagedHome, match="outdated_engine"):
+        engine.view()
+    assert engine.verify() == ("prints",)
+    engine.clear()
+    assert engine.view().holdings() == {}
+
+
+def test_prints_that_make_no_sense_are_said_when_asked_for(tmp_path: Path) -> None:
+    engine = filled(tmp_path, 1)
+    (path,) = tmp_path.glob("segments/*/prints.bin")
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\x7f" * (len(content) - 4096))
+    assert engine.verify() != ()
+    view = engine.view()
+    assert view.count(Phrase((fold("安全生产"),))) == 1
+    for ask in (lambda: view.near([SENTENCES[0]]), view.texts, lambda: list(view.pairs())):
+        with pytest.raises(DamagedHome, match="damaged_engine"):
+            ask()
+    view.close()
+
+
 def test_verify_says_when_a_person_changed_the_words(tmp_path: Path) -> None:
     EmbeddedEngine(tmp_path / "engine", cutter=Cutter(tmp_path)).clear()
     engine = EmbeddedEngine(tmp_path / "engine", cutter=Cutter(tmp_path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from itertools import groupby
+from itertools import combinations, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +17,7 @@ from index.engines.embedded import EmbeddedEngine, Sizes
 from index.engines.naive import NaiveEngine
 from index.folding import fold, fold_loose
 from index.model import Part
+from index.prints import is_short, take_prints
 
 CHARACTERS = "党建工作安全一二是的×××*…①⑴長⻓糧“”「，。；：%1２aＡ 　\u200b𠮷👍🏽㎡ß\x00\ud800"
 CHARACTERS += "-−.万百某Xx些光"
@@ -86,10 +87,17 @@ class Story:
         self.committed: dict[int, ReportText] = {}
         self.next_passage = 1
 
-    def put(self, paragraphs: list[list[str]], title: str, path: str, number: int) -> None:
+    def put(
+        self,
+        paragraphs: list[list[str]],
+        title: str,
+        path: str,
+        number: int,
+        part: Part = Part.BODY,
+    ) -> None:
         texts = [(place, text) for place, parts in enumerate(paragraphs) for text in parts]
         passages = tuple(
-            PassageText(self.next_passage + index, Part.BODY, place, text, path)
+            PassageText(self.next_passage + index, part, place, text, path)
             for index, (place, text) in enumerate(texts)
         )
         self.next_passage += len(passages)
@@ -139,7 +147,8 @@ def test_engines_agree_whatever_comes_and_goes(seed: int, stranger: str, pile: i
                         [a_text(dice, stranger) for _ in range(dice.randint(1, 3))]
                         for _ in range(dice.randint(0, 3))
                     ]
-                    story.put(paragraphs, a_text(dice), a_text(dice), dice.randint(0, 5))
+                    part = dice.choice((Part.BODY, Part.BODY, Part.BODY, Part.HEADING))
+                    story.put(paragraphs, a_text(dice), a_text(dice), dice.randint(0, 5), part)
                 else:
                     story.drop(dice.randint(0, 5))
             if dice.random() < 0.3:
@@ -149,8 +158,10 @@ def test_engines_agree_whatever_comes_and_goes(seed: int, stranger: str, pile: i
                 story.finish("settle")
             view = story.fast.view()
             assert view.holdings() == story.slow.view().holdings()
-            for text in (stranger, *pieces(story.paragraphs(), dice)):
+            texts = (stranger, *pieces(story.paragraphs(), dice))
+            for text in texts:
                 agree(text, view, story)
+            agree_on_likeness([*texts, *story.paragraphs()], view, story)
             view.close()
             assert story.fast.verify() == ()
 
@@ -191,3 +202,55 @@ def agree(text: str, view: View, story: Story) -> None:
     quick, plain = view.words(text), slow.words(text)
     assert set(quick.passages.tolist()) == set(plain.passages.tolist())
     assert quick.terms == plain.terms
+
+
+def agree_on_likeness(texts: list[str], view: View, story: Story) -> None:
+    slow = story.slow.view()
+    quick, plain = view.texts(), slow.texts()
+    assert quick.passages.tolist() == plain.passages.tolist()
+    assert quick.digests.tolist() == plain.digests.tolist()
+    assert met(view, texts) == met(slow, texts)
+    assert close(story) <= pairs(view) <= pairs(slow)
+    near = view.near(texts, limit=1)
+    firsts = dict(reversed(list(zip(near.askers.tolist(), near.digests.tolist(), strict=True))))
+    held = set(quick.digests.tolist()) - {0}
+    for asker, digest in enumerate(take_prints(texts).digests.tolist()):
+        assert digest not in held or firsts[asker] == digest
+
+
+def met(view: View, texts: list[str]) -> set[tuple[int, ...]]:
+    near = view.near(texts, limit=1000)
+    columns = (near.askers, near.passages, near.digests, near.shared)
+    return set(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def pairs(view: View) -> set[tuple[int, int]]:
+    lots = list(view.pairs(limit=1000))
+    found = [
+        pair for lot in lots for pair in zip(lot.lefts.tolist(), lot.rights.tolist(), strict=True)
+    ]
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def close(story: Story) -> set[tuple[int, int]]:
+    """Pairs of texts that have more than half of their prints of one kind in common."""
+    texts = {
+        passage.text
+        for report in story.committed.values()
+        for passage in report.passages
+        if passage.part is Part.BODY
+    }
+    taken = [take_prints([text]) for text in texts]
+    kinds = {
+        int(one.digests[0]): [
+            set(one.hashes[is_short(one.hashes) == kind]) for kind in (True, False)
+        ]
+        for one in taken
+    }
+    return {
+        (left, right)
+        for left, right in combinations(sorted(kinds), 2)
+        for mine, other in zip(kinds[left], kinds[right], strict=True)
+        if len(mine & other) * 4 > len(mine) + len(other)
+    }

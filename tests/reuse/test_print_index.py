@@ -194,8 +194,7 @@ def test_without_limits_the_answer_is_every_live_passage_that_shares_a_print(
         for number, row, shared in zip(near.indexes, near.rows, near.shared, strict=True)
     }
     mine = set(prints_asked(normalise_many([text])).hashes.tolist())
-    kept = prints_kept(normalise_many(texts))
-    common = {row: len(mine & set(kept[row].tolist())) for row in range(len(texts)) if live[row]}
+    common = {row: len(mine & prints_of(text)) for row, text in enumerate(texts) if live[row]}
     assert found == {(row, shared) for row, shared in common.items() if shared}
 
 
@@ -236,10 +235,17 @@ def test_merged_arrays_are_those_of_the_passages_that_were_kept(
     }
 
 
+def prints_of(text: str) -> set[int]:
+    """The prints by which a text is found: SHORT ones, or LONG ones where it has no others."""
+    hashes = prints_kept(normalise_many([text])).hashes
+    short = is_short(hashes)
+    return set(hashes[short if short.any() else ~short].tolist())
+
+
 def slowly(texts: list[str], text: str, limit: int, budget: int) -> list[tuple[int, float]]:
     """Search as the promise has it: distinct texts, rarest prints first, the best of each kind."""
     kept = prints_kept(normalise_many(texts))
-    distinct = {int(kept.digests[row]): set(kept[row].tolist()) for row in range(len(texts))}
+    distinct = {int(kept.digests[row]): prints_of(one) for row, one in enumerate(texts)}
     asking = prints_asked(normalise_many([text]))
     mine, very = asking.hashes, int(asking.digests[0])
     found: dict[int, float] = {}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.normal import normalise_many
 from index.prints import (
+    BRIDGED_FROM,
     LONG,
     SHORT,
     SHORT_BELOW,
@@ -56,11 +57,14 @@ def test_another_enumerator_changes_no_print() -> None:
 
 
 def test_a_passage_has_short_or_long_prints_by_its_length_and_asks_for_both() -> None:
-    short = normalise_many(["党" * (SHORT_BELOW - 1)])
-    long = normalise_many(["党" * SHORT_BELOW])
-    assert is_short(prints_kept(short).hashes).all()
-    assert not is_short(prints_kept(long).hashes).any()
-    for one in (short, long):
+    for length, kinds in (
+        (BRIDGED_FROM - 1, {True}),
+        (BRIDGED_FROM, {True, False}),
+        (SHORT_BELOW - 1, {True, False}),
+        (SHORT_BELOW, {False}),
+    ):
+        one = normalise_many(["党" * length])
+        assert set(is_short(prints_kept(one).hashes).tolist()) == kinds
         assert set(is_short(prints_asked(one).hashes).tolist()) == {False, True}
 
 

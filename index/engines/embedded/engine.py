@@ -1,7 +1,8 @@
 """The engine in a folder: gathers what changes, writes it as a segment, commits by manifest.
 
     manifest.json            the last commit: which segments, which of their reports are dropped
-    segments/NAME/           folded text and suffixes (phrases.bin), Whoosh's index (words/)
+    segments/NAME/           folded text and suffixes (phrases.bin), prints (prints.bin),
+                             Whoosh's index (words/)
 
 A crash leaves the last manifest and at most folders it does not name; the next commit
 sweeps them. Opening a view reads only.
@@ -32,6 +33,7 @@ from index.engines.embedded.segments import (
 from index.engines.embedded.view import EmbeddedView
 from index.errors import DamagedHome
 from index.folding import folding_version
+from index.prints import prints_version
 from index.words import Cutter
 
 
@@ -157,6 +159,7 @@ class EmbeddedEngine:
             Manifest(
                 generation=max(manifest.generation, 1) + 1,
                 folding=folding_version(),
+                prints=prints_version(),
                 words=words,
                 entries=tuple(entries),
             ),

@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 
 from index.errors import DamagedHome
 from index.folding import folding_version
+from index.prints import prints_version
 
 _NAME = "manifest.json"
-_FORMAT = 2
+_FORMAT = 3
 
 T = TypeVar("T")
 
@@ -47,10 +48,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One commit. `folding` and `words` name the rules by which its segments were made."""
+    """One commit. `folding`, `prints` and `words` name the rules its segments were made by."""
 
     generation: int = 0
     folding: str = ""
+    prints: str = ""
     words: str = ""
     entries: tuple[Entry, ...] = ()
 
@@ -59,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the last commit; an empty one where nothing was ever written.
 
     Raises DamagedHome: the manifest is missing though segments are there, is no manifest,
-    or was made by another version of the program or of its folding.
+    or was made by another version of the program, of its folding or of its prints.
     """
     try:
         data = json.loads(_patiently((folder / _NAME).read_bytes))
@@ -76,8 +78,13 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedHome("damaged_engine", part=_NAME, run="duizhao reindex") from error
-    if manifest.entries and manifest.folding != folding_version():
-        raise DamagedHome("outdated_engine", part="folding", run="duizhao reindex")
+    rules = (
+        ("folding", manifest.folding, folding_version),
+        ("prints", manifest.prints, prints_version),
+    )
+    for part, made_by, today in rules:
+        if manifest.entries and made_by != today():
+            raise DamagedHome("outdated_engine", part=part, run="duizhao reindex")
     return manifest
 
 

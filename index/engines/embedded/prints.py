@@ -2,7 +2,7 @@
 
 Passages with one normalised text are kept as one, with their rows beside it: what is copied a
 thousand times is followed once. Sorted hashes with the numbers of their texts are searched as they
-lie in a mapped file. Which prints are worth following is decided elsewhere (`nearest`).
+lie in a mapped file. Which prints are worth following is decided elsewhere (`nearest`, `pairing`).
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.prints import Digests, Hashes, Prints
+from index.prints import Digests, Hashes, Prints, is_short
 
 HASHES, TEXTS = "print_hashes", "print_texts"
+BRIDGE_HASHES, BRIDGE_TEXTS = "bridge_hashes", "bridge_texts"
 DIGESTS, SIZES = "print_digests", "print_sizes"
 TWINS, TWIN_STARTS = "print_twins", "print_twin_starts"
 
 _HIGH = np.uint64(32)
 
 Numbers = NDArray[np.int64]
+Keys = NDArray[np.uint64]
 Weights = NDArray[np.float64]
 
 
@@ -32,15 +34,23 @@ class Arrays(Protocol):
         """Return the array of that name."""
 
 
-def print_arrays(prints: Prints) -> dict[str, NDArray[Any]]:
-    """Return the arrays of an index in which row i is passage i, to be kept in a file."""
-    digests, firsts, texts = np.unique(prints.digests, return_index=True, return_inverse=True)
-    chosen = np.zeros(len(prints), dtype=np.bool_)
-    chosen[firsts] = True
-    rows = prints.rows
-    followed = chosen[rows]
-    postings = _keys(prints.hashes[followed], texts[rows[followed]])
-    return _arrays([postings], digests, texts, np.arange(len(prints)))
+def print_arrays(
+    prints: Prints, bodies: NDArray[np.bool_] | None = None
+) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an index in which row i is passage i, to be kept in a file.
+
+    `bodies` says which passages there are to be found (None: all).
+    """
+    found = np.arange(len(prints)) if bodies is None else np.flatnonzero(bodies)
+    digests, firsts, texts = np.unique(
+        prints.digests[found], return_index=True, return_inverse=True
+    )
+    number = np.full(len(prints), -1)
+    number[found[firsts]] = np.arange(len(digests))
+    owners = number[prints.rows]
+    followed = owners >= 0
+    postings = _keys(prints.hashes[followed], owners[followed])
+    return _arrays([postings], digests, texts, found)
 
 
 def merge_print_arrays(
@@ -63,30 +73,36 @@ def merge_print_arrays(
         taken = np.isin(index.digests, mine)
         taken[taken] = wanted[texts[taken]]
         wanted[texts[taken]] = False
-        kept = taken[index.texts]
-        postings.append(_keys(index.hashes[kept], texts[index.texts[kept]]))
+        postings += index.postings(np.where(taken, texts, -1))
     rows = np.concatenate([np.empty(0, dtype=np.int64), *(new[new >= 0] for new in news)])
     texts = np.searchsorted(digests, np.concatenate([np.empty(0, dtype=np.uint64), *owners]))
     order = np.argsort(rows)
     return _arrays(postings, digests, texts[order], rows[order])
 
 
-def _keys(high: NDArray[np.integer], low: NDArray[np.integer]) -> NDArray[np.uint64]:
-    keys: NDArray[np.uint64] = high.astype(np.uint64) << _HIGH | low.astype(np.uint64)
+def _keys(high: NDArray[np.integer], low: NDArray[np.integer]) -> Keys:
+    keys: Keys = high.astype(np.uint64) << _HIGH | low.astype(np.uint64)
     return keys
 
 
 def _arrays(
-    postings: Sequence[NDArray[np.uint64]], digests: Digests, texts: Numbers, rows: Numbers
+    postings: Sequence[Keys], digests: Digests, texts: Numbers, rows: Numbers
 ) -> dict[str, NDArray[Any]]:
     """Put hash and text of every posting, and text and row of every passage, in order."""
     keys = np.concatenate(postings)
     keys.sort()
+    short = is_short((keys >> _HIGH).astype("<u4"))
+    of_short = np.zeros(len(digests), dtype=np.bool_)
+    of_short[keys[short].astype("<u4")] = True
+    bridge = of_short[keys.astype("<u4")] & ~short
+    keys, bridges = keys[~bridge], keys[bridge]
     sizes = np.bincount(keys.astype("<u4"), minlength=len(digests))
     counts = np.bincount(texts, minlength=len(digests))
     return {
         HASHES: (keys >> _HIGH).astype("<u4"),
         TEXTS: keys.astype("<u4").view("<i4"),
+        BRIDGE_HASHES: (bridges >> _HIGH).astype("<u4"),
+        BRIDGE_TEXTS: bridges.astype("<u4").view("<i4"),
         DIGESTS: digests.astype("<u8"),
         SIZES: sizes.astype("<i4"),
         TWINS: rows[np.argsort(texts, kind="stable")].astype("<i4"),
@@ -99,7 +115,8 @@ class PrintIndex:
 
     Text t has the digest `digests[t]` (rising) and `sizes[t]` prints; it is that of the passages
     `twins[twin_starts[t]:twin_starts[t + 1]]` (rows, rising). Posting i says that `hashes[i]`
-    (rising) is a print of `texts[i]`.
+    (rising) is a print of `texts[i]`. The `bridge` postings are the LONG prints of short texts,
+    for finding pairs; they are not counted in `sizes`.
     """
 
     def __init__(self, arrays: Arrays, live: NDArray[np.bool_] | None = None) -> None:
@@ -109,6 +126,8 @@ class PrintIndex:
         """
         self.hashes: Hashes = arrays[HASHES]
         self.texts: NDArray[np.int32] = arrays[TEXTS]
+        self.bridge_hashes: Hashes = arrays[BRIDGE_HASHES]
+        self.bridge_texts: NDArray[np.int32] = arrays[BRIDGE_TEXTS]
         self.digests: Digests = arrays[DIGESTS]
         self.sizes: NDArray[np.int32] = arrays[SIZES]
         self.twins: NDArray[np.int32] = arrays[TWINS]
@@ -116,12 +135,13 @@ class PrintIndex:
         self._live = None if live is None or live.all() else live
         self._live_texts: NDArray[np.bool_] | None = None
         texts = len(self.digests)
-        if len(self.hashes) != len(self.texts) or len(self.sizes) != texts:
+        lengths = [len(self.hashes), len(self.bridge_hashes), len(self.sizes)]
+        if lengths != [len(self.texts), len(self.bridge_texts), texts]:
             raise ValueError("the prints do not agree with their texts")
         if len(self.twin_starts) != texts + 1 or self.twin_starts[-1] != len(self.twins):
             raise ValueError("the texts do not agree with their passages")
         if self._live is not None:
-            if len(self._live) != len(self.twins):
+            if len(self._live) <= self.twins.max(initial=-1):
                 raise ValueError("not every passage is live or dropped")
             alive = np.logical_or.reduceat(self._live[self.twins], self.twin_starts[:-1])
             self._live_texts = alive
@@ -133,6 +153,26 @@ class PrintIndex:
         begins[order] = self.hashes.searchsorted(hashes[order])
         ends[order] = self.hashes.searchsorted(hashes[order], side="right")
         return begins, ends
+
+    def living(self) -> Digests:
+        """Return the digests of the texts that some live passage has, rising."""
+        return self.digests if self._live_texts is None else self.digests[self._live_texts]
+
+    def postings(self, numbers: Numbers, *, short: bool | None = None) -> list[Keys]:
+        """Return all postings, the bridges as well, of texts with a number that is not negative:
+        hash and that number in one, in no order. `short`: only SHORT or only LONG prints.
+        """
+        found = []
+        for hashes, texts in (
+            (self.hashes, self.texts),
+            (self.bridge_hashes, self.bridge_texts),
+        ):
+            named = numbers[texts]
+            kept = named >= 0
+            if short is not None:
+                kept &= is_short(hashes) == short
+            found.append(_keys(hashes[kept], named[kept]))
+        return found
 
     def numbers(self, digests: Digests) -> Numbers:
         """Return the numbers of the texts that have these digests, -1 where none has."""
@@ -151,7 +191,7 @@ class PrintIndex:
         """Return the passages (rows) of some texts, and for each which one of `texts` it has."""
         starts = self.twin_starts[texts].astype(np.int64)
         counts = self.twin_starts[texts + 1] - starts
-        rows = self.twins[_ranges(starts, counts)]
+        rows = self.twins[ranges(starts, counts)]
         owners = np.repeat(np.arange(len(texts)), counts)
         if self._live is None:
             return rows, owners
@@ -168,7 +208,7 @@ class PrintIndex:
         """
         followed = weights > 0
         starts, counts = places[0][followed], (places[1] - places[0])[followed]
-        texts = self.texts[_ranges(starts, counts)]
+        texts = self.texts[ranges(starts, counts)]
         keys = np.repeat(groups[followed] << 32, counts) | texts
         weighed = np.repeat(weights[followed], counts)
         if self._live_texts is not None:
@@ -182,13 +222,13 @@ class PrintIndex:
         return found >> 32, found & 0xFFFFFFFF, scores, shared
 
 
-def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
+def ranges(starts: Numbers, counts: Numbers) -> Numbers:
     """Return all numbers of ranges that begin at `starts`, one after the other."""
     before = np.cumsum(counts) - counts
     return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
 
 
-def runs(numbers: Numbers) -> tuple[Numbers, Numbers]:
+def runs(numbers: NDArray[np.integer]) -> tuple[Numbers, Numbers]:
     """Return where each run of equal numbers begins, and how long it is."""
     new = np.ones(len(numbers), dtype=np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])

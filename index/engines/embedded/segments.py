@@ -1,4 +1,5 @@
-"""A segment: some reports, made ready for phrases and words in one folder that never changes.
+"""A segment: some reports, made ready for phrases, words and prints in one folder that never
+changes.
 
 Rows are its passages in order; arrays, suffixes and Whoosh's document numbers all count them.
 A segment is written from reports or merged from others, sealed, and then only read.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,17 @@ from index.engine import Phrase, ReportText
 from index.engines.embedded.arrays import ArrayFile, write_arrays
 from index.engines.embedded.manifest import Entry, seal
 from index.engines.embedded.phrases import PhraseIndex, phrase_arrays
+from index.engines.embedded.prints import PrintIndex, merge_print_arrays, print_arrays
 from index.engines.embedded.rows import FoldedRows, fold_rows, join_rows
 from index.engines.embedded.words import Postings, WordIndex, WordWriter, merge_words
 from index.errors import DamagedHome
+from index.model import Part
+from index.prints import Prints, join_prints, prints_version, take_prints
 from index.tally import Counts, tally
 from index.words import Cutter
 
 ARRAYS = "phrases.bin"
+PRINTS = "prints.bin"
 WORDS = "words"
 
 
@@ -39,9 +45,10 @@ class Segment:
         self._guard(self._measure)
         self._arrays = ArrayFile(self.folder / ARRAYS)
         try:
+            self._prints = ArrayFile(self.folder / PRINTS)
             self._guard(self._open)
         except DamagedHome:
-            self._arrays.close()
+            self._let_go()
             raise
 
     def _measure(self) -> None:
@@ -119,12 +126,31 @@ class Segment:
             if report not in dropped:
                 yield self.phrases.rows(*map(int, self.firsts[number : number + 2]))
 
+    @cached_property
+    def prints(self) -> PrintIndex:
+        """The prints of its passages; they are looked at when first asked for."""
+        live = self.alive if self.entry.dropped else None
+        index: PrintIndex = self._guard(lambda: PrintIndex(self._prints, live))
+        return index
+
+    def digests(self) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+        """Return the live body passages (ids, in no order) and the digests of their texts."""
+        index = self.prints
+        rows, owners = self._guard(lambda: index.rows(np.arange(len(index.digests))))
+        return self.ids[rows], index.digests[owners]
+
     def close(self) -> None:
         """Let go of the files."""
         self._words.close()
         for name in ("ids", "lengths", "reports", "firsts", "phrases", "alive"):
             delattr(self, name)
-        self._arrays.close()
+        self.__dict__.pop("prints", None)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for name in ("_arrays", "_prints"):
+            if (file := self.__dict__.get(name)) is not None:
+                file.close()
 
     def _guard(self, ask: Callable[[], Any]) -> Any:
         """Call what reads files: whatever goes wrong there means that a file is damaged."""
@@ -144,6 +170,9 @@ def write_segment(folder: Path, reports: Sequence[ReportText], cutter: Cutter) -
     """Make a segment of reports in a new folder below `folder`."""
     name = _fresh(folder)
     lengths = _write_words(folder / name / WORDS, reports, cutter)
+    parts = [passage.part for report in reports for passage in report.passages]
+    bodies = np.array([part is Part.BODY for part in parts], dtype=np.bool_)
+    write_arrays(folder / name / PRINTS, print_arrays(_prints_of(reports), bodies))
     ids = [passage.id for report in reports for passage in report.passages]
     return _finish(
         folder,
@@ -180,10 +209,35 @@ def _write_words(folder: Path, reports: Sequence[ReportText], cutter: Cutter) ->
     return np.concatenate(lengths)
 
 
+def _prints_of(reports: Sequence[ReportText]) -> Prints:
+    """Return the prints of all passages, taken here for reports that came without."""
+    parts: list[Prints] = []
+    texts: list[str] = []
+    for report in reports:
+        taken = report.prints
+        if taken and (taken.rules, len(taken)) == (prints_version(), len(report.passages)):
+            parts += (take_prints(texts), taken)
+            texts = []
+        else:
+            texts.extend(passage.printed for passage in report.passages)
+    return join_prints([*parts, take_prints(texts)])
+
+
+def _merge_prints(file: Path, segments: Sequence[Segment]) -> None:
+    parts = []
+    base = 0
+    for part in segments:
+        numbers = np.where(part.alive, base + np.cumsum(part.alive) - 1, -1)
+        base += int(part.alive.sum())
+        parts.append((part.prints, numbers))
+    write_arrays(file, merge_print_arrays(parts))
+
+
 def merge_segments(folder: Path, segments: Sequence[Segment]) -> Entry:
     """Make one segment of what is live in several."""
     name = _fresh(folder)
     merge_words(folder / name / WORDS, [(part.folder / WORDS, part.alive) for part in segments])
+    _merge_prints(folder / name / PRINTS, segments)
     return _finish(
         folder,
         name,

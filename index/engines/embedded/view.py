@@ -1,19 +1,25 @@
 """A picture of one commit: asks every segment and puts the answers together.
 
-Phrases in order of passages; words ranked by BM25F over all segments.
+Phrases in order of passages; words ranked by BM25F over all segments, passages that share prints
+by how rare these are in all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import Phrase, PhraseMatches, PhrasePlaces, WordMatches
-from index.engines.embedded.segments import Segment
+from index.engine import Nearby, Pairs, Phrase, PhraseMatches, PhrasePlaces, Texts, WordMatches
+from index.engines.embedded.nearest import nearest
+from index.engines.embedded.pairing import pair_up
+from index.engines.embedded.segments import PRINTS, Segment
+from index.errors import DamagedHome
+from index.normal import normalise_many
+from index.prints import join_prints, prints_asked
 from index.words import Cutter
 
 # BM25F (Robertson & Zaragoza 2009). A heading says more than a sentence below it; the title is
@@ -21,6 +27,8 @@ from index.words import Cutter
 _WEIGHTS = {"title": 0.4, "path": 1.2, "body": 1.0}
 _K1 = 1.2
 _B = 0.75
+
+_ASKED_AT_ONCE = 1000  # texts that are normalised together
 
 _NO_IDS = np.empty(0, dtype=np.int64)
 _NO_SCORES = np.empty(0, dtype=np.float64)
@@ -63,6 +71,44 @@ class EmbeddedView:
         order = _ranked(scores, passages, limit)
         return WordMatches(passages[order], scores[order], query.terms)
 
+    def near(self, texts: Sequence[str], *, limit: int = 30) -> Nearby:
+        """Return for each text the body passages that share most prints with it."""
+        lots = [
+            prints_asked(normalise_many(texts[first : first + _ASKED_AT_ONCE]))
+            for first in range(0, len(texts), _ASKED_AT_ONCE)
+        ]
+        segments = self._open
+        indexes = [segment.prints for segment in segments]
+        try:
+            near = nearest(indexes, join_prints(lots), limit=limit)
+        except (ValueError, IndexError) as error:  # numbers that point nowhere
+            raise _damaged() from error
+        passages = np.empty(len(near.rows), dtype=np.int64)
+        for number, segment in enumerate(segments):
+            (mine,) = np.nonzero(near.indexes == number)
+            passages[mine] = segment.ids[near.rows[mine]]
+        # Those with one text in order of ids, wherever they are kept.
+        new = np.ones(len(passages), dtype=np.bool_)
+        new[1:] = (near.digests[1:] != near.digests[:-1]) | (near.askers[1:] != near.askers[:-1])
+        order = np.lexsort((passages, np.cumsum(new)))
+        return Nearby(near.askers, passages[order], near.digests, near.scores, near.shared)
+
+    def texts(self) -> Texts:
+        """Return the digests of all body passages held."""
+        parts = [segment.digests() for segment in self._open]
+        ids = np.concatenate([_NO_IDS, *(part[0] for part in parts)])
+        digests = np.concatenate([np.empty(0, np.uint64), *(part[1] for part in parts)])
+        order = np.argsort(ids)
+        return Texts(ids[order], digests[order])
+
+    def pairs(self, *, limit: int = 30) -> Iterator[Pairs]:
+        """Yield candidate pairs over everything held, each pair once."""
+        indexes = [segment.prints for segment in self._open]
+        try:
+            yield from pair_up(indexes, limit=limit)
+        except (ValueError, IndexError) as error:
+            raise _damaged() from error
+
     @cached_property
     def _extent(self) -> tuple[int, int]:
         """How many passages are live, and how many words their bodies hold."""
@@ -87,6 +133,10 @@ class EmbeddedView:
         if self._segments is None:
             raise ValueError("the view is closed")
         return self._segments
+
+
+def _damaged() -> DamagedHome:
+    return DamagedHome("damaged_engine", part=PRINTS, run="duizhao reindex")
 
 
 def _in_order(
