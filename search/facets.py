@@ -77,6 +77,12 @@ def count(columns: Columns, places: Places) -> Facets:
     return Facets(*named)
 
 
+def none_last(codes: Ints) -> Ints:
+    """Put code 0, which is no value, behind the others."""
+    ordered: Ints = np.concatenate((codes[codes != 0], codes[codes == 0])).astype(np.int64)
+    return ordered
+
+
 def _among(values: Sequence[Any], wanted: Sequence[Any]) -> Mask:
     chosen = set(wanted)
     return np.array([value in chosen for value in values], dtype=np.bool_)

@@ -24,7 +24,6 @@ from search.ranked import rank
 
 Ints = NDArray[np.int64]
 
-_RUNGS = {Mode.EXACT: Rung.EXACT, Mode.LOOSE: Rung.LOOSE, Mode.WORDS: Rung.WORDS}
 _KEPT = 32  # findings …
 _KEPT_PASSAGES = 3_000_000  # … and passages in all of them
 
@@ -60,7 +59,7 @@ class Findings:
     def of(self, picture: Picture, request: Request) -> Finding:
         """Return what a request finds in a picture. Raises BadQuery."""
         if request.mode is not Mode.LADDER:
-            return self._of(picture, request, _RUNGS[request.mode])
+            return self._of(picture, request, Rung(request.mode.value))
         for rung in Rung:
             finding = self._of(picture, request, rung)
             if len(finding.found.passages) or self._stands(picture, request, rung):

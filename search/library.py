@@ -7,6 +7,7 @@ and the data of `search.model`; everything below is reached only through it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +15,15 @@ from typing import Self
 
 from index import store
 from index.catalogue import Status
-from index.errors import ReportNotFound
+from index.errors import DamagedHome, ReportNotFound
 from index.ingest import previewing
 from index.model import Draft
 from index.words import domain_words, user_words
-from search import completing, exports, listing, searching, suggesting, tables
+from search import completing, listing, searching, suggesting, tables
 from search import matrix as matrices
+from search.clusters.scenes import Scenes
 from search.exports import Say, as_written
+from search.exports.asking import Exporting
 from search.finding import Findings
 from search.model import (
     AddReport,
@@ -43,7 +46,7 @@ from search.model import (
 MOST_IN_REPORT = 5_000  # hits listed when searching within one report
 
 
-class Library:
+class Library(Exporting):
     """One library. Safe to share between threads; every answer is of one commit."""
 
     def __init__(self, home: Path) -> None:
@@ -51,6 +54,7 @@ class Library:
         self.home = home
         self._store = store.Store(home)
         self._findings = Findings()
+        self._scenes = Scenes(self._store)
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +126,9 @@ class Library:
         cancelled there is no file, and 0 is returned. `say` translates the file's own words.
         Raises BadQuery, Refused (`target_exists`, `disk_full`, `cannot_write`).
         """
-        return exports.export_hits(
+        from search.exports import writing  # loads what a start does without
+
+        return writing.export_hits(
             self._store.catalogue,
             self._store.picture(),
             self._findings,
@@ -148,7 +154,9 @@ class Library:
 
         When cancelled there is no file, and 0 is returned. Raises as `export_hits`.
         """
-        return exports.export_matrix(
+        from search.exports import writing
+
+        return writing.export_matrix(
             self._store.picture(),
             request,
             target,
@@ -157,6 +165,11 @@ class Library:
             cancelled=cancelled,
             overwrite=overwrite,
         )
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds that reports of the library have, rising."""
+        kinds = self._store.picture().snapshot.columns.kind_values
+        return tuple(kind for kind in kinds if kind is not None)
 
     def size(self) -> Searched:
         """Return how much the library holds."""
@@ -216,12 +229,15 @@ class Library:
     ) -> AddReport:
         """Take files, folders (recursively) and zip archives in, in commits of bounded size.
 
-        Refused files never stop the others. When cancelled, what was committed stays.
-        Raises Busy, BadManifest.
+        Refused files never stop the others. When cancelled, what was committed stays. At last
+        what is new is related to the rest (see `relate`). Raises Busy, BadManifest.
         """
-        return self._store.add(
+        done = self._store.add(
             paths, manifest=manifest, workers=workers, progress=progress, cancelled=cancelled
         )
+        with suppress(DamagedHome):  # what was added stands; clusters will say what is wrong
+            self.relate(progress, cancelled)
+        return done
 
     def edit(self, report_id: int, **values: str | int | None) -> Report:
         """Correct `title`, `year`, `unit`, `kind`; None says that there is none.

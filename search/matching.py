@@ -14,17 +14,22 @@ from typing import NamedTuple
 
 from index.model import Span
 from index.normal import FIGURE, Normal, normalise_many
-from search.likeness import common_share
+from search.likeness import common_share, share_within
 from search.slots import Filled, fill, is_mask
 from search.tiles import Tile, tiles
 
 EVIDENCE = 12  # equal characters, figures and masks not counted, that a match needs
 ALIKE = 0.60  # share of common characters from which two passages match
 CONTAINED = 0.57  # share of the shorter one's 3-grams, likewise
+# Of a sentence that was edited and put into a paragraph too few 3-grams are left, and the
+# paragraph has too much else: share of common characters with as long a stretch of it …
+WITHIN = 0.65
+PARTLY = 0.28  # … and of 3-grams; what has fewer is hardly ever so alike
+LONGER = 1.5  # times as long as the other one, to contain it
 
 _OPENING = frozenset("“‘「『《〈（([【〔")  # belongs to what follows
+_AROUND = 12  # characters beside the stretch of a longer text that the shorter one is like
 _WHOLE = 0.8  # share of the shorter one inside pieces that makes it stand within the longer
-_LONGER = 1.5  # times as long as the other one, to contain it
 
 
 class Verdict(StrEnum):
@@ -92,19 +97,48 @@ class Side:
     grams: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How alike two different normalised texts are: true of all passages that have them.
+
+    `tiles` are of the shorter one against the longer, which is the left one where `turned`;
+    `verdict` is as seen from the left. To be said in characters of the passages by `spell`.
+    """
+
+    score: float
+    verdict: Verdict
+    tiles: tuple[tuple[Tile, ...], ...]
+    turned: bool
+
+    @property
+    def begins(self) -> int:
+        """Where in the left normalised text the first tile stands."""
+        found = (tile.right if self.turned else tile.left for one in self.tiles for tile in one)
+        return min(found, default=0)
+
+
 def sides(texts: Sequence[str]) -> list[Side]:
     """Make passages ready; much faster together than one by one."""
     normals = normalise_many(texts)
-    return [_side(text, normals[number]) for number, text in enumerate(texts)]
+    return [side(text, normals[number]) for number, text in enumerate(texts)]
+
+
+def side(text: str, normal: Normal) -> Side:
+    """Make a passage ready that is normalised already."""
+    plain = normal.text
+    return Side(
+        text, normal, frozenset(map("".join, zip(plain, plain[1:], plain[2:], strict=False)))
+    )
 
 
 def match(left: str, right: str) -> Matching | None:
     """Return how two passages are alike, None where they do not match.
 
     They match where their common characters are at least ALIKE of both, or the shorter one's
-    3-grams stand in the longer one for at least CONTAINED, with EVIDENCE equal characters that
-    are no figures; shorter passages where they are the same and no mask helps. Swapping the
-    sides mirrors the answer.
+    3-grams stand in the longer one for at least CONTAINED, or the shorter one is at least WITHIN
+    alike to a stretch of a much longer one; with EVIDENCE equal characters that are no figures.
+    Shorter passages match where they are the same and no mask helps. Swapping the sides mirrors
+    the answer.
     """
     return match_sides(*sides((left, right)))
 
@@ -112,26 +146,46 @@ def match(left: str, right: str) -> Matching | None:
 def match_sides(left: Side, right: Side) -> Matching | None:
     """Do as `match`, for passages that are ready."""
     if left.normal.text == right.normal.text:
-        return _equal(left, right)
-    if _order(left) > _order(right):
-        found = _alike(right, left)
-        return found.mirrored() if found else None
-    return _alike(left, right)
+        return match_equal(left, right)
+    compared = compare(left, right)
+    return spell(left, right, compared) if compared else None
 
 
-def _side(text: str, normal: Normal) -> Side:
-    plain = normal.text
-    return Side(
-        text, normal, frozenset(map("".join, zip(plain, plain[1:], plain[2:], strict=False)))
-    )
+def compare(left: Side, right: Side) -> Compared | None:
+    """Return how alike passages are whose normalised texts differ, None where they do not match.
+
+    What it says holds for every passage with either text: their figures do not matter.
+    """
+    turned = _order(left) > _order(right)
+    found = _compared(right, left) if turned else _compared(left, right)
+    if found is None:
+        return None
+    score, verdict, pieces = found
+    return Compared(score, verdict.mirrored() if turned else verdict, pieces, turned)
 
 
-def _order(side: Side) -> tuple[int, str, str]:
+def spell(left: Side, right: Side, compared: Compared) -> Matching:
+    """Say in characters of two passages, and of their figures, what holds for their texts."""
+    if compared.turned:
+        return _spelled(right, left, compared, compared.verdict.mirrored()).mirrored()
+    return _spelled(left, right, compared, compared.verdict)
+
+
+def stretches(left: Side, right: Side, compared: Compared) -> tuple[Span, ...]:
+    """Return the left side of the pieces that `spell` gives, without its other pains."""
+    if compared.turned:
+        mirrored = (_aligned(right, left, one[0], one[-1]).right for one in compared.tiles)
+        return tuple(sorted(mirrored))
+    return tuple(_aligned(left, right, one[0], one[-1]).left for one in compared.tiles)
+
+
+def _order(side: Side) -> tuple[int, str]:
     """Return what decides which side comes first, so that swapping them changes nothing."""
-    return len(side.normal.text), side.normal.text, side.text
+    return len(side.normal.text), side.normal.text
 
 
-def _equal(left: Side, right: Side) -> Matching | None:
+def match_equal(left: Side, right: Side) -> Matching | None:
+    """Do as `match`, for passages whose normalised texts are equal."""
     plain = left.normal.text
     places = [(at, at) for at, character in enumerate(plain) if character == FIGURE]
     slots = fill(left.text, left.normal, right.text, right.normal, places)
@@ -142,31 +196,53 @@ def _equal(left: Side, right: Side) -> Matching | None:
     return Matching(1.0, Verdict.FIGURES if changed else Verdict.SAME, whole, whole, slots)
 
 
-def _alike(left: Side, right: Side) -> Matching | None:
-    """Match passages of which the left one is not the longer."""
+def _compared(
+    left: Side, right: Side
+) -> tuple[float, Verdict, tuple[tuple[Tile, ...], ...]] | None:
+    """Compare passages of which the left one is not the longer."""
     short, long = left.normal.text, right.normal.text
     if len(short) < EVIDENCE:
         return None
     contained = len(left.grams & right.grams) / len(left.grams)
     share = common_share(short, long)
+    score = max(share, contained)
     if share < ALIKE and contained < CONTAINED:
+        if contained < PARTLY or len(long) < LONGER * len(short):
+            return None
+        score, start, end = share_within(short, long)
+        if score < WITHIN:
+            return None
+        # What is edited so much has few long runs, by which it would be found in all of the text.
+        start = max(start - _AROUND, 0)
+        pieces = _moved(tiles(short, long[start : end + _AROUND]), start)
+    else:
+        pieces = tiles(short, long)
+    if sum(tile.size - _figures(short, tile) for piece in pieces for tile in piece) < EVIDENCE:
         return None
-    pieces = tiles(short, long)
+    verdict = _verdict(short, long, share, pieces)
+    return score, verdict, tuple(map(tuple, pieces))
+
+
+def _moved(pieces: list[list[Tile]], start: int) -> list[list[Tile]]:
+    return [[Tile(tile.left, tile.right + start, tile.size) for tile in piece] for piece in pieces]
+
+
+def _spelled(left: Side, right: Side, compared: Compared, verdict: Verdict) -> Matching:
+    """Spell out what was compared, left being the shorter one."""
+    pieces = compared.tiles
     equal = [tile for piece in pieces for tile in piece]
-    if sum(tile.size - _figures(short, tile) for tile in equal) < EVIDENCE:
-        return None
     return Matching(
-        max(share, contained),
-        _verdict(short, long, share, pieces),
+        compared.score,
+        verdict,
         tuple(_aligned(left, right, tile, tile) for tile in equal),
         tuple(_aligned(left, right, piece[0], piece[-1]) for piece in pieces),
-        fill(left.text, left.normal, right.text, right.normal, _places(short, equal)),
+        fill(left.text, left.normal, right.text, right.normal, _places(left.normal.text, equal)),
     )
 
 
 def _verdict(short: str, long: str, share: float, pieces: list[list[Tile]]) -> Verdict:
     reach = sum(piece[-1].left + piece[-1].size - piece[0].left for piece in pieces)
-    if len(long) >= _LONGER * len(short) and reach >= _WHOLE * len(short):
+    if len(long) >= LONGER * len(short) and reach >= _WHOLE * len(short):
         return Verdict.CONTAINED
     common = sum(tile.size for piece in pieces for tile in piece)
     greater = common >= ALIKE * len(long)  # shuffled sentences have few characters in order

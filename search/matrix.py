@@ -7,18 +7,19 @@ to the engine and some microseconds for every thousand passages it stands in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.catalogue import Columns, Places, Record, Snapshot
+from index.catalogue import Columns, Record, Snapshot
 from index.engine import Phrase, PhraseMatches
 from index.errors import BadQuery
 from index.picture import Picture
 from search import facets
-from search.model import Axis, Filters, Matrix, MatrixRequest, PhraseCounts, Searched, Use
+from search.model import Axis, Filters, Matrix, MatrixRequest, PhraseCounts, Use
 from search.query import phrase_of
+from search.searching import searched
 
 MOST_PHRASES = 200
 MOST_REPORTS = 2_000  # rows of a matrix by report
@@ -51,9 +52,7 @@ def matrix(picture: Picture, request: MatrixRequest) -> Matrix:
         phrases=tuple(
             _said(text, one, rows, layout) for text, one in zip(asked, found, strict=True)
         ),
-        searched=Searched(
-            len(snapshot.records), int(snapshot.columns.counts.sum()), snapshot.refused
-        ),
+        searched=searched(picture),
         reports=int(scope.reports.sum()),
         left_out=left_out,
     )
@@ -112,9 +111,8 @@ class _Found:
 
 def _scope(snapshot: Snapshot, filters: Filters) -> _Scope:
     columns = snapshot.columns
-    every = np.arange(len(columns.reports), dtype=np.int64)
-    of_reports = replace(filters, roles=())
-    reports = facets.mask(snapshot, Places(every, every), (of_reports,), ())
+    reports = np.zeros(len(columns.reports), dtype=np.bool_)
+    reports[facets.reports(snapshot, (filters,), ())] = True
     if not filters.roles:
         # A report without a passage holds nothing that could be searched.
         return _Scope(reports & (columns.counts > 0), None)
@@ -130,7 +128,7 @@ def _any(columns: Columns, passages: Mask) -> Mask:
 
 
 def _layout(columns: Columns, scope: _Scope, axis: Axis) -> _Layout:
-    years = _rising(columns.years[scope.reports])
+    years = facets.none_last(np.unique(columns.years[scope.reports]))
     year_of = np.full(len(columns.year_values), _NOWHERE, dtype=np.int64)
     year_of[years] = np.arange(len(years))
     values: Sequence[object]
@@ -143,14 +141,14 @@ def _layout(columns: Columns, scope: _Scope, axis: Axis) -> _Layout:
                 passages &= scope.passages
             holding = _any(columns, passages) & scope.reports
             held[code] = np.bincount(year_of[columns.years[holding]], minlength=len(years))
-        rows = _none_last(np.flatnonzero(held.any(axis=1)))
+        rows = facets.none_last(np.flatnonzero(held.any(axis=1)))
     else:
         values, of_report = _row_codes(columns, axis)
         size = len(values) * len(years)
         cells = of_report[scope.reports] * len(years) + year_of[columns.years[scope.reports]]
         held = np.bincount(cells, minlength=size).reshape(len(values), len(years))
         rows = np.unique(of_report[scope.reports])
-        rows = rows if axis is Axis.REPORT else _none_last(rows)
+        rows = rows if axis is Axis.REPORT else facets.none_last(rows)
     return _Layout(
         columns=columns,
         scope=scope,
@@ -169,15 +167,6 @@ def _row_codes(columns: Columns, axis: Axis) -> tuple[Sequence[object], Ints]:
     if axis is Axis.KIND:
         return columns.kind_values, columns.kinds
     return columns.reports.tolist(), np.arange(len(columns.reports), dtype=np.int64)
-
-
-def _rising(codes: Ints) -> Ints:
-    return _none_last(np.unique(codes))
-
-
-def _none_last(codes: Ints) -> Ints:
-    """Return rising codes with that of None, which is 0, at the end."""
-    return np.concatenate((codes[codes != 0], codes[codes == 0])).astype(np.int64)
 
 
 def _count(matches: PhraseMatches, layout: _Layout) -> _Found:

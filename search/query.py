@@ -151,6 +151,14 @@ def phrase_of(text: str) -> Phrase:
     return _checked(Piece(text.strip(), 0), "phrase").exact
 
 
+def quoted(text: str) -> str:
+    """Return a phrase as one piece of a query, whatever stands in it; `#` stays a figure.
+
+    Straight quotation marks end a piece; curly ones, which fold to the same, do not.
+    """
+    return '"' + text.replace('"', "“").replace("＂", "“") + '"'
+
+
 def wanted(piece: Piece) -> str:
     """Return a piece as words are looked for: a figure is no word."""
     return _FIGURE.sub(" ", piece.text)

@@ -18,7 +18,6 @@ from search.model import Group, Hit, Mode, Request, Result, Rung, Searched, Sort
 Ints = NDArray[np.int64]
 
 _IN_GROUP = 3  # hits shown of each report of a grouped result
-_MODES = {Rung.EXACT: Mode.EXACT, Rung.LOOSE: Mode.LOOSE, Rung.WORDS: Mode.WORDS}
 
 
 def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: Request) -> Result:
@@ -51,7 +50,8 @@ def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: 
 def ladder(picture: Picture, findings: Findings, request: Request) -> tuple[Step, ...]:
     """Return what each rung finds under the request's filters."""
     steps = []
-    for rung, mode in _MODES.items():
+    for rung in Rung:
+        mode = Mode(rung.value)
         wanted = Request(request.query, mode=mode, filters=request.filters, within=request.within)
         finding = findings.of(picture, wanted)
         occurrences = int(finding.found.occurrences.sum())

@@ -33,8 +33,8 @@ def table(picture: Picture, findings: Findings, request: Request) -> Table:
         Filters(query.years, query.units, query.kinds),
     )
     held = facets.reports(picture.snapshot, of_reports, query.titles)
-    units = _none_last(np.unique(columns.units[held]))
-    years = _none_last(np.unique(columns.years[held]))
+    units = facets.none_last(np.unique(columns.units[held]))
+    years = facets.none_last(np.unique(columns.years[held]))
     report = finding.places.report
 
     def crosstab(reports: Ints, weights: Ints | None) -> tuple[tuple[int, ...], ...]:
@@ -72,8 +72,3 @@ def _crosstab(
     counts = np.bincount(cells, weights, minlength=len(columns.unit_values) * width)
     table = counts.reshape(-1, width)[np.ix_(units, years)].astype(np.int64)
     return tuple(map(tuple, table.tolist()))
-
-
-def _none_last(codes: Ints) -> Ints:
-    """Put code 0 (no value) behind the others."""
-    return np.concatenate([codes[codes > 0], codes[codes == 0]])

@@ -10,8 +10,6 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from cn2an import cn2an
-
 _DIGITS = re.compile(r"([+-]?)(\d+(?:\.\d+)?)([十百千万亿]*)")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _PLAIN = str.maketrans("○−兩貳參陸萬億拾佰仟", "〇-两贰叁陆万亿十百千", ",")
@@ -34,6 +32,8 @@ def value(token: str) -> Decimal | None:
         return number
     if _ABOUT.fullmatch(plain):
         return None
+    from cn2an import cn2an  # slow to load, and most figures are digits
+
     try:
         return Decimal(cn2an(plain, "normal"))
     except (ValueError, KeyError):  # the latter for 十十一

@@ -1,13 +1,36 @@
-"""Builders that tests share: sources from texts, outlines drawn for a person to read."""
+"""Builders that tests share: sources and libraries from texts, outlines drawn for a person."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
 from index.model import Line, Outline, Section, Source
+from search.library import Library
 
 
 def source_of(text: str) -> Source:
     """Return the source that a plain text file of this text gives."""
     return Source(tuple(Line(line) for line in text.split("\n")))
+
+
+@contextmanager
+def library_of(
+    root: Path, reports: Mapping[str, str | bytes], *, refused: Sequence[str] = ()
+) -> Iterator[Library]:
+    """Give a library below `root` that took reports in, by file name; `refused` are those it did
+    not take.
+    """
+    folder = root / "报送"
+    for name, content in reports.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with Library(root / "home") as kept:
+        done = kept.add([folder], workers=1)
+        assert [one.file for one in done.refused] == list(refused)
+        yield kept
 
 
 def drawn(section: Section, depth: int = 0) -> list[str]:

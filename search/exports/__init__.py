@@ -1,9 +1,26 @@
-"""Answers as files: hits as xlsx, csv and docx, the phrase matrix as xlsx and csv.
+"""Answers as files: hits, the phrase matrix, reuse reports, similar passages, clusters, heat maps.
 
 Every file says what was asked, when, over how many reports, and how many files could not be read.
+`search.exports.writing` and `likewise` make them; they load what writes workbooks and documents,
+so they are imported only where a file is wanted.
 """
 
 from search.exports.words import Say, as_written
-from search.exports.writing import FORMATS, MATRIX_FORMATS, export_hits, export_matrix
 
-__all__ = ["FORMATS", "MATRIX_FORMATS", "Say", "as_written", "export_hits", "export_matrix"]
+FORMATS = ("xlsx", "csv", "docx")
+MATRIX_FORMATS = ("xlsx", "csv")
+REUSE_FORMATS = ("html", "docx", "xlsx")
+SIMILAR_FORMATS = ("xlsx", "csv", "docx")
+CLUSTER_FORMATS = ("xlsx", "csv", "docx")
+HEAT_FORMATS = ("xlsx", "csv")
+
+__all__ = [
+    "CLUSTER_FORMATS",
+    "FORMATS",
+    "HEAT_FORMATS",
+    "MATRIX_FORMATS",
+    "REUSE_FORMATS",
+    "SIMILAR_FORMATS",
+    "Say",
+    "as_written",
+]

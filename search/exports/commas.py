@@ -16,7 +16,7 @@ class Lines:
     def __init__(self, writer: object) -> None:
         self._write = writer.writerow  # type: ignore[attr-defined]
 
-    def row(self, values: Sequence[str | int | None]) -> None:
+    def row(self, values: Sequence[str | float | None]) -> None:
         """Write texts and numbers; None is an empty cell."""
         self._write([harmless(one) if isinstance(one, str) else one for one in values])
 

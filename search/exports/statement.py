@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
@@ -27,7 +26,7 @@ def of_hits(
     ]
     if request.sort:
         lines.append((say(words.ORDER), say(words.SORTS[request.sort])))
-    lines += _when(at, result.searched, say)
+    lines += when(at, result.searched, say)
     found = say(words.FOUND_TOTALS).format(
         passages=_number(result.passages),
         occurrences=_number(result.occurrences),
@@ -39,7 +38,7 @@ def of_hits(
         text = say(words.LEFT_OUT_PASSAGES)
         text = text.format(left_out=_number(left_out), limit=_number(limit))
         lines.append((say(words.LEFT_OUT), text))
-    return [*lines, _program(say)]
+    return [*lines, program(say)]
 
 
 def of_matrix(request: MatrixRequest, matrix: Matrix, say: Say, *, at: datetime) -> Lines:
@@ -51,7 +50,7 @@ def of_matrix(request: MatrixRequest, matrix: Matrix, say: Say, *, at: datetime)
         (say(words.PHRASE), _number(len(matrix.phrases))),
         (say(words.ROWS), say(words.AXES[matrix.axis])),
         (say(words.FILTERS), chosen),
-        *_when(at, matrix.searched, say),
+        *when(at, matrix.searched, say),
         (say(words.COUNTED), say(words.COUNTED_HOW)),
         (say(words.LEGEND), say(words.LEGEND_TEXT)),
     ]
@@ -59,7 +58,7 @@ def of_matrix(request: MatrixRequest, matrix: Matrix, say: Say, *, at: datetime)
         text = say(words.LEFT_OUT_REPORTS)
         text = text.format(left_out=_number(matrix.left_out), limit=_number(MOST_REPORTS))
         lines.append((say(words.LEFT_OUT), text))
-    return [*lines, _program(say)]
+    return [*lines, program(say)]
 
 
 def filters(chosen: Filters, say: Say) -> str:
@@ -88,17 +87,20 @@ def refused(searched: Searched, say: Say) -> str:
     return say(words.REFUSED_FILES).format(refused=_number(searched.refused))
 
 
-def _when(at: datetime, searched: Searched, say: Say) -> Iterable[tuple[str, str]]:
-    over = say(words.SEARCHED_REPORTS)
-    yield say(words.TIME), moment(at)
-    yield (
-        say(words.SEARCHED),
-        over.format(reports=_number(searched.reports), passages=_number(searched.passages)),
-    )
-    yield say(words.REFUSED), refused(searched, say)
+def over(searched: Searched, say: Say) -> Lines:
+    """Return over how much was searched, and how many files could not be read."""
+    text = say(words.SEARCHED_REPORTS)
+    text = text.format(reports=_number(searched.reports), passages=_number(searched.passages))
+    return [(say(words.SEARCHED), text), (say(words.REFUSED), refused(searched, say))]
 
 
-def _program(say: Say) -> tuple[str, str]:
+def when(at: datetime, searched: Searched, say: Say) -> Lines:
+    """Return when, over how much, and how many files could not be read."""
+    return [(say(words.TIME), moment(at)), *over(searched, say)]
+
+
+def program(say: Say) -> tuple[str, str]:
+    """Return which version of the program wrote the file."""
     try:
         running = version("duizhao")
     except PackageNotFoundError:  # run from a folder, not installed

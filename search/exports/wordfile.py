@@ -1,90 +1,157 @@
-"""Hits as a Word document to read and quote from: 摘录, report by report.
+"""Documents of Word, written paragraph by paragraph. With `index.readers.wordpackage`, which reads,
+the only module that knows python-docx.
 
-With `index.readers.wordpackage`, which reads, the only module that knows python-docx.
+Texts are made fit for XML; stretches differ by the style of their underline, by shading, and by
+whatever character is written before them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_COLOR_INDEX, WD_UNDERLINE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
-from index.model import Part
-from search.exports import words
-from search.exports.cells import clean, pieces
-from search.exports.gathering import Row, Steps
-from search.exports.statement import Lines
-from search.exports.words import Say
+from search.exports.cells import clean
 
-MOST = 2_000  # hits; more than that nobody reads, and Word opens slowly
+UNDERLINES = {
+    "single": WD_UNDERLINE.SINGLE,
+    "double": WD_UNDERLINE.DOUBLE,
+    "dotted": WD_UNDERLINE.DOTTED_HEAVY,
+    "dashed": WD_UNDERLINE.DASH,
+    "wavy": WD_UNDERLINE.WAVY,
+}
 _TEXT, _HEADING = "宋体", "黑体"
+_WIDE, _MARGIN = 170, 20  # millimetres of an A4 page
+_QUIET = RGBColor(0x62, 0x66, 0x6C)
 
 
-def write(
-    target: Path, title: str, about: Lines, rows: Sequence[Row], steps: Steps, say: Say
-) -> None:
-    """Write the excerpts of hits into `target`. Raises OSError, Stopped."""
-    document = Document()
-    _dress(document)
-    document.core_properties.title = clean(title)[:250]
-    document.core_properties.author = ""
-    document.add_heading(clean(title), 0)
-    for name, value in about:
-        line = document.add_paragraph(style="List Bullet")
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a stretch looks: `underline` names one of UNDERLINES, `shade` a colour (F5F5F2)."""
+
+    bold: bool = False
+    hit: bool = False
+    underline: str = ""
+    shade: str = ""
+    raised: bool = False
+
+
+PLAIN = Look()
+BOLD = Look(bold=True)
+HIT = Look(bold=True, hit=True)
+RAISED = Look(bold=True, raised=True)
+
+Runs = Sequence[tuple[str, Look]]
+
+
+class Paper:
+    """A document being written."""
+
+    def __init__(self, title: str) -> None:
+        self._document: Any = Document()
+        _dress(self._document)
+        for section in self._document.sections:
+            section.page_width, section.page_height = Mm(_WIDE + 2 * _MARGIN), Mm(297)
+            section.left_margin = section.right_margin = Mm(_MARGIN)
+        self._document.core_properties.title = clean(title)[:250]
+        self._document.core_properties.author = ""
+        self.heading(title, 0)
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """Add a heading; level 0 is the title."""
+        self._document.add_heading(clean(text), level)
+
+    def fact(self, name: str, value: str) -> None:
+        """Add a line with a name and a value."""
+        line = self._document.add_paragraph(style="List Bullet")
         line.add_run(f"{clean(name)}：").bold = True
         line.add_run(clean(value))
-    if not rows:
-        document.add_paragraph(say(words.NOTHING))
-    for group in _by_report(rows):
-        hit = group[0].hit
-        year = str(hit.year) if hit.year and str(hit.year) not in hit.title else ""
-        unit = hit.unit or say("单位不详")
-        named = ("" if unit in hit.title else unit, hit.title, year)
-        document.add_heading(clean("　".join(one for one in named if one)), 1)
-        for row in group:
-            _excerpt(document, row, say)
-        steps.step(len(group))
-    with target.open("wb") as file:
-        document.save(file)
+
+    def bullet(self, text: str) -> None:
+        """Add a line with a bullet."""
+        self._document.add_paragraph(clean(text), style="List Bullet")
+
+    def line(self, text: str) -> None:
+        """Add a paragraph."""
+        self._document.add_paragraph(clean(text))
+
+    def runs(self, runs: Runs, *, indent: bool = False) -> None:
+        """Add a paragraph of stretches, each with its look."""
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        if indent:
+            paragraph.paragraph_format.left_indent = Pt(22)
+        _fill(paragraph, runs)
+
+    def small(self, text: str, *, indent: bool = False, above: bool = False) -> None:
+        """Add a paragraph of small grey text, with room `above` it where something begins."""
+        paragraph = self._document.add_paragraph()
+        run = paragraph.add_run(clean(text))
+        run.font.size = Pt(9)
+        run.font.color.rgb = _QUIET
+        paragraph.paragraph_format.space_after = Pt(2)
+        if above:
+            paragraph.paragraph_format.space_before = Pt(14)
+            paragraph.paragraph_format.keep_with_next = True
+        if indent:
+            paragraph.paragraph_format.left_indent = Pt(22)
+
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    ) -> None:
+        """Add a table with a row of titles that is repeated on every page.
+
+        `widths` are those of its columns, in parts of their sum.
+        """
+        table = self._document.add_table(rows=1, cols=len(head), style="Table Grid")
+        table.autofit = False
+        room, parts = _WIDE / sum(widths), widths
+        for column, part in zip(table.columns, parts, strict=True):
+            column.width = Mm(part * room)
+        for cell, title, part in zip(table.rows[0].cells, head, parts, strict=True):
+            _cell(cell, title, BOLD, part * room)
+        repeated = OxmlElement("w:tblHeader")
+        table.rows[0]._tr.get_or_add_trPr().append(repeated)
+        for values in rows:
+            for cell, value, part in zip(table.add_row().cells, values, parts, strict=True):
+                _cell(cell, value, PLAIN, part * room)
+        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def save(self, target: Path) -> None:
+        """Write the document. Raises OSError."""
+        with target.open("wb") as file:
+            self._document.save(file)
 
 
-def _excerpt(document: Any, row: Row, say: Say) -> None:
-    hit = row.hit
-    path = " › ".join(hit.path) if hit.part is Part.BODY or hit.path else say(words.PARTS[hit.part])
-    if path:
-        _small(document.add_paragraph(), path)
-    text = document.add_paragraph()
-    text.paragraph_format.space_after = Pt(2)
-    for piece, marked in pieces(clean(hit.text), hit.spans):
-        run = text.add_run(piece)
-        if marked:
-            run.bold = True
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-    if row.runs_on:
-        text.add_run(clean(say(words.RUNS_ON).format(text=row.runs_on)))
-    source = say(words.SOURCE).format(file=row.file, paragraph=row.paragraph, sha256=row.sha256)
-    _small(document.add_paragraph(), source)
+def _cell(cell: Any, text: str, look: Look, wide: float) -> None:
+    cell.width = Mm(wide)
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    _fill(paragraph, [(text, look)], size=9)
 
 
-def _small(paragraph: Any, text: str) -> None:
-    run = paragraph.add_run(clean(text))
-    run.font.size = Pt(9)
-    run.font.color.rgb = RGBColor(0x62, 0x66, 0x6C)
-    paragraph.paragraph_format.space_after = Pt(2)
-
-
-def _by_report(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Yield the rows of each report in reading order; reports in the order of their first row."""
-    groups: dict[int, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(row.hit.report_id, []).append(row)
-    for group in groups.values():
-        yield sorted(group, key=lambda row: row.hit.passage_id)
+def _fill(paragraph: Any, runs: Runs, size: float | None = None) -> None:
+    for text, look in runs:
+        run = paragraph.add_run(clean(text))
+        font = run.font
+        font.size = Pt(size) if size else None
+        font.bold = True if look.bold else None
+        font.highlight_color = WD_COLOR_INDEX.YELLOW if look.hit else None
+        font.underline = UNDERLINES[look.underline] if look.underline else None
+        font.superscript = True if look.raised else None
+        if look.shade:
+            shade = OxmlElement("w:shd")
+            shade.set(qn("w:val"), "clear")
+            shade.set(qn("w:color"), "auto")
+            shade.set(qn("w:fill"), look.shade)
+            run._r.get_or_add_rPr().append(shade)
 
 
 def _dress(document: Any) -> None:

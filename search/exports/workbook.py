@@ -97,16 +97,16 @@ class Sheet:
         if rows:
             self._sheet.autofilter(self.next - 1, 0, self.next - 1 + rows, len(titles) - 1)
 
-    def row(self, values: Sequence[str | int | None], *formats: Any) -> None:
+    def row(self, values: Sequence[str | float | None], *formats: Any) -> None:
         """Write a row of texts and numbers; the last format goes for the rest of the columns."""
         given = formats or (self._book.plain,)
         for column, value in enumerate(values):
             self.cell(column, value, given[min(column, len(given) - 1)])
         self.next += 1
 
-    def cell(self, column: int, value: str | int | None, form: Any) -> None:
+    def cell(self, column: int, value: str | float | None, form: Any) -> None:
         """Write one cell of the row that is next."""
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             self._sheet.write_number(self.next, column, value, form)
         elif value:
             self._sheet.write_string(self.next, column, self._fitting(value), form)

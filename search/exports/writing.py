@@ -12,15 +12,12 @@ from index.catalogue import Catalogue
 from index.disk import written_in
 from index.errors import BadQuery, Refused
 from index.picture import Picture
-from search.exports import hits, matrices, statement, wordfile, words
+from search.exports import FORMATS, MATRIX_FORMATS, excerpts, hits, matrices, statement, words
 from search.exports.gathering import Cancelled, Steps, Stopped, Told, gather
 from search.exports.words import Say
 from search.finding import Findings
 from search.matrix import matrix
 from search.model import MatrixRequest, Progress, Request
-
-FORMATS = ("xlsx", "csv", "docx")
-MATRIX_FORMATS = ("xlsx", "csv")
 
 
 def export_hits(
@@ -39,21 +36,21 @@ def export_hits(
 
     Raises BadQuery, Refused (`target_exists`, `disk_full`, `cannot_write`).
     """
-    kind = _format(target, FORMATS)
-    most = wordfile.MOST if kind == "docx" else hits.MOST
+    kind = format_of(target, FORMATS)
+    most = excerpts.MOST if kind == "docx" else hits.MOST
     at = datetime.now().astimezone()
     try:
-        with _written(target, overwrite=overwrite) as part:
+        with written(target, overwrite=overwrite) as part:
             found = gather(
                 catalogue,
                 picture,
                 findings,
                 request,
                 most=most,
-                told=_half(told, 0),
+                told=half_of(told, 0),
                 cancelled=cancelled,
             )
-            steps = Steps(len(found.rows), _half(told, 1), cancelled)
+            steps = Steps(len(found.rows), half_of(told, 1), cancelled)
             about = statement.of_hits(
                 request, found.result, say, at=at, left_out=found.left_out, limit=most
             )
@@ -63,7 +60,7 @@ def export_hits(
                 hits.to_lines(part, at, found, request.query, steps, say)
             else:
                 title = say(words.EXCERPTS).format(query=request.query)
-                wordfile.write(part, title, about, found.rows, steps, say)
+                excerpts.write(part, title, about, found.rows, steps, say)
     except Stopped:
         return 0
     return len(found.rows)
@@ -83,12 +80,12 @@ def export_matrix(
 
     Raises BadQuery, Refused as `export_hits` does.
     """
-    kind = _format(target, MATRIX_FORMATS)
+    kind = format_of(target, MATRIX_FORMATS)
     at = datetime.now().astimezone()
     counted = matrix(picture, request)
     steps = Steps(len(counted.phrases), told, cancelled)
     try:
-        with _written(target, overwrite=overwrite) as part:
+        with written(target, overwrite=overwrite) as part:
             if kind == "xlsx":
                 about = statement.of_matrix(request, counted, say, at=at)
                 matrices.to_workbook(part, about, counted, steps, say)
@@ -99,7 +96,8 @@ def export_matrix(
     return len(counted.phrases)
 
 
-def _format(target: Path, known: tuple[str, ...]) -> str:
+def format_of(target: Path, known: tuple[str, ...]) -> str:
+    """Return the format that a file's name says. Raises BadQuery (`bad_format`)."""
     kind = target.suffix.lower().removeprefix(".")
     if kind not in known:
         raise BadQuery("bad_format", field="format", value=kind or target.name, known=known)
@@ -107,8 +105,11 @@ def _format(target: Path, known: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def _written(target: Path, *, overwrite: bool) -> Iterator[Path]:
-    """Give a place beside `target` to write to; it becomes `target` once all is well."""
+def written(target: Path, *, overwrite: bool) -> Iterator[Path]:
+    """Give a place beside `target` to write to; it becomes `target` once all is well.
+
+    Raises Refused (`target_exists`, `disk_full`, `cannot_write`).
+    """
     if not overwrite and target.exists():
         raise Refused("target_exists", file=str(target))
     part = target.with_name(f".{target.stem[:60]}.{os.getpid()}.part{target.suffix}")
@@ -121,7 +122,7 @@ def _written(target: Path, *, overwrite: bool) -> Iterator[Path]:
                 part.unlink(missing_ok=True)
 
 
-def _half(told: Told | None, half: int) -> Told | None:
+def half_of(told: Told | None, half: int) -> Told | None:
     """Tell of one of two halves as of the whole: reading the hits, then writing them."""
     if told is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from tests_support import library_of
 
 from search.library import Library
 
@@ -40,12 +41,5 @@ REPORTS = {
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("reports") / "报送"
-    for name, text in REPORTS.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    with Library(tmp_path_factory.mktemp("home")) as kept:
-        done = kept.add([folder], workers=1)
-        assert not done.refused
+    with library_of(tmp_path_factory.mktemp("library"), REPORTS) as kept:
         yield kept

@@ -17,12 +17,13 @@ from docx.enum.text import WD_COLOR_INDEX
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText
+from tests_support import library_of
 
 from index.errors import BadQuery, Refused
 from index.model import Span
+from search.exports import excerpts
 from search.exports import hits as hit_files
 from search.exports import matrices as matrix_files
-from search.exports import wordfile
 from search.exports.cells import clean, harmless, pieces
 from search.exports.workbook import workbook
 from search.library import Library
@@ -50,15 +51,8 @@ Ask = Callable[..., Path]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("reports") / "报送"
-    for name, text in REPORTS.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    (folder / "坏.pdf").write_bytes(b"%PDF-1.4 broken")
-    with Library(tmp_path_factory.mktemp("home")) as kept:
-        done = kept.add([folder], workers=1)
-        assert [one.file for one in done.refused] == ["坏.pdf"]
+    root = tmp_path_factory.mktemp("library")
+    with library_of(root, {**REPORTS, "坏.pdf": b"%PDF-1.4 broken"}, refused=["坏.pdf"]) as kept:
         yield kept
 
 
@@ -217,7 +211,7 @@ def test_what_a_file_cannot_hold_is_said_in_it(
     export: Ask, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     monkeypatch.setattr(hit_files, "MOST", 2)
-    monkeypatch.setattr(wordfile, "MOST", 2)
+    monkeypatch.setattr(excerpts, "MOST", 2)
     file = export(kind)
     if kind == "xlsx":
         assert len(sheet(file, "检索结果")) == 2

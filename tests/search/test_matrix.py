@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests_support import library_of
 
 from index.errors import BadQuery
 from index.folding import fold, fold_with_origins
@@ -51,14 +52,7 @@ PHRASES = ("河长制", "节水型社会", "垃圾分类", "××", "一、", "�
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("reports") / "报送"
-    for name, text in REPORTS.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    with Library(tmp_path_factory.mktemp("home")) as kept:
-        done = kept.add([folder], workers=1)
-        assert not done.refused
+    with library_of(tmp_path_factory.mktemp("library"), REPORTS) as kept:
         yield kept
 
 
