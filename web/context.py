@@ -7,11 +7,14 @@ from typing import cast
 from flask import Flask, current_app
 
 from search.library import Library
+from web.drafts import Drafts
 from web.jobs import Jobs
 
 LIBRARY = "duizhao.library"
 JOBS = "duizhao.jobs"
 EXPORTS = "duizhao.exports"
+RELATING = "duizhao.relating"
+DRAFTS = "duizhao.drafts"
 
 
 def attach(app: Flask, library: Library, jobs: Jobs) -> None:
@@ -19,6 +22,8 @@ def attach(app: Flask, library: Library, jobs: Jobs) -> None:
     app.extensions[LIBRARY] = library
     app.extensions[JOBS] = jobs
     app.extensions[EXPORTS] = Jobs(kept=20, waiting=20)  # a file need not wait for an upload
+    app.extensions[RELATING] = Jobs(kept=5, waiting=5)
+    app.extensions[DRAFTS] = Drafts()
 
 
 def the_library() -> Library:
@@ -34,3 +39,13 @@ def the_jobs() -> Jobs:
 def the_exports() -> Jobs:
     """Return the jobs that make files to take away."""
     return cast(Jobs, current_app.extensions[EXPORTS])
+
+
+def the_relating() -> Jobs:
+    """Return the jobs that bring the graph of alike passages up to date."""
+    return cast(Jobs, current_app.extensions[RELATING])
+
+
+def the_drafts() -> Drafts:
+    """Return the drafts that were checked a while ago."""
+    return cast(Drafts, current_app.extensions[DRAFTS])

@@ -32,11 +32,14 @@ _MATRIX = mark("提法矩阵")
 
 Told = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
+Write = Callable[[Path, Told | None, Cancelled | None], int]  # how many rows it wrote
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "json": "application/json",
 }
 
 
@@ -45,37 +48,62 @@ def hits(library: Library, jobs: Jobs, wanted: Request, kind: str, language: str
 
     Raises BadQuery (`bad_format` among others), Refused (`disk_full`, `too_many_exports`).
     """
-    _check(kind, FORMATS)
+    check(kind, FORMATS)
     total = library.search(replace(wanted, grouped=False, limit=1, offset=0)).passages
-    name = file_name(translate(_HITS, language), wanted.query, kind)
 
-    def made(told: Told | None = None, cancelled: Cancelled | None = None) -> Made:
-        path = _place(library.home) / f"export.{kind}"
-        rows = library.export_hits(
-            wanted, path, progress=told, cancelled=cancelled, say=_saying(language)
+    def write(path: Path, told: Told | None, cancelled: Cancelled | None) -> int:
+        return library.export_hits(
+            wanted, path, progress=told, cancelled=cancelled, say=saying(language)
         )
-        return Made(path, name, rows)
 
-    return made() if total <= AT_ONCE[kind] else _job(jobs, name, made)
+    name = file_name(translate(_HITS, language), wanted.query, kind)
+    return made(library, jobs, name, write, at_once=total <= AT_ONCE[kind])
 
 
 def matrix(
     library: Library, jobs: Jobs, wanted: MatrixRequest, kind: str, language: str
 ) -> Made | Job:
     """Return the file of a phrase matrix, or the job that makes it. Raises BadQuery, Refused."""
-    _check(kind, MATRIX_FORMATS)
+    check(kind, MATRIX_FORMATS)
     counted = library.matrix(wanted)
     cells = len(counted.phrases) * len(counted.rows) * len(counted.columns)
-    name = file_name(translate(_MATRIX, language), counted.phrases[0].phrase, kind)
 
-    def made(told: Told | None = None, cancelled: Cancelled | None = None) -> Made:
-        path = _place(library.home) / f"export.{kind}"
-        phrases = library.export_matrix(
-            wanted, path, progress=told, cancelled=cancelled, say=_saying(language)
+    def write(path: Path, told: Told | None, cancelled: Cancelled | None) -> int:
+        return library.export_matrix(
+            wanted, path, progress=told, cancelled=cancelled, say=saying(language)
         )
-        return Made(path, name, phrases)
 
-    return made() if cells <= CELLS_AT_ONCE else _job(jobs, name, made)
+    name = file_name(translate(_MATRIX, language), counted.phrases[0].phrase, kind)
+    return made(library, jobs, name, write, at_once=cells <= CELLS_AT_ONCE)
+
+
+def made(library: Library, jobs: Jobs, name: str, write: Write, *, at_once: bool) -> Made | Job:
+    """Return the file called `name` that `write` writes, or the job that writes it.
+
+    Raises Refused (`too_many_exports`) and whatever `write` raises.
+    """
+
+    def work(told: Told | None = None, cancelled: Cancelled | None = None) -> Made:
+        path = _place(library.home) / f"export{Path(name).suffix}"
+        return Made(path, name, write(path, told, cancelled))
+
+    if at_once:
+        return work()
+    try:
+        return jobs.start((), work, after=lambda: None, name=name)
+    except Refused as refused:
+        raise Refused("too_many_exports", **refused.values) from refused
+
+
+def check(kind: str, known: tuple[str, ...]) -> None:
+    """Hold a format against those that are known. Raises BadQuery (`bad_format`)."""
+    if kind not in known:
+        raise BadQuery("bad_format", field="format", value=kind, known=known)
+
+
+def saying(language: str) -> Callable[[str], str]:
+    """Return what translates a file's own words."""
+    return lambda text: translate(text, language)
 
 
 def taken(made: Made) -> bytes:
@@ -112,24 +140,8 @@ def sweep(home: Path, *, hours: float = _HOURS) -> None:
                 shutil.rmtree(place, ignore_errors=True)
 
 
-def _saying(language: str) -> Callable[[str], str]:
-    return lambda text: translate(text, language)
-
-
-def _job(jobs: Jobs, name: str, made: Callable[[Told, Cancelled], Made]) -> Job:
-    try:
-        return jobs.start((), made, after=lambda: None, name=name)
-    except Refused as refused:
-        raise Refused("too_many_exports", **refused.values) from refused
-
-
 def _place(home: Path) -> Path:
     sweep(home)
     place = home / "exports" / secrets.token_hex(8)
     place.mkdir(parents=True)
     return place
-
-
-def _check(kind: str, known: tuple[str, ...]) -> None:
-    if kind not in known:
-        raise BadQuery("bad_format", field="format", value=kind, known=known)

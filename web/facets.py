@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.model import Role
 from search.model import Result
-from web.forms import NONE, report_ids, search_request
+from web.forms import NONE, filters_in, named, report_ids
 from web.language import gettext as _
 from web.language import lazy_gettext as _l
 from web.links import Args, link, without
@@ -117,15 +117,11 @@ def _facet(name: str, counts: Mapping[str, int], args: Args) -> Facet:
 
 def _given(name: str, args: Args) -> set[str]:
     """Return the chosen values one by one, as `2021-2023` may stand for three."""
-    request = search_request(
-        "",
-        **{f"{name}s": args.getlist(name)},  # type: ignore[arg-type]
-    )
-    chosen = request.filters
+    chosen = filters_in(args)
     values = {"year": chosen.years, "unit": chosen.units, "kind": chosen.kinds}.get(
         name, chosen.roles
     )
-    return {NONE if value is None else str(value) for value in values}
+    return {named(value) for value in values}
 
 
 def _take_back(name: str, value: str, args: Args) -> str:

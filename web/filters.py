@@ -14,13 +14,22 @@ from markupsafe import Markup, escape
 from index.model import Span
 
 _TAGS = {
+    # where it stands elsewhere, by class: other units, own years, stock, template, taken out
+    "other": ('<span class="c-other">', "</span>"),
+    "own": ('<span class="c-own">', "</span>"),
+    "stock": ('<span class="c-stock">', "</span>"),
+    "template": ('<span class="c-template">', "</span>"),
+    "excluded": ('<span class="c-excluded">', "</span>"),
+    "residue": ('<mark class="residue">', "</mark>"),
+    "equal": ('<span class="equal">', "</span>"),
     "hit": ('<mark class="hit">', "</mark>"),
     "current": ('<mark class="hit current" aria-current="true">', "</mark>"),
+    "figure": ('<b class="figure">', "</b>"),
     "mask": ('<span class="mask">', "</span>"),
     "label": ('<b class="point">', "</b>"),
     "wrong": ('<mark class="wrong">', "</mark>"),
 }
-_ORDER = tuple(_TAGS)  # outermost first
+KINDS = tuple(_TAGS)  # outermost first
 _MASK = re.compile(
     r"×{2,}|(?<![0-9])×(?![0-9])"
     r"|(?<![A-Za-zＡ-Ｚａ-ｚ])(?:[XxＸｘ]{2,}|[XxＸｘ](?=[\u4e00-\u9fff])(?!光))(?![A-Za-zＡ-Ｚａ-ｚ])"
@@ -29,7 +38,7 @@ _MASK = re.compile(
 
 
 class Mark(NamedTuple):
-    """A stretch of text to mark; `kind` is hit, current, mask, label or wrong."""
+    """A stretch of text to mark; `kind` is one of `KINDS`."""
 
     start: int
     end: int
@@ -125,7 +134,7 @@ def _piece(text: str, at: int, marks: Sequence[Mark]) -> str:
     if "current" in kinds:
         kinds.discard("hit")
     inner = str(escape(text))
-    for kind in reversed(_ORDER):
+    for kind in reversed(KINDS):
         if kind in kinds:
             opening, closing = _TAGS[kind]
             inner = f"{opening}{inner}{closing}"

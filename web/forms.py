@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from index.errors import BadQuery
 from index.model import Role
 from search.model import Filters, Mode, Request, Sort, Within
+
+if TYPE_CHECKING:
+    from web.links import Args
 
 NONE = "none"  # stands for "has no value" in links and options
 MOST_HITS = 1000
@@ -64,6 +67,41 @@ def search_request(
     )
 
 
+def search_in(args: Args, **more: str) -> Request:
+    """Read the search that parameters of an address ask for; `more` as of `search_request`."""
+    return search_request(
+        args.get("q", ""),
+        mode=args.get("mode", ""),
+        sort=args.get("sort", ""),
+        within=args.get("within", ""),
+        **_chosen_in(args),
+        **more,
+    )
+
+
+def filters_in(args: Args) -> Filters:
+    """Read the filters among parameters of an address."""
+    return filters(**_chosen_in(args))
+
+
+class _Chosen(TypedDict):
+    years: list[str]
+    units: list[str]
+    kinds: list[str]
+    roles: list[str]
+    reports: list[str]
+
+
+def _chosen_in(args: Args) -> _Chosen:
+    return {
+        "years": args.getlist("year"),
+        "units": args.getlist("unit"),
+        "kinds": args.getlist("kind"),
+        "roles": args.getlist("role"),
+        "reports": args.getlist("report"),
+    }
+
+
 def filters(
     *,
     years: Iterable[str] = (),
@@ -80,6 +118,11 @@ def filters(
         roles=tuple(dict.fromkeys(_role(text) for text in roles if text.strip())),
         reports=report_ids(reports),
     )
+
+
+def named(value: str | int | None) -> str:
+    """Return a value as links and options name it, which `filters` reads back."""
+    return NONE if value is None else str(value)
 
 
 def year(text: str) -> int | None:

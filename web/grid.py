@@ -10,21 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.model import Table
-from web.forms import NONE
-from web.heat import Heat, heat
+from web.forms import named
+from web.heat import Cell, Heat, heat
 from web.links import Args, extended, link
 
 SHOWN = 13  # rows before the rest folds
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One unit in one year; without `held` reports nothing was searched."""
-
-    count: int
-    step: int
-    held: int
-    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ def grid(table: Table, args: Args, *, passages: bool) -> Grid | None:
     steps = heat(count for row in counts for count in row)
     base = link("search.show", args, drop=("page", "unit", "year"))
     by_unit = link("search.show", args, drop=("page", "unit"))
-    columns = [(column, _value(table.columns[column])) for column in kept]
+    columns = [(column, named(table.columns[column])) for column in kept]
 
     def cells(row: int, unit: str) -> Sequence[Cell]:
         return [
@@ -82,7 +72,7 @@ def grid(table: Table, args: Args, *, passages: bool) -> Grid | None:
 
     rows = []
     for row in shown:
-        unit = _value(table.rows[row])
+        unit = named(table.rows[row])
         found = tuple(cells(row, unit))
         rows.append(Row(table.rows[row], found, totals[row], extended(by_unit, unit=unit)))
     return Grid(
@@ -94,7 +84,3 @@ def grid(table: Table, args: Args, *, passages: bool) -> Grid | None:
         link("search.show", args, drop=("page",), rows="" if whole else "all") + "#grid",
         steps,
     )
-
-
-def _value(value: str | int | None) -> str:
-    return NONE if value is None else str(value)

@@ -14,6 +14,16 @@ STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One count with its step and where it leads; without `held` reports nothing was searched."""
+
+    count: int
+    step: int
+    held: int
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heat:
     """The least count of each step from 1 on, rising, and the most that there is."""
 

@@ -12,6 +12,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from search.model import Group, Hit, Request, Result, Rung, Within
+from search.query import quoted
 from web.filters import Mark, excerpts, markup, masks
 from web.links import Args, link
 from web.words import ROLES
@@ -72,7 +73,7 @@ def hit_view(hit: Hit, result: Result, wanted: Request, others: Mapping[int, int
             hit.report_id, result, wanted, hit.index, hit.index + last - hit.passage_id
         ),
         count,
-        _quoted(hit.text) if count else None,
+        _same(hit.text) if count else None,
     )
 
 
@@ -104,10 +105,8 @@ def _in_report(
     )
 
 
-def _quoted(text: str) -> str | None:
+def _same(text: str) -> str | None:
     """Return the search for a whole passage; none where a query cannot say it."""
     if len(text) > _LONGEST_QUOTED or "#" in text or "＃" in text:
         return None
-    # Quotation marks are all one character to a search, but these would end the quoting.
-    literal = text.replace('"', "“").replace("＂", "“")
-    return url_for("search.show", q=f'"{literal}"', mode="exact")
+    return url_for("search.show", q=quoted(text), mode="exact")

@@ -1,8 +1,9 @@
 """Long work beside the requests: one thread, one job at a time, in the order asked for.
 
-A job takes files in, or makes one. What is known of it is an unchanging picture (`Job`),
-replaced as work goes on. Jobs live as long as the process; the oldest finished ones are
-forgotten. Nothing is lost by that: what was taken in stands in the library.
+A job takes files in, makes one, or works something out that is kept: ask for it anew once it is
+done. What is known of a job is an unchanging picture (`Job`), replaced as work goes on. Jobs
+live as long as the process; the oldest finished ones are forgotten. Nothing is lost by that:
+what was taken in stands in the library.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Made:
     rows: int
 
 
-Work = Callable[[Callable[[Progress], None], Callable[[], bool]], AddReport | Made]
+Work = Callable[[Callable[[Progress], None], Callable[[], bool]], AddReport | Made | None]
 
 
 class State(StrEnum):
@@ -48,7 +49,7 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Job:
     """One add: the files it was given, how far it is, and what came of it; or one export, which
-    has a `name`, no files, and `made` when it is done.
+    has a `name`, no files, and `made` when it is done; or other work with a `name`.
 
     `seen` holds files reported as finished so far; `dismissed` the files whose refusal a person
     has read and put away. `started` counts seconds of the monotonic clock.

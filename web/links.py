@@ -66,7 +66,9 @@ class Pages:
 def _address(endpoint: str, pairs: list[tuple[str, str]]) -> str:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        values.setdefault(name, []).append(value)
+        # What was typed into an address must not steer how addresses are made.
+        if name != "endpoint" and not name.startswith("_"):
+            values.setdefault(name, []).append(value)
     return url_for(endpoint, **dict(_flat(values)))  # type: ignore[arg-type]
 
 

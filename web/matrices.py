@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from index.errors import BadQuery
 from search.model import Axis, Filters, Matrix, MatrixRequest, Use
 from web.schema import SearchedJson
+from web.shapes import searched_json
 
 LONGEST = 200_000  # characters of a list of phrases
 
@@ -68,7 +69,6 @@ def matrix_request(phrases: Iterable[str], *, rows: str, filters: Filters) -> Ma
 
 def matrix_json(matrix: Matrix) -> MatrixJson:
     """Return a matrix; a row without a value is the empty string, a column without one null."""
-    searched = matrix.searched
     return {
         "axis": matrix.axis.value,
         "rows": list(matrix.rows),
@@ -89,11 +89,7 @@ def matrix_json(matrix: Matrix) -> MatrixJson:
             }
             for one in matrix.phrases
         ],
-        "searched": {
-            "reports": searched.reports,
-            "refused": searched.refused,
-            "passages": searched.passages,
-        },
+        "searched": searched_json(matrix.searched),
         "reports": matrix.reports,
         "left_out": matrix.left_out,
     }

@@ -53,6 +53,8 @@ MESSAGES: dict[str, str] = {
     "target_exists_force": mark(
         "{file} 已存在，没有覆盖。请换一个文件名；确实要覆盖，加 --force。"
     ),
+    "bad_choice": mark("“{value}”不在可选之列。可用：{known}。"),
+    "bad_span": mark("“{value}”不是一段范围。请写成 起-止，例如 3-20（从 0 数起，不含止处的字）。"),
     "bad_sort": mark("不能按“{value}”排序。请换一种排序方式。"),
     "bad_field": mark("不能更正“{value}”。可更正的有：标题、年份、单位、类型。"),
     "bad_value": mark("“{field}”的值类型不对。年份写整数，其余写文字，没有就写 null。"),
@@ -61,6 +63,17 @@ MESSAGES: dict[str, str] = {
     "value_too_long": mark("填写的内容太长。最多 {limit} 个字。"),
     "unknown_field": mark("没有“{field}”这一项。可更正的有：标题、年份、单位、类型。"),
     "title_missing": mark("标题不能为空。请填写标题。"),
+    "reason_missing": mark("还没有写排除的理由。请写明为什么不计入。"),
+    "span_outside": mark("范围 {start}-{end} 不在这一段之内（共 {length} 个字）。请重新选取。"),
+    "text_empty": mark("没有文字。请粘贴要查的内容。"),
+    "text_too_long": mark("粘贴了 {given} 个字，一次最多 {limit} 个。请分几次查，或用查重查整篇。"),
+    "too_many_reports": mark(
+        "选了 {given} 篇报告，按报告统计一次最多 {limit} 篇。请缩小筛选范围，或改为按单位、按年份。"
+    ),
+    "bad_share": mark("“{value}”不能作套话的界限。请写大于 0、不超过 1 的数。"),
+    "cancelled": mark("已取消，没有结果。"),
+    "no_draft": mark("没有粘贴文字，也没有选文件。请先给出要查的草稿，或在库里选一篇。"),
+    "draft_gone": mark("这份草稿的结果已清理。请重新查重。"),
     "no_files": mark("没有选择文件。请先选择要上传的报告。"),
     "none_chosen": mark("没有勾选报告。请先在列表里勾选。"),
     "job_not_found": mark("没有这项任务，可能已结束较久。请到报告库查看结果。"),
@@ -116,6 +129,7 @@ MESSAGES: dict[str, str] = {
     ),
     # the library and its home folder
     "no_such_report": mark("没有编号为 {report} 的报告，可能已被删除。请到报告库查找。"),
+    "no_such_cluster": mark("没有与段落 {passage} 相似的段落，它不在任何雷同群里。"),
     "no_such_passage": mark("没有编号为 {passage} 的段落，可能已被删除。请重新检索。"),
     "busy": mark("另一个程序正在写入（{host}，进程 {process}，{since} 开始）。请等它结束后再试。"),
     "catalogue_busy": mark("数据文件 {file} 正被别的程序占用。请稍等再试。"),

@@ -20,7 +20,17 @@ from index.errors import Refused
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # They change nothing: POST only because what is asked may be long. Scripts need no session for it.
-ASKING = frozenset({"api_matrix.matrix_of_many"})
+ASKING = frozenset(
+    {
+        "api_matrix.matrix_of_many",
+        "api_reuse.reuse_file_of_draft",
+        "api_reuse.reuse_of_draft",
+        "api_similar.similar_file_of_text",
+        "api_similar.similar_to_text",
+        "reuse.draft",
+        "similar.ask",
+    }
+)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

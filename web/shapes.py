@@ -23,6 +23,7 @@ from search.model import (
     ReportPage,
     ReportRow,
     Result,
+    Searched,
     Step,
     Suggestion,
     Table,
@@ -46,6 +47,7 @@ from web.schema import (
     OutlineJson,
     PassageJson,
     RowJson,
+    SearchedJson,
     SearchJson,
     SectionJson,
     ShowJson,
@@ -55,7 +57,7 @@ from web.schema import (
 
 def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
     """Return the answer to a search, with its groups where it was grouped."""
-    facets, searched = result.facets, result.searched
+    facets = result.facets
     shown: SearchJson = {
         "query": result.query,
         "rung": result.rung.value,
@@ -64,11 +66,7 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
         "reports": result.reports,
         "units": result.units,
         "years": list(result.years),
-        "searched": {
-            "reports": searched.reports,
-            "refused": searched.refused,
-            "passages": searched.passages,
-        },
+        "searched": searched_json(result.searched),
         "facets": {
             "year": dict(facets.year),
             "unit": dict(facets.unit),
@@ -81,6 +79,15 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
     if grouped or result.groups:
         shown["groups"] = [_group(group) for group in result.groups]
     return shown
+
+
+def searched_json(searched: Searched) -> SearchedJson:
+    """Return over how much was looked."""
+    return {
+        "reports": searched.reports,
+        "refused": searched.refused,
+        "passages": searched.passages,
+    }
 
 
 def ladder_json(query: str, steps: Sequence[Step]) -> LadderJson:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from search.model import Axis, Matrix, PhraseCounts, Role, Use
-from web.forms import NONE
-from web.heat import Heat, heat
+from search.query import quoted
+from web.forms import NONE, named
+from web.heat import Cell, Heat, heat
 from web.language import gettext as _
 from web.links import Args, extended, link
 from web.words import ROLES
@@ -23,16 +24,6 @@ MOST_ROWS = 500  # of the phrase that is open; files hold all
 MORE_ROWS = 60  # of the others; each has a page on which it is open
 FEW_ROWS = 10  # of those for which there is no room, where they can have no such page
 MOST_CELLS = 10_000  # on one page: beyond them a phrase is a link to its own table
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One count; without `held` reports nothing was searched."""
-
-    count: int
-    step: int
-    held: int
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +104,6 @@ def tables(matrix: Matrix, args: Args, opened: int, *, permanent: bool) -> Table
     return Tables(tuple(told[number] for number in sorted(told)), by_year, steps)
 
 
-def quoted(phrase: str) -> str:
-    """Return a phrase as one piece of a query, whatever stands in it.
-
-    Straight quotation marks end a piece; curly ones, which fold to the same, do not.
-    """
-    return '"' + phrase.replace('"', "“").replace("＂", "“") + '"'
-
-
 @dataclass(frozen=True, slots=True)
 class _Ways:
     """Addresses of one phrase's passages under the filters of the page.
@@ -167,7 +150,7 @@ def _table(
     places = _order(matrix, one)
     rows = tuple(_row(matrix, one, place, ways, steps) for place in places[:most])
     years = tuple(
-        Cell(count, by_year.step(count), 1, extended(ways.year_all, year=_value(year)))
+        Cell(count, by_year.step(count), 1, extended(ways.year_all, year=named(year)))
         for count, year in zip(one.by_year, matrix.columns, strict=True)
     )
     return PhraseTable(
@@ -197,7 +180,7 @@ def _row(matrix: Matrix, one: PhraseCounts, place: int, ways: _Ways, steps: Heat
     for count, held, year in zip(
         one.counts[place], matrix.held[place], matrix.columns, strict=True
     ):
-        address = extended(inside, year=_value(year)) if count and ways.row else inside
+        address = extended(inside, year=named(year)) if count and ways.row else inside
         cells.append(Cell(count, steps.step(count), held, address))
     total = sum(one.counts[place])
     reports = bool(value) and matrix.axis is not Axis.ROLE
@@ -233,7 +216,3 @@ def _use(use: Use | None, query: str) -> FirstOrLast | None:
     if use is None:
         return None
     return FirstOrLast(use.year, url_for("report.show", report_id=use.report_id, q=query))
-
-
-def _value(year: int | None) -> str:
-    return NONE if year is None else str(year)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from index.model import Origin, Role, Why
 from search.model import Rung, Sort
+from search.reuse.model import Direction, Label, Mark, Order, Relation, Verdict
+from search.slots import Slot
 from web.language import LazyString
 from web.language import lazy_gettext as _l
 
@@ -52,6 +54,78 @@ SORTS: dict[Sort, LazyString] = {
     Sort.RELEVANCE: _l("按相关度"),
     Sort.YEAR: _l("按年份（新在前）"),
     Sort.UNIT: _l("按单位"),
+}
+
+# One character in a square, the same in every language, and the words beside it. A verdict is
+# said of the text asked about: it contains the one listed, or is contained in it.
+SIGNS: dict[Verdict, str] = {
+    Verdict.SAME: "同",
+    Verdict.FIGURES: "数",
+    Verdict.EDITED: "改",
+    Verdict.SIMILAR: "似",
+    Verdict.CONTAINS: "含",
+    Verdict.CONTAINED: "属",
+}
+
+VERDICTS: dict[Verdict, LazyString] = {
+    Verdict.SAME: _l("完全相同"),
+    Verdict.FIGURES: _l("仅数字变化"),
+    Verdict.EDITED: _l("改写"),
+    Verdict.SIMILAR: _l("相近"),
+    Verdict.CONTAINS: _l("包含此段"),
+    Verdict.CONTAINED: _l("被此段包含"),
+}
+
+SLOTS: dict[Slot, LazyString] = {
+    Slot.YEAR: _l("年份"),
+    Slot.DATE: _l("日期"),
+    Slot.SESSION: _l("届次"),
+    Slot.MASK: _l("脱敏"),
+    Slot.FIGURE: _l("数字"),
+}
+
+LABELS: dict[Label, LazyString] = {
+    Label.OTHER: _l("他单位"),
+    Label.OWN: _l("本单位往年"),
+    Label.STOCK: _l("套话"),
+    Label.TEMPLATE: _l("模板"),
+    Label.EXCLUDED: _l("已排除"),
+}
+
+RELATIONS: dict[Relation, LazyString] = {
+    Relation.OTHER: _l("他单位"),
+    Relation.OWN: _l("本单位"),
+    Relation.UNKNOWN: _l("单位不详"),
+}
+
+DIRECTIONS: dict[Direction, LazyString] = {
+    Direction.EARLIER: _l("较早"),
+    Direction.SAME_YEAR: _l("同年"),
+    Direction.LATER: _l("较晚"),
+    Direction.UNKNOWN: _l("先后不详"),
+}
+
+MARKS: dict[Mark, LazyString] = {
+    Mark.TEMPLATE: _l("模板"),
+    Mark.SUPERIOR: _l("上级文件"),
+}
+
+SHOWN: dict[str, LazyString] = {  # what passages can be listed by
+    "other": _l("他单位"),
+    "own": _l("本单位往年"),
+    "stock": _l("套话"),
+    "template": _l("模板"),
+    "excluded": _l("已排除"),
+    "none": _l("未见相似"),
+    "raw": _l("全部相似"),
+    "without_stock": _l("去套话之后"),
+}
+
+ORDERS: dict[Order, LazyString] = {
+    Order.SCORE: _l("按相似度"),
+    Order.YEAR: _l("按年份（早在前）"),
+    Order.UNIT: _l("按单位"),
+    Order.TEXT: _l("按所查文字的先后"),
 }
 
 FIELDS: dict[str, LazyString] = {

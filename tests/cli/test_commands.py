@@ -270,7 +270,8 @@ def test_every_command_has_help(run: Run) -> None:
     listed = run("--help").stdout
     for name in (
         "add", "list", "outline", "show", "edit", "remove", "restore-report", "search",
-        "check", "reindex", "backup", "restore", "password", "serve", "demo",
+        "check", "reindex", "backup", "restore", "password", "serve", "demo", "similar", "reuse",
+        "clusters", "heatmap", "exclude", "include", "exclusions", "template", "evidence",
     ):  # fmt: skip
         assert f"  {name} " in listed
 

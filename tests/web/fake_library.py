@@ -56,9 +56,11 @@ from search.model import (
     Version,
     Within,
 )
+from tests.web.fake_clusters import FakeClustering
+from tests.web.fake_reuse import FakeReusing
 
 
-class FakeLibrary(Library):
+class FakeLibrary(FakeReusing, FakeClustering, Library):
     """Starts with `reports`; `gate` holds adds back until it is set."""
 
     def __init__(self, home: Path, reports: tuple[Report, ...] = ()) -> None:
@@ -171,6 +173,9 @@ class FakeLibrary(Library):
         self.report(report_id)
         found = self._answer(Request(query, filters=Filters(reports=(report_id,)), limit=10**6))
         return replace(found, hits=tuple(sorted(found.hits, key=lambda hit: hit.index)))
+
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(sorted({report.row.kind for report in self.kept.values() if report.row.kind}))
 
     def size(self) -> Searched:
         if self.raises:

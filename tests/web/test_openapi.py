@@ -107,7 +107,10 @@ def test_every_answer_is_as_described(
             continue
         checked.add(operation.label)
         settle(served)
-    assert {"GET /api/search", "GET /api/complete", "POST /api/reports"} <= checked
+    assert {
+        "GET /api/search", "GET /api/complete", "POST /api/reports", "POST /api/similar",
+        "POST /api/reuse", "GET /api/clusters", "GET /api/heatmap",
+    } <= checked  # fmt: skip
 
 
 def settle(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.cookiejar
 import json
+import re
 import socket
 import time
 import urllib.error
@@ -186,10 +187,7 @@ def test_the_document_describes_every_address_and_all_its_shapes(call, app):
         (method.upper(), path) for path, item in document["paths"].items() for method in item
     }
     served = {
-        (
-            method,
-            rule.rule.replace("<int:report_id>", "{report_id}").replace("<job_id>", "{job_id}"),
-        )
+        (method, re.sub(r"<(?:int:)?(\w+)>", r"{\1}", rule.rule))
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/api/") and not rule.endpoint.startswith("api_document")
         for method in rule.methods - {"HEAD", "OPTIONS"}

@@ -23,6 +23,10 @@ PAGES = [
     "/search?q=党建 支部&within=report&rows=all&count=passages&year=2022",
     "/reports", "/reports?edit=3&sort=title", "/reports?removed=1", "/reports/remove?id=3",
     "/reports/1?q=安全生产&marks=1", "/reports/3", "/reports/1?edit=1", "/settings", "/nope",
+    "/similar", "/similar?passage=1005", "/similar?passage=1005&year=1999&verdict=similar",
+    "/similar?text=一是坚持“第一议题”制度，全年组织学习20次，覆盖党员1,356人次；&of_year=2022",
+    "/reuse", "/reuse?q=没有", "/reuse/1", "/reuse/1?show=none", "/reuse/4?show=raw&source=1",
+    "/reuse/1/sources/2",
 ]  # fmt: skip
 
 

@@ -18,13 +18,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from search.library import Library
+from search.query import quoted
 from web import exporting
 from web.app import create_app
 from web.context import EXPORTS, JOBS
 from web.exporting import disposition, file_name, sweep
 from web.jobs import Made
 from web.matrices import phrases_of
-from web.tables import quoted
 
 REPORTS = {
     "云溪水务公司/2021年工作总结.txt": """2021年工作总结

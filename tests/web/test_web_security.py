@@ -17,7 +17,10 @@ from web.login import local_path
 from web.password import Throttle, has_password, set_password, stamp, verify
 from web.security import ASKING, host_allowed
 
-PAGES = ["/search", "/search?q=安全", "/reports", "/reports/1", "/settings", "/nope", "/login"]
+PAGES = [
+    "/search", "/search?q=安全", "/reports", "/reports/1", "/settings", "/nope", "/login",
+    "/similar?passage=1005", "/reuse", "/reuse/1",
+]  # fmt: skip
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
 CHANGES = [
     ("POST", "/reports"), ("POST", "/reports/edit"), ("POST", "/reports/remove"),
@@ -26,7 +29,10 @@ CHANGES = [
     ("POST", "/reports/uploads/x/dismiss"), ("POST", "/api/reports"), ("PATCH", "/api/reports/1"),
     ("DELETE", "/api/reports/1"), ("DELETE", "/api/jobs/x"), ("POST", "/api/session"),
     ("DELETE", "/api/session"), ("POST", "/matrix"), ("POST", "/matrix/export"),
-    ("POST", "/exports/x/cancel"),
+    ("POST", "/exports/x/cancel"), ("POST", "/api/passages/1001/exclusion"),
+    ("DELETE", "/api/passages/1001/exclusion"), ("PUT", "/api/reports/1/mark"),
+    ("DELETE", "/api/reports/1/mark"), ("POST", "/reuse/1/exclude"), ("POST", "/reuse/1/include"),
+    ("POST", "/reuse/1/sources/2"),
 ]  # fmt: skip
 
 

@@ -7,8 +7,19 @@ from typing import Any
 from flask import Response, jsonify, make_response
 from pydantic import ValidationError
 
-from index.errors import BadQuery
-from web.api import document, jobs, matrix, reports, search, session
+from web.api import (
+    clusters,
+    document,
+    jobs,
+    matrix,
+    remarks,
+    reports,
+    reuse,
+    search,
+    session,
+    similar,
+)
+from web.api.asking import bad_parameter
 from web.language import language
 from web.openapi import Info, OpenAPI
 from web.shapes import error_json
@@ -17,7 +28,8 @@ INFO = Info(
     title="duizhao",
     version="1",
     description=(
-        "Search and read Chinese work reports. Offsets are characters (code points), half-open. "
+        "Search, trace and read Chinese work reports. Offsets are characters (code points), "
+        "half-open. "
         'Errors are {"error": {"code", "message", "field"}}. Every changing request carries the '
         "session's token: GET /api/session, keep the cookie, and send the token as X-CSRF-Token."
     ),
@@ -25,10 +37,7 @@ INFO = Info(
 
 
 def _not_valid(error: ValidationError) -> Response:
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"]) or None
-    failure = BadQuery("bad_parameter", field=field)
-    response = make_response(jsonify({"error": error_json(failure, language())}))
+    response = make_response(jsonify({"error": error_json(bad_parameter(error), language())}))
     response.status_code = 400
     return response
 
@@ -41,6 +50,6 @@ VALIDATION: dict[str, Any] = {
 
 def register(app: OpenAPI) -> None:
     """Add the API to `app`."""
-    for part in (search, matrix, reports, jobs, session):
+    for part in (search, matrix, similar, reuse, clusters, remarks, reports, jobs, session):
         app.register_api(part.api)
     app.register_blueprint(document.page)

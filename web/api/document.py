@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
-from web.api.models import SHAPES, answer
+from web.api.models import SHAPES, Asked, answer
 from web.api.reports import CORRECTIONS
+from web.api.reuse_models import DraftBody, DraftExportBody
 from web.openapi import OpenAPI
 from web.schema import FailureJson
 
@@ -18,6 +19,8 @@ _FILES = {
     "swagger-ui.css": ("css", "text/css"),
     "swagger-ui-bundle.js": ("js", "text/javascript"),
 }
+# What these take as a form they take as JSON too; read by hand, as the one or the other is sent.
+_BODIES: dict[str, type[Asked]] = {"/api/reuse": DraftBody, "/api/export/reuse": DraftExportBody}
 _FAILURE = answer(FailureJson, "")
 _WHY = {
     400: "Something asked for cannot be meant; `field` names it",
@@ -44,11 +47,16 @@ def document() -> Response:
     assert isinstance(app, OpenAPI)  # noqa: S101 - the factory makes no other
     described = {**app.api_doc}
     components = {name: value for name, value in described["components"].items() if value}
-    schemas = {**components.get("schemas", {}), **SHAPES, "Corrections": CORRECTIONS}
+    bodies = {model.__name__: model.model_json_schema() for model in _BODIES.values()}
+    schemas = {**components.get("schemas", {}), **SHAPES, "Corrections": CORRECTIONS, **bodies}
     schemas.pop("ValidationErrorModel", None)  # what a stranger to this house would answer
     described["components"] = {**components, "schemas": schemas}
     body = {"application/json": {"schema": {"$ref": "#/components/schemas/Corrections"}}}
     described["paths"]["/api/reports/{report_id}"]["patch"]["requestBody"] = {"content": body}
+    for path, model in _BODIES.items():
+        content = described["paths"][path]["post"]["requestBody"]["content"]
+        reference = {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}
+        content["application/json"] = reference
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
             operation["responses"] = {**operation["responses"], **_failures(path, method)}
@@ -60,7 +68,7 @@ def _failures(path: str, method: str) -> dict[str, Any]:
     codes = [400, 401, 403, 503]
     if "{" in path:
         codes.append(404)
-    if method in ("post", "patch"):
+    if method in ("post", "put", "patch"):
         codes += [413, 415, 429]
     return {str(code): {**_FAILURE, "description": _WHY[code]} for code in sorted(codes)}
 

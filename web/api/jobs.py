@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify
 
 from web.api.models import JobPath, answer
-from web.context import the_exports, the_jobs
+from web.context import the_exports, the_jobs, the_relating
 from web.jobs import Jobs
 from web.language import language
 from web.openapi import blueprint
@@ -28,4 +28,5 @@ def cancel(path: JobPath) -> tuple[Response, int]:
 
 
 def _holding(job_id: str) -> Jobs:
-    return next((jobs for jobs in (the_exports(), the_jobs()) if jobs.holds(job_id)), the_jobs())
+    kinds = (the_exports(), the_relating(), the_jobs())
+    return next((jobs for jobs in kinds if jobs.holds(job_id)), the_jobs())

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify, make_response, request, url_for
-from pydantic import BaseModel, Field
+from flask import Response, jsonify, request
+from pydantic import Field
 
 from index.errors import BadQuery
 from search.model import MatrixRequest
 from web import exporting
-from web.api.models import SearchQuery, answer
+from web.api.asking import filters_of, search_of
+from web.api.models import PartFilters, SearchQuery, answer
+from web.api.taking import FILE, taken
 from web.context import the_exports, the_library
-from web.forms import filters, search_request
-from web.jobs import Job, Made
 from web.language import language
 from web.matrices import MatrixJson, matrix_json, matrix_request
 from web.openapi import blueprint
-from web.pages.exports import sent
-from web.schema import JobJson
-from web.shapes import job_json
 
 api = blueprint("matrix", __name__, "/api")
 
 
-class MatrixQuery(BaseModel):
+class MatrixQuery(PartFilters):
     """Parameters of a phrase matrix."""
 
     phrase: list[str] = Field([], description="A phrase, # for a figure; repeated, 200 at most")
     rows: str = Field("", description="unit (default), kind, role or report")
-    year: list[str] = Field([], description="2023, 2021-2023 or none; may be repeated")
-    unit: list[str] = Field([], description="A unit, or none; may be repeated")
-    kind: list[str] = Field([], description="A kind of report, or none; may be repeated")
-    role: list[str] = Field(
-        [], description="done, problems, causes, rectification, plans or none; may be repeated"
-    )
 
 
 class ExportQuery(SearchQuery):
@@ -68,53 +59,28 @@ def matrix_of_many(form: MatrixQuery) -> Response:
 @api.get(
     "/export/hits",
     summary="Take all hits away as a file",
-    responses={
-        "200": {"description": "The file"},
-        "202": answer(JobJson, "A job; its result names the file's address"),
-    },
+    responses=FILE,
 )
 def hits(query: ExportQuery) -> Response:
     """Small files come at once; a large one is made by a job at the answer's Location."""
-    wanted = search_request(
-        query.q,
-        mode=query.mode,
-        years=query.year,
-        units=query.unit,
-        kinds=query.kind,
-        roles=query.role,
-        reports=request.args.getlist("report"),
-        sort=query.sort,
-        within=request.args.get("within", ""),
-    )
+    wanted = search_of(query, mode=query.mode, sort=query.sort)
     done = exporting.hits(the_library(), the_exports(), wanted, query.format, language())
-    return _taken(done)
-
-
-def _taken(done: Made | Job) -> Response:
-    if isinstance(done, Made):
-        return sent(done)
-    response = make_response(jsonify(job_json(done, language())), 202)
-    response.headers["Location"] = url_for("api_jobs.show", job_id=done.id)
-    return response
+    return taken(done)
 
 
 @api.get(
     "/export/matrix",
     summary="Take a phrase matrix away as a file",
-    responses={"200": {"description": "The file"}},
+    responses=FILE,
 )
 def matrix_file(query: MatrixExportQuery) -> Response:
     """All counts with a statement of what was searched."""
     library, jobs = the_library(), the_exports()
-    return _taken(exporting.matrix(library, jobs, _wanted(query), query.format, language()))
+    return taken(exporting.matrix(library, jobs, _wanted(query), query.format, language()))
 
 
 def _wanted(query: MatrixQuery) -> MatrixRequest:
-    return matrix_request(
-        query.phrase,
-        rows=query.rows,
-        filters=filters(years=query.year, units=query.unit, kinds=query.kind, roles=query.role),
-    )
+    return matrix_request(query.phrase, rows=query.rows, filters=filters_of(query))
 
 
 def _of_json(body: object) -> MatrixQuery:

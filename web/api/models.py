@@ -41,8 +41,24 @@ class Asked(BaseModel):
         return _schema(cls)
 
 
-class QueryFilters(Asked):
-    """A query and which reports and sections count."""
+class ReportFilters(Asked):
+    """Which reports count."""
+
+    year: list[str] = Field([], description="2023, 2021-2023 or none; may be repeated")
+    unit: list[str] = Field([], description="A unit, or none; may be repeated")
+    kind: list[str] = Field([], description="A kind of report, or none; may be repeated")
+
+
+class PartFilters(ReportFilters):
+    """Which reports and sections count."""
+
+    role: list[str] = Field(
+        [], description="done, problems, causes, rectification, plans or none; may be repeated"
+    )
+
+
+class Phrased(Asked):
+    """A query."""
 
     q: str = Field(description="The query: phrases, | for or, - excludes, # for a figure")
     within: str = Field(
@@ -50,12 +66,11 @@ class QueryFilters(Asked):
         description="Where all phrases must stand: passage (default) or report",
         json_schema_extra=_one_of("passage", "report"),
     )
-    year: list[str] = Field([], description="2023, 2021-2023 or none; may be repeated")
-    unit: list[str] = Field([], description="A unit, or none; may be repeated")
-    kind: list[str] = Field([], description="A kind of report, or none; may be repeated")
-    role: list[str] = Field(
-        [], description="done, problems, causes, rectification, plans or none; may be repeated"
-    )
+
+
+class QueryFilters(PartFilters, Phrased):
+    """A query and which reports and sections count."""
+
     report: list[str] = Field([], description="A report's id; may be repeated")
 
 
@@ -104,13 +119,10 @@ class CompleteQuery(Asked):
     )
 
 
-class ListQuery(Asked):
+class ListQuery(ReportFilters):
     """Parameters of the list of reports."""
 
     text: str = Field("", description="Must stand in title, unit, file name or year")
-    year: list[str] = Field([], description="2023, 2021-2023 or none; may be repeated")
-    unit: list[str] = Field([], description="A unit, or none; may be repeated")
-    kind: list[str] = Field([], description="A kind of report, or none; may be repeated")
     incomplete: str = Field("", description="1: only reports lacking year, unit or kind")
     sort: str = Field("", description="title, unit, year, kind, passages or added; - for falling")
     limit: str = Field(

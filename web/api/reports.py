@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Response, jsonify, request, url_for
 
 from index.errors import BadQuery
+from web.api.asking import filters_of
 from web.api.models import Corrections, Files, ListQuery, ReportPath, answer
 from web.context import the_jobs, the_library
 from web.edits import patch
-from web.forms import filters, whole
+from web.forms import whole
 from web.language import language
 from web.openapi import blueprint
 from web.schema import JobJson, ListJson, ShowJson
@@ -28,7 +29,7 @@ def reports(query: ListQuery) -> Response:
     if sort.removeprefix("-") not in _SORTS:
         raise BadQuery("bad_sort", field="sort", value=sort)
     found = the_library().reports(
-        filters(years=query.year, units=query.unit, kinds=query.kind),
+        filters_of(query),
         text=query.text.strip(),
         incomplete=query.incomplete in ("1", "true"),
         sort=sort,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, jsonify
 
-from search.model import Request
+from web.api.asking import search_of
 from web.api.models import (
     CompleteQuery,
     NearQuery,
@@ -31,7 +31,7 @@ _MOST_COMPLETIONS = 20
 )
 def search(query: SearchQuery) -> Response:
     """Facets and totals count over everything found, hits are those of the page asked for."""
-    wanted = _request(
+    wanted = search_of(
         query,
         mode=query.mode,
         group=query.group,
@@ -49,7 +49,7 @@ def search(query: SearchQuery) -> Response:
 )
 def ladder(query: QueryFilters) -> Response:
     """Search with the mode of a rung to see what it counts."""
-    return jsonify(ladder_json(query.q, the_library().ladder(_request(query))))
+    return jsonify(ladder_json(query.q, the_library().ladder(search_of(query))))
 
 
 @api.get(
@@ -59,7 +59,7 @@ def ladder(query: QueryFilters) -> Response:
 )
 def table(query: TableQuery) -> Response:
     """Counts over everything found. A cell whose `held` is 0 was not searched: no zero."""
-    wanted = _request(query, mode=query.mode)
+    wanted = search_of(query, mode=query.mode)
     return jsonify(table_json(query.q, the_library().table(wanted)))
 
 
@@ -82,16 +82,3 @@ def complete(query: CompleteQuery) -> Response:
     """Nothing completes an empty text or a single letter."""
     limit = whole(query.limit, "limit", 1, _MOST_COMPLETIONS, default=8)
     return jsonify(complete_json(the_library().complete(query.q, limit)))
-
-
-def _request(query: QueryFilters, **more: str) -> Request:
-    return search_request(
-        query.q,
-        years=query.year,
-        units=query.unit,
-        kinds=query.kind,
-        roles=query.role,
-        reports=query.report,
-        within=query.within,
-        **more,
-    )

@@ -16,7 +16,18 @@ from index.errors import (
     UnreadableReport,
 )
 from index.settings import home_folder
-from web.commands import asking, changing, counting, keeping, searching, serving
+from web.commands import (
+    alike,
+    asking,
+    changing,
+    counting,
+    grouping,
+    keeping,
+    remarking,
+    reusing,
+    searching,
+    serving,
+)
 from web.commands.terminal import Terminal, settle_streams
 from web.language import mark, translate
 from web.messages import sentence
@@ -44,7 +55,18 @@ def duizhao(context: click.Context, home: str | None) -> None:
     context.obj = Terminal(home_folder(home), _language())
 
 
-for _group in (searching, counting, asking, changing, keeping, serving):
+for _group in (
+    searching,
+    counting,
+    alike,
+    reusing,
+    grouping,
+    remarking,
+    asking,
+    changing,
+    keeping,
+    serving,
+):
     for _command in _group.COMMANDS:
         duizhao.add_command(_command)
 
@@ -115,7 +137,10 @@ def _usage(wrong: click.ClickException, language: str) -> str:
     if isinstance(wrong, click.NoSuchOption):
         return translate(_NO_OPTION, language).format(name=wrong.option_name)
     if isinstance(wrong, click.MissingParameter):
-        name = wrong.param.make_metavar(wrong.ctx) if wrong.param and wrong.ctx else ""
+        name = ""
+        if wrong.param and wrong.ctx:
+            option = isinstance(wrong.param, click.Option)
+            name = wrong.param.opts[0] if option else wrong.param.make_metavar(wrong.ctx)
         return translate(_MISSING, language).format(name=name)
     if isinstance(wrong, click.BadParameter) and wrong.param is not None:
         name = wrong.param.opts[0] if wrong.param.param_type_name == "option" else wrong.param.name

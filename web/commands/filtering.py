@@ -36,6 +36,7 @@ def filters(
     units: tuple[str, ...] = (),
     kinds: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
+    reports: tuple[int, ...] = (),
 ) -> Filters:
     """Read filter options. Raises BadQuery."""
     return Filters(
@@ -43,6 +44,7 @@ def filters(
         units=tuple(map(_named, units)),
         kinds=tuple(map(_named, kinds)),
         roles=tuple(map(role_of, roles)),
+        reports=reports,
     )
 
 

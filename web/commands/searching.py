@@ -15,7 +15,6 @@ from web.language import mark, translate
 from web.shapes import search_json
 
 _MOST = 100_000
-_MODES = {"exact": Mode.EXACT, "loose": Mode.LOOSE, "words": Mode.WORDS}
 
 
 @click.command(help=mark("在全部报告里查提法：先查一字不差的，没有再忽略标点，再没有按词语。"))
@@ -79,7 +78,7 @@ def search(
     with terminal.library() as library:
         result = library.search(request)
         for target in targets:
-            _write(terminal, library, request, target, force=force)
+            _write(terminal, library, request, target, result.passages, force=force)
     if as_json:
         terminal.document(search_json(result))
         return
@@ -108,11 +107,17 @@ def _mode(terminal: Terminal, **chosen: bool) -> Mode:
     names = [name for name, given in chosen.items() if given]
     if len(names) > 1:
         raise click.UsageError(translate(_ONE_MODE, terminal.language))
-    return _MODES[names[0]] if names else Mode.LADDER
+    return Mode(names[0]) if names else Mode.LADDER
 
 
 def _write(
-    terminal: Terminal, library: Library, request: Request, target: Path, *, force: bool
+    terminal: Terminal,
+    library: Library,
+    request: Request,
+    target: Path,
+    total: int,
+    *,
+    force: bool,
 ) -> None:
     with terminal.progress() as show:
         rows = library.export_hits(
@@ -122,7 +127,6 @@ def _write(
             say=lambda text: translate(text, terminal.language),
             overwrite=force,
         )
-    total = library.search(request).passages
     terminal.note(_WRITTEN if rows >= total else _WRITTEN_PART, file=target, rows=rows)
 
 

@@ -26,6 +26,7 @@ _ROLES = {
     Role.PLANS: mark("下一步"),
 }
 _PASSAGES_A_SECOND = mark("段/秒")
+_RELATING = mark("比对段落")
 
 
 def settle_streams() -> None:
@@ -72,6 +73,14 @@ class Terminal:
             **{name: plain(value) for name, value in values.items()}
         )
 
+    def translated(self, text: str) -> str:
+        """Return a sentence in the language, its places to fill left as they are."""
+        return translate(text, self.language)
+
+    def term(self, word: object) -> str:
+        """Return a word of `web.words` in the language of the command."""
+        return translate(str(word), self.language)
+
     def role(self, role: Role | None) -> str:
         """Return what a section is for, in words; empty where it has no role."""
         return translate(_ROLES[role], self.language) if role else ""
@@ -98,8 +107,10 @@ class Terminal:
         """Show a progress bar on standard error, and only on a terminal."""
         bar: Any = tqdm(disable=not sys.stderr.isatty(), unit="", leave=False, dynamic_ncols=True)
         speed = translate(_PASSAGES_A_SECOND, self.language)
+        relating = translate(_RELATING, self.language)
 
         def show(progress: Progress) -> None:
+            bar.set_description_str(relating if progress.stage == "relate" else "")
             bar.total = progress.total
             bar.n = progress.done
             rate = progress.passages / progress.seconds if progress.seconds else 0

@@ -7,12 +7,25 @@ from flask import Flask, request
 from web.language import LANGUAGES, TAGS
 from web.links import link
 from web.messages import size
-from web.pages import exports, library, login, matrix, report, search, settings, uploads
+from web.pages import (
+    exports,
+    library,
+    login,
+    matrix,
+    report,
+    reuse,
+    reuse_changes,
+    search,
+    settings,
+    similar,
+    uploads,
+)
 
 
 def register(app: Flask) -> None:
     """Add the pages to `app`."""
-    for page in (search, matrix, exports, library, uploads, report, settings, login):
+    pages = (search, matrix, exports, library, uploads, report, settings, login)
+    for page in (*pages, similar, reuse, reuse_changes):
         app.register_blueprint(page.page)
     app.jinja_env.filters.update(number=number, day=day, years=years, size=size)
     app.context_processor(lambda: {"other_languages": _other_languages})
@@ -46,7 +59,8 @@ def _other_languages(current: str) -> list[tuple[str, str, str]]:
         here = request.method == "GET" and request.endpoint and request.view_args is not None
         if here:
             args = request.args.copy()
-            args.update(request.view_args or {})
+            for field, value in (request.view_args or {}).items():
+                args[field] = str(value)
             address = link(str(request.endpoint), args)
             address += ("&" if "?" in address else "?") + f"lang={code}"
         else:

@@ -6,15 +6,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.errors import ReportNotFound
 from web import exporting
 from web.context import the_exports, the_library
-from web.forms import filters, search_request
+from web.downloads import kept, sent
+from web.forms import filters_in, search_in
 from web.jobs import Job, Made, State
 from web.language import language
 from web.links import Args
@@ -28,17 +27,7 @@ page = Blueprint("exports", __name__)
 def search() -> AnyResponse:
     """Send all hits of a search as a file, or lead to the job that makes it."""
     args = request.args
-    wanted = search_request(
-        args.get("q", ""),
-        mode=args.get("mode", ""),
-        years=args.getlist("year"),
-        units=args.getlist("unit"),
-        kinds=args.getlist("kind"),
-        roles=args.getlist("role"),
-        reports=args.getlist("report"),
-        sort=args.get("sort", ""),
-        within=args.get("within", ""),
-    )
+    wanted = search_in(args)
     kind = args.get("format", "xlsx")
     done = exporting.hits(the_library(), the_exports(), wanted, kind, language())
     return _taken(done)
@@ -51,13 +40,7 @@ def matrix() -> AnyResponse:
     wanted = matrix_request(
         [*args.getlist("phrase"), args.get("phrases", "")],
         rows=args.get("rows", ""),
-        filters=filters(
-            years=args.getlist("year"),
-            units=args.getlist("unit"),
-            kinds=args.getlist("kind"),
-            roles=args.getlist("role"),
-            reports=args.getlist("report"),
-        ),
+        filters=filters_in(args),
     )
     kind = args.get("format", "xlsx")
     return _taken(exporting.matrix(the_library(), the_exports(), wanted, kind, language()))
@@ -86,25 +69,13 @@ def file(job_id: str) -> Response:
     job = the_exports().job(job_id)
     if job.state is not State.DONE or job.made is None or _size(job) is None:
         raise ReportNotFound("export_gone", job=job_id)
-    made = job.made
-    return _named(send_file(made.path, mimetype=exporting.TYPES[made.path.suffix[1:]]), made)
+    return kept(job.made)
 
 
 def _taken(done: Made | Job) -> AnyResponse:
     if isinstance(done, Job):
         return redirect(url_for("exports.show", job_id=done.id), 303)
     return sent(done)
-
-
-def sent(made: Made) -> Response:
-    """Return a file as a download, and forget it."""
-    data = BytesIO(exporting.taken(made))
-    return _named(send_file(data, mimetype=exporting.TYPES[made.path.suffix[1:]]), made)
-
-
-def _named(response: Response, made: Made) -> Response:
-    response.headers["Content-Disposition"] = exporting.disposition(made)
-    return response
 
 
 def _size(job: Job) -> int | None:

@@ -18,7 +18,7 @@ from search.matrix import MOST_PHRASES, MOST_REPORTS
 from search.model import Axis, MatrixRequest
 from web.context import the_library
 from web.failures import status_of
-from web.forms import NONE, filters, whole
+from web.forms import NONE, filters, filters_in, whole
 from web.language import language
 from web.language import lazy_gettext as _l
 from web.links import Args, link
@@ -65,7 +65,7 @@ def _shown(args: Args, *, permanent: bool) -> str | tuple[str, int]:
         "args": args,
         "axes": _AXES,
         "roles": {role.value: name for role, name in ROLES.items()},
-        "kinds": [kind for kind in library.reports(limit=0).kinds if kind],
+        "kinds": library.kinds(),
         "none": NONE,
         "rows": args.get("rows", Axis.UNIT.value),
         "searched": library.size(),
@@ -98,17 +98,8 @@ def _shown(args: Args, *, permanent: bool) -> str | tuple[str, int]:
 
 
 def _read(args: Args) -> MatrixRequest:
-    return matrix_request(
-        args.getlist("phrase"),
-        rows=args.get("rows", ""),
-        filters=filters(
-            years=args.getlist("year"),
-            units=args.getlist("unit"),
-            kinds=args.getlist("kind"),
-            roles=args.getlist("role"),
-            reports=args.getlist("report"),
-        ),
-    )
+    phrases, rows = args.getlist("phrase"), args.get("rows", "")
+    return matrix_request(phrases, rows=rows, filters=filters_in(args))
 
 
 def _single(args: Args) -> Args:

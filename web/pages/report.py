@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from flask import Blueprint, redirect, render_template, request, send_file
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery
@@ -16,6 +16,7 @@ from search.model import Mode, Report, Result, Rung, Within
 from web.context import the_library
 from web.edits import EDITABLE, corrections
 from web.forms import search_request, whole
+from web.language import gettext as _
 from web.language import language
 from web.links import Args, link
 from web.messages import sentence
@@ -113,6 +114,8 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
         fields=FIELDS,
         origins=ORIGINS,
         reasons=reasons,
+        like=url_for("similar.show"),  # said once: thousands of passages may need it
+        like_word=str(_("找相似")),
     )
 
 

@@ -21,7 +21,7 @@ from web.context import the_library
 from web.facets import FILTERS, Chip, chips, facets_of
 from web.failures import status_of
 from web.filters import Mark, markup
-from web.forms import search_request, whole
+from web.forms import search_in, whole
 from web.grid import grid
 from web.hits import group_view, hit_view
 from web.ladder import Ladder, ladder
@@ -78,7 +78,7 @@ def show() -> str | tuple[str, int] | Response:
 
 def _answer(asked: str, args: Args, base: dict[str, object]) -> str:
     library = the_library()
-    wanted = _read(asked, args)
+    wanted = _read(args)
     result = library.search(wanted)
     found = library.ladder(wanted)
     table = library.table(wanted)
@@ -132,18 +132,10 @@ def _answer(asked: str, args: Args, base: dict[str, object]) -> str:
     )
 
 
-def _read(asked: str, args: Args) -> Request:
+def _read(args: Args) -> Request:
     number = whole(args.get("page", ""), "page", 1, 50_000, default=1)
-    return search_request(
-        asked,
-        mode=args.get("mode", ""),
-        years=args.getlist("year"),
-        units=args.getlist("unit"),
-        kinds=args.getlist("kind"),
-        roles=args.getlist("role"),
-        reports=args.getlist("report"),
-        sort=args.get("sort", ""),
-        within=args.get("within", ""),
+    return search_in(
+        args,
         group=args.get("group", ""),
         limit=str(_PAGE),
         offset=str((number - 1) * _PAGE),

@@ -82,6 +82,7 @@ const actions = {
   "]": () => section(1),
   "?": () => { list.hidden = !list.hidden; },
   o: () => here()?.querySelector("[data-open]")?.click(),
+  s: () => here()?.querySelector("[data-similar]")?.click(),
   Enter: () => here()?.querySelector("[data-open]")?.click(),
 };
 
