@@ -7,6 +7,7 @@ and have no run of RUN characters in common.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -19,6 +20,9 @@ from evaluation.passages import LONG, Passage, sentences
 
 RUN = 8  # characters
 KINDS = ("stock phrases", "same topic", "random")
+_OPENS = re.compile(
+    "[第其（(]?[一二三四五六七八九十]{1,3}[是要、）)，]|[（(]?[0-9]+[.．、）)]|[其首再]"
+)
 _TRIES = 20  # pairs drawn for one that was not copied
 _MOST = 4000  # passages among which the same topic is looked for
 OPENINGS = (
@@ -42,9 +46,10 @@ CLOSINGS = (
 
 
 class Negative(NamedTuple):
-    """Two passages that must not match."""
+    """Two passages that must not match; the left one stands in `file`, "" where it was made up."""
 
     kind: str
+    file: str
     left: str
     right: str
 
@@ -72,7 +77,7 @@ def _pair(passages: Sequence[Passage], source: Random) -> tuple[Passage, Passage
 
 def _named(kind: str, pair: tuple[Passage, Passage]) -> Iterator[Negative]:
     if _apart(*pair):
-        yield Negative(kind, pair[0].text, pair[1].text)
+        yield Negative(kind, pair[0].file, pair[0].text, pair[1].text)
 
 
 def _stock(pair: tuple[Passage, Passage], source: Random) -> Iterator[Negative]:
@@ -86,12 +91,16 @@ def _stock(pair: tuple[Passage, Passage], source: Random) -> Iterator[Negative]:
     made = [content for passage in pair if (content := _content(passage.text, wanted))]
     if len(made) == 2:
         left, right = (before + first + within + rest + after for first, rest in made)
-        yield Negative("stock phrases", left, right)
+        yield Negative("stock phrases", "", left, right)
 
 
 def _content(text: str, wanted: float) -> tuple[str, str] | None:
-    """Return whole clauses of a text, about as many characters as wanted, in two halves."""
+    """Return whole clauses of a text, about as many characters as wanted, in two halves.
+
+    None of them opens a section or a point: a passage must not end there.
+    """
     clauses = [c for s in sentences(text) for c in s.replace("，", "，\0").split("\0")]
+    clauses = [clause for clause in clauses if not _OPENS.match(clause)]
     taken: list[str] = []
     while clauses and sum(map(len, taken)) < wanted:
         taken.append(clauses.pop(0))

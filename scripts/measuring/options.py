@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-PARTS = ("ingest", "open", "phrases", "search", "matrix", "http", "add")
+PARTS = ("ingest", "open", "phrases", "search", "matrix", "http", "add", "reuse", "clusters")
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -32,6 +32,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same questions")
     parser.add_argument(
         "--phrases", type=_positive, default=40, metavar="N", help="of each length (40)"
+    )
+    parser.add_argument(
+        "--copies", type=_positive, default=20, metavar="N", help="of each kind (20)"
     )
     parser.add_argument("--check", action="store_true", help="fail where a target is missed")
     return parser.parse_args(arguments)

@@ -18,14 +18,19 @@ from measuring import homes
 from measuring.adding import add
 from measuring.arena import phrases
 from measuring.asking import matrix, search
+from measuring.copyarena import reuse
 from measuring.documents import documents_of
+from measuring.library_reuse import clusters, look_ups
 from measuring.opening import opening
 from measuring.options import options
 from measuring.phrases import Questions, draw
 from measuring.serving import http
 from measuring.sheet import Sheet
 
-_SAID = ("numpy", "tantivy", "whoosh-reloaded", "psutil")
+_SAID = (
+    *("numpy", "rapidfuzz", "tantivy", "whoosh-reloaded", "datasketch", "scikit-learn"),
+    "psutil",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,6 +73,11 @@ def _measure(sheet: Sheet, given: argparse.Namespace, folder: Path) -> None:
                 http(sheet, home, questions.asked)
         if "add" in only:
             add(sheet, home, scratch, given.seed)
+        if "reuse" in only:
+            look_ups(sheet, home, given.seed)
+            reuse(sheet, home, given.seed, given.copies)
+        if "clusters" in only:
+            clusters(sheet, home, scratch / "one-more", given.seed)
 
 
 def _texts(home: Path) -> tuple[str, ...]:

@@ -16,6 +16,12 @@ cases = importlib.import_module("evaluation.cases")
 edits = importlib.import_module("evaluation.edits")
 negatives = importlib.import_module("evaluation.negatives")
 passages = importlib.import_module("evaluation.passages")
+rewriting = importlib.import_module("evaluation.rewriting")
+
+WHOLE = (
+    *("exact", "width", "traditional", "shuffled", "merged", "embedded"),
+    *("clauses reordered", "parted by another", "30% of words put in"),
+)
 
 VERBS = (
     "建立",
@@ -79,29 +85,51 @@ def _paragraph(source: Random) -> str:
         words = [source.choice(kind) for _ in range(3) for kind in (PLACES, VERBS, THINGS)]
         year, count = source.randint(2019, 2024), source.randint(11, 999)
         first, second, third = ("".join(words[at : at + 3]) for at in (0, 3, 6))
-        sentences.append(f"{year}年在{first}，对{second}，“{third}”{count}项、{count % 7}.5万元。")
+        sentences.append(
+            f"{year}年街道在{first}，对{second}，加强“{third}”{count}项、{count % 7}.5万元。"
+        )
     return "".join(sentences)
 
 
 @pytest.fixture(scope="module")
 def made(folder: Path) -> Any:
-    return cases.cases(folder, seed=7, each=6)
+    return make(folder, seed=7)
+
+
+def make(folder: Path, seed: int) -> Any:
+    found = passages.read_passages(folder, Random(f"{seed}"))  # noqa: S311
+    kinds = edits.KINDS + edits.FURTHER
+    return cases.cases(found, cases.by_length(found), seed, 6, kinds)
+
+
+def every(made: Any) -> list[Any]:
+    return [*made.copies["long"], *made.copies["short"]]
 
 
 def test_the_same_seed_makes_the_same_cases_and_another_one_others(folder: Path, made: Any) -> None:
-    assert cases.cases(folder, seed=7, each=6) == made
-    assert cases.cases(folder, seed=8, each=6) != made
+    assert make(folder, seed=7) == made
+    assert make(folder, seed=8) != made
 
 
 def test_every_kind_is_there(made: Any) -> None:
-    assert {copy.kind for copy in made.long} == set(edits.KINDS)
+    assert {copy.kind for copy in made.copies["long"]} == {*edits.KINDS, *edits.FURTHER}
     assert {pair.kind for pair in made.negatives} <= set(negatives.KINDS)
     assert {"random", "stock phrases"} <= {pair.kind for pair in made.negatives}
 
 
+def test_copies_and_pairs_say_in_which_file_their_source_stands(folder: Path, made: Any) -> None:
+    for copy in every(made):
+        assert copy.source in (folder / copy.file).read_text(encoding="utf-8")
+    for pair in made.negatives:
+        if pair.file:
+            assert pair.left in (folder / pair.file).read_text(encoding="utf-8")
+        else:
+            assert pair.kind == "stock phrases"
+
+
 def test_what_was_kept_stands_in_the_source(made: Any) -> None:
-    same = ("width", "traditional")
-    for copy in made.long + made.short:
+    same = ("width", "traditional", "all at once")
+    for copy in every(made):
         assert len(copy.kept) == len(copy.target)
         places = [place for place in copy.kept if place is not None]
         assert len(set(places)) == len(places)
@@ -111,10 +139,10 @@ def test_what_was_kept_stands_in_the_source(made: Any) -> None:
 
 
 def test_each_kind_does_what_it_is_called_for(made: Any) -> None:
-    for copy in made.long + made.short:
+    for copy in every(made):
         kept = [place for place in copy.kept if place is not None]
         share = len(kept) / len(copy.source)
-        if copy.kind in ("exact", "width", "traditional", "shuffled", "merged", "embedded"):
+        if copy.kind in WHOLE:
             assert share == 1.0
         if copy.kind == "exact":
             assert copy.target == copy.source
@@ -127,10 +155,35 @@ def test_each_kind_does_what_it_is_called_for(made: Any) -> None:
             assert "".join(c for c in copy.target if not c.isdigit() and c != ".") == words
 
 
+def test_words_are_only_left_out_or_only_put_in(made: Any) -> None:
+    for copy in every(made):
+        kept = [place for place in copy.kept if place is not None]
+        if copy.kind in ("30% of words left out", "clauses left out", "one half"):
+            assert len(kept) == len(copy.target) < len(copy.source)
+            assert kept == sorted(kept)
+        if copy.kind == "30% of words put in":
+            assert kept == list(range(len(copy.source)))
+            assert len(copy.target) > len(copy.source)
+        if copy.kind == "clauses left out":
+            assert 3 * len(kept) >= 2 * len(copy.source)
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        *(("128", "一百二十八"), ("10", "十"), ("15", "十五"), ("305", "三百零五")),
+        *(("1,200", "一千二百"), ("10050", "一万零五十"), ("３０００", "三千")),
+        *(("230000000", "二亿三千万"), ("12.5", None), ("0", None)),
+    ],
+)
+def test_figures_are_written_out_as_one_says_them(figure: str, said: str | None) -> None:
+    assert rewriting._said(figure) == said
+
+
 def test_more_edits_keep_less(made: Any) -> None:
     kept: list[float] = []
     for rate in edits.RATES:
-        copies = [copy for copy in made.long if copy.kind == f"edited {rate:.0%}"]
+        copies = [copy for copy in made.copies["long"] if copy.kind == f"edited {rate:.0%}"]
         shares = [sum(at is not None for at in c.kept) / len(c.source) for c in copies]
         kept.append(sum(shares) / len(shares))
     assert kept == sorted(kept, reverse=True)

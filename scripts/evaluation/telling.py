@@ -1,0 +1,113 @@
+"""An outcome in words for a terminal, or as one JSON document."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from measuring.sheet import Figure, Table, Target
+
+from evaluation.outcome import Outcome, Row, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was evaluated: a folder of so many reports; negatives `left_out` were not asked."""
+
+    folder: str
+    seed: int
+    reports: int
+    refused: int
+    left_out: int
+    seconds: float
+
+
+def lines(run: Run, result: Outcome) -> Iterator[str]:
+    """Yield what a person reads."""
+    refused = f", {run.refused:,} files refused" if run.refused else ""
+    yield f"{run.folder}: {run.reports:,} reports{refused}; seed {run.seed}; {run.seconds:.0f} s"
+    if run.left_out:
+        yield f"{run.left_out:,} negatives left out: the library does not hold them as they are"
+    for table in tables(result):
+        yield ""
+        yield from _table(table)
+    yield ""
+    named = [one for one in result.figures if not one.name.endswith(_OF_ROWS)]
+    yield from _table(Table("altogether", _HEAD, tuple(one.cells(0) for one in named)))
+    yield ""
+    judged = [one for one in result.figures if one.target]
+    for one in result.missed:
+        name, value, target, verdict = one.cells(0)
+        yield f"{verdict}: {name}: {value} ({target})"
+    yield f"{len(judged) - len(result.missed)} of {len(judged)} targets met"
+
+
+_OF_ROWS = (", long", ", short")
+_HEAD = ("what", "measured", "target", "")
+
+
+def document(run: Run, result: Outcome) -> dict[str, Any]:
+    """Return what a program reads; shares are of 1, times in seconds."""
+    return {
+        "folder": run.folder,
+        "seed": run.seed,
+        "reports": run.reports,
+        "refused": run.refused,
+        "left_out": run.left_out,
+        "copies": [_row(row) for row in result.rows],
+        "figures": [_figure(one) for one in result.figures],
+        "missed": [one.name for one in result.missed],
+        "met": not result.missed,
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "group": row.group,
+        "kind": row.kind,
+        "copies": row.number,
+        "recall": row.recall,
+        "target": _target(row.target),
+        "met": row.met,
+        "verdict_right": row.verdict,
+        "covered_by_spans": row.covered,
+        "covered_by_pieces": row.joined,
+        "spans": row.spans,
+        "pieces": row.pieces,
+        "seconds": row.seconds,
+    }
+
+
+def _figure(one: Figure) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "value": one.value,
+        "unit": one.unit,
+        "target": _target(one.target),
+        "verdict": one.verdict,
+        "note": one.note,
+    }
+
+
+def _target(target: Target | None) -> str | None:
+    return f"{target.bound} {target.limit:g}" if target else None
+
+
+def _table(table: Table) -> Iterator[str]:
+    rows: Sequence[Sequence[str]] = (table.columns, *table.rows)
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    yield table.title
+    for row in rows:
+        first, *others = zip(row, widths, strict=True)
+        cells = [_padded(*first), *(" " * (width - _width(cell)) + cell for cell, width in others)]
+        yield ("  " + "  ".join(cells)).rstrip()
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
