@@ -17,6 +17,7 @@ from docx.enum.text import WD_COLOR_INDEX, WD_UNDERLINE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from search.exports.cells import clean
 
@@ -62,6 +63,8 @@ class Paper:
             section.left_margin = section.right_margin = Mm(_MARGIN)
         self._document.core_properties.title = clean(title)[:250]
         self._document.core_properties.author = ""
+        self._end = self._document.element.body.sectPr
+        self._bullets = self._document.styles["List Bullet"]
         self.heading(title, 0)
 
     def heading(self, text: str, level: int = 1) -> None:
@@ -70,21 +73,24 @@ class Paper:
 
     def fact(self, name: str, value: str) -> None:
         """Add a line with a name and a value."""
-        line = self._document.add_paragraph(style="List Bullet")
+        line = self._paragraph()
+        line.style = self._bullets
         line.add_run(f"{clean(name)}：").bold = True
         line.add_run(clean(value))
 
     def bullet(self, text: str) -> None:
         """Add a line with a bullet."""
-        self._document.add_paragraph(clean(text), style="List Bullet")
+        line = self._paragraph()
+        line.style = self._bullets
+        line.add_run(clean(text))
 
     def line(self, text: str) -> None:
         """Add a paragraph."""
-        self._document.add_paragraph(clean(text))
+        self._paragraph().add_run(clean(text))
 
     def runs(self, runs: Runs, *, indent: bool = False) -> None:
         """Add a paragraph of stretches, each with its look."""
-        paragraph = self._document.add_paragraph()
+        paragraph = self._paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
         if indent:
             paragraph.paragraph_format.left_indent = Pt(22)
@@ -92,7 +98,7 @@ class Paper:
 
     def small(self, text: str, *, indent: bool = False, above: bool = False) -> None:
         """Add a paragraph of small grey text, with room `above` it where something begins."""
-        paragraph = self._document.add_paragraph()
+        paragraph = self._paragraph()
         run = paragraph.add_run(clean(text))
         run.font.size = Pt(9)
         run.font.color.rgb = _QUIET
@@ -122,7 +128,13 @@ class Paper:
         for values in rows:
             for cell, value, part in zip(table.add_row().cells, values, parts, strict=True):
                 _cell(cell, value, PLAIN, part * room)
-        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+        self._paragraph().paragraph_format.space_after = Pt(0)
+
+    def _paragraph(self) -> Any:
+        """Add an empty paragraph; python-docx's own way looks through all that are there."""
+        element = OxmlElement("w:p")
+        self._end.addprevious(element)
+        return Paragraph(element, self._document._body)
 
     def save(self, target: Path) -> None:
         """Write the document. Raises OSError."""
@@ -141,11 +153,16 @@ def _fill(paragraph: Any, runs: Runs, size: float | None = None) -> None:
     for text, look in runs:
         run = paragraph.add_run(clean(text))
         font = run.font
-        font.size = Pt(size) if size else None
-        font.bold = True if look.bold else None
-        font.highlight_color = WD_COLOR_INDEX.YELLOW if look.hit else None
-        font.underline = UNDERLINES[look.underline] if look.underline else None
-        font.superscript = True if look.raised else None
+        if size:
+            font.size = Pt(size)
+        if look.bold:
+            font.bold = True
+        if look.hit:
+            font.highlight_color = WD_COLOR_INDEX.YELLOW
+        if look.underline:
+            font.underline = UNDERLINES[look.underline]
+        if look.raised:
+            font.superscript = True
         if look.shade:
             shade = OxmlElement("w:shd")
             shade.set(qn("w:val"), "clear")

@@ -25,7 +25,7 @@ from search.reuse.bridging import bridges, half, unseen
 from search.reuse.choosing import choose
 from search.reuse.filling import fill
 from search.reuse.labels import Judge, Labelled, Stands, labelled
-from search.reuse.lookup import OF_MANY, Group, Without, look_up
+from search.reuse.lookup import OF_MANY, Found, Group, Without, look_up
 from search.reuse.model import (
     Covered,
     Cutoff,
@@ -42,7 +42,7 @@ from search.reuse.residue import Own, residue
 from search.reuse.showing import show
 from search.reuse.sources import later_reports, sources
 from search.reuse.standing import Standpoint, cutoff, known, known_units
-from search.reuse.subject import Subject, subject
+from search.reuse.subject import Body, Subject, subject
 from search.reuse.unitnames import Names
 from search.searching import searched
 
@@ -154,6 +154,38 @@ class _Report:
     ) -> Iterator[tuple[PassageReuse, tuple[Labelled, ...], tuple[Stands, ...]]]:
         """Yield some passages, with their labelled stretches and those in later reports."""
         bodies = self._about.passages[first:last]
+        found, stands, shown = self._looked_up(bodies)
+        for number, body in enumerate(bodies):
+            excluded = [one.span for one in self._excluded.get(body.passage_id or 0, ())]
+            labels = labelled(stands[number], excluded, self._judge)
+            reports = _union(stands[number], found.by_asker[number])
+            behind = reports[self._judge.later[reports] & ~self._judge.template[reports]]
+            yield (
+                PassageReuse(
+                    index=body.index,
+                    passage_id=body.passage_id,
+                    path=body.path,
+                    role=body.role,
+                    paragraph=body.paragraph,
+                    text=body.text,
+                    start=0,
+                    covered=self._covered(labels),
+                    matches=tuple(replace(match, piece=0) for match in shown[number]),
+                    units=len(known_units(self._columns, reports)),
+                    later=tuple(self._columns.reports[behind].tolist()),
+                    total=max(
+                        len(shown[number]),
+                        sum(len(group.passages) for group in found.by_asker[number]),
+                    ),
+                ),
+                labels,
+                tuple(_only(stands[number], behind)),
+            )
+
+    def _looked_up(
+        self, bodies: Sequence[Body]
+    ) -> tuple[Found, list[list[Stands]], list[list[Match]]]:
+        """Return what passages match, where they stand elsewhere and which matches to list."""
         without = Without(report=self._about.row)
         over = bridges(bodies)
         found = look_up(
@@ -192,32 +224,7 @@ class _Report:
             split = [(bridge.split(span)[side], reports) for span, reports in stands[number]]
             stands[at] += [Stands(span, reports) for span, reports in split if span]
             shown[at] += [match for one in matches if (match := half(bridge, one, side))]
-        for number, body in enumerate(bodies):
-            excluded = [one.span for one in self._excluded.get(body.passage_id or 0, ())]
-            labels = labelled(stands[number], excluded, self._judge)
-            reports = _union(stands[number], found.by_asker[number])
-            behind = reports[self._judge.later[reports] & ~self._judge.template[reports]]
-            yield (
-                PassageReuse(
-                    index=body.index,
-                    passage_id=body.passage_id,
-                    path=body.path,
-                    role=body.role,
-                    paragraph=body.paragraph,
-                    text=body.text,
-                    start=0,
-                    covered=self._covered(labels),
-                    matches=tuple(replace(match, piece=0) for match in shown[number]),
-                    units=len(known_units(self._columns, reports)),
-                    later=tuple(self._columns.reports[behind].tolist()),
-                    total=max(
-                        len(shown[number]),
-                        sum(len(group.passages) for group in found.by_asker[number]),
-                    ),
-                ),
-                labels,
-                tuple(_only(stands[number], behind)),
-            )
+        return found, stands, shown
 
     def _shown(self, lots: Sequence[tuple[Side, Sequence[Group]]]) -> list[list[Match]]:
         """Return the matches to list under each of several texts."""

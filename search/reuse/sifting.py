@@ -19,8 +19,6 @@ Mask = NDArray[np.bool_]
 
 _SIZE = 3
 _BUCKETS = 1 << 16
-# Repeated pieces count once in the exact measure and each time here.
-_CONTAINED, _PARTLY = CONTAINED - 0.12, PARTLY - 0.12
 _MIX = tuple(map(np.uint32, (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)))
 
 
@@ -30,14 +28,18 @@ def sift(asked: Normals, askers: Ints, held: Normals, candidates: Ints) -> Mask:
     """
     lengths = np.diff(asked.starts)[askers], np.diff(held.starts)[candidates]
     shorter, longer = np.minimum(*lengths), np.maximum(*lengths)
-    pieces = np.maximum(shorter - _SIZE + 1, 1)
-    common = _common(asked, askers, held, candidates)
-    likely: Mask = common >= _CONTAINED * pieces
+    mine, theirs = _buckets(asked), _buckets(held)
+    pieces = _distinct(asked, mine)[askers], _distinct(held, theirs)[candidates]
+    least = np.where(lengths[0] < lengths[1], *pieces)
+    least[lengths[0] == lengths[1]] = np.minimum(*pieces)[lengths[0] == lengths[1]]
+    common = _common(asked, mine, askers, held, theirs, candidates)
+    least = np.maximum(least, 1)
+    likely: Mask = common >= CONTAINED * least
     # Of both texts' characters no more can be common than the shorter one has.
     (open_,) = np.nonzero(~likely & (2 * shorter >= ALIKE * (shorter + longer)))
     lefts, rights = _texts(asked, askers[open_]), _texts(held, candidates[open_])
     likely[open_] = common_shares(lefts, rights, least=ALIKE) > 0
-    (open_,) = np.nonzero(~likely & (common >= _PARTLY * pieces) & (longer >= LONGER * shorter))
+    (open_,) = np.nonzero(~likely & (common >= PARTLY * least) & (longer >= LONGER * shorter))
     pairs = zip(_texts(asked, askers[open_]), _texts(held, candidates[open_]), strict=True)
     sorted_pairs = [sorted(pair, key=len) for pair in pairs]
     shorts, longs = [short for short, _ in sorted_pairs], [long for _, long in sorted_pairs]
@@ -52,9 +54,24 @@ def _texts(normals: Normals, numbers: Ints) -> list[str]:
     return [whole[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def _common(asked: Normals, askers: Ints, held: Normals, candidates: Ints) -> Ints:
-    """Return how many pieces of each candidate stand in its asker, at least."""
-    mine, theirs = _buckets(asked), _buckets(held)
+def _distinct(normals: Normals, buckets: NDArray[np.uint32]) -> Ints:
+    """Return how many different pieces each text has, or a few less."""
+    rows = np.repeat(np.arange(len(normals), dtype=np.uint64), np.diff(normals.starts))
+    keys = np.sort((rows << np.uint64(17) | buckets)[buckets < _BUCKETS])
+    new = np.ones(len(keys), dtype=np.bool_)
+    new[1:] = keys[1:] != keys[:-1]
+    return np.bincount((keys[new] >> np.uint64(17)).astype(np.int64), minlength=len(normals))
+
+
+def _common(
+    asked: Normals,
+    mine: NDArray[np.uint32],
+    askers: Ints,
+    held: Normals,
+    theirs: NDArray[np.uint32],
+    candidates: Ints,
+) -> Ints:
+    """Return how many pieces of each candidate stand in its asker, repeated ones each time."""
     starts, ends = held.starts[candidates], held.starts[candidates + 1]
     found = np.zeros(len(askers), dtype=np.int64)
     firsts = np.flatnonzero(np.diff(askers, prepend=-1))

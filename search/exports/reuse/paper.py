@@ -21,7 +21,8 @@ from search.reuse.model import Finding, Label, Match, PassageReuse
 from search.reuse.percents import alike as likeness
 from search.reuse.percents import percent
 
-TEXTS = 2  # matches of a passage with their texts; the others by their ranges
+LISTED = 5  # matches of a passage; the others are in the page and the workbook
+TEXTS = 2  # of them with their texts; the others by their ranges
 MOST = 800  # matches with their texts in one document
 MOST_SOURCES = 60  # in its table; more make Word slow
 
@@ -89,7 +90,7 @@ def _sources(paper: Paper, dossier: Dossier) -> None:
                     f"{percent(one.share)}%",
                 ]
             )
-        paper.table([*(say(one) for one in head), say(alike.SHARE)], rows, (7, 53, 14, 8, 8, 10))
+        paper.table([*(say(one) for one in head), say(alike.SHARE)], rows, (9, 51, 14, 8, 8, 10))
         paper.small(say(alike.SOURCES_NOTE))
         if (rest := max(found.source_count, len(found.sources)) - len(rows)) > 0:
             paper.small(say(alike.MORE_SOURCES).format(count=f"{rest:,}"))
@@ -137,11 +138,12 @@ def _passage(
             sources += say(alike.AND_MORE).format(count=len(one.report_ids))
         seen = say(alike.IN_SOURCES).format(sources=sources)
         paper.small(f"{say(alike.LABELS[one.label])} {where}　{seen}", indent=True)
-    for at, match in enumerate(passage.matches):
+    listed = passage.matches[:LISTED]
+    for at, match in enumerate(listed):
         _match(paper, dossier, passage, match, text=at < texts)
-    if passage.total > len(passage.matches):
-        more = say(alike.MORE_MATCHES)
-        more = more.format(total=f"{passage.total:,}", listed=len(passage.matches))
+    total = max(passage.total, len(passage.matches))
+    if total > len(listed):
+        more = say(alike.MORE_MATCHES).format(total=f"{total:,}", listed=len(listed))
         paper.small(more, indent=True)
     if passage.later:
         paper.small(say(alike.LATER_SAID).format(count=f"{len(passage.later):,}"), indent=True)

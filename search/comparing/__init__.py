@@ -1,0 +1,1 @@
+"""Comparing: two reports side by side, what stayed, moved, was reworded, which figures changed."""

@@ -1,0 +1,240 @@
+"""What is asked about two or more reports side by side and what is answered. Plain frozen data.
+
+Spans are half-open character offsets into the text of a row's side. Left and right are equals:
+swapping them mirrors everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.model import Role, Span
+from search.model import ReportRow
+
+
+class RowKind(StrEnum):
+    """How the two sides of a row belong together.
+
+    SAME but for width, script, punctuation and enumerator; FIGURES where only figures differ;
+    EDITED; SPLIT: one passage on the left, several on the right; MERGED the other way round.
+    """
+
+    SAME = "same"
+    FIGURES = "figures"
+    EDITED = "edited"
+    SPLIT = "split"
+    MERGED = "merged"
+    LEFT_ONLY = "left_only"
+    RIGHT_ONLY = "right_only"
+
+
+class ChangeKind(StrEnum):
+    """What became of a stretch of text."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of both sides. SAME + REMOVED + REPLACED lefts spell the left text, SAME + ADDED
+    + REPLACED rights the right one. `quiet` changes are of punctuation, width or script only.
+    """
+
+    kind: ChangeKind
+    left: Span
+    right: Span
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One passage of a side: its place in the side's text. `index` is that in the report."""
+
+    passage_id: int | None
+    index: int
+    path: tuple[str, ...]
+    role: Role | None
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a row: a passage, or several in reading order joined by line feeds."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Passages that belong together; `moved` rows stand at the place of their right side.
+
+    `section` is the place in `Comparison.sections` of the right side's section (of the left
+    side's for LEFT_ONLY). `score` is 0 to 1.
+    """
+
+    kind: RowKind
+    moved: bool
+    left: Side | None
+    right: Side | None
+    score: float
+    changes: tuple[Change, ...]
+    section: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPair:
+    """Two sections that stand opposite each other, or one without a counterpart.
+
+    `kind` is same, edited, left_only or right_only; `renumbered` where only the marker differs,
+    `renamed` where the heading does.
+    """
+
+    left: tuple[str, ...] | None  # path with markers
+    right: tuple[str, ...] | None
+    role: Role | None
+    kind: RowKind
+    moved: bool
+    renumbered: bool
+    renamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePair:
+    """One figure on both sides, or on one: `1.2万` and `1.3万` 件 of 受理群众诉求.
+
+    `left` and `right` are as written, with scale; the values in the same measure give `delta`
+    (right minus left) and `percent` (of change; None for percentages, whose delta is in
+    percentage points). `measure` is what is counted in (件, 万元, %), `context` what is counted
+    (受理群众诉求); qualifiers (以上, 左右, 约) are kept apart. `same` where it did not change.
+    Spans are in the sides of row `row`.
+    """
+
+    left: str | None
+    right: str | None
+    delta: int | float | None
+    percent: float | None
+    measure: str
+    context: str
+    row: int
+    left_span: Span | None
+    right_span: Span | None
+    left_qualifier: str = ""
+    right_qualifier: str = ""
+    masked: bool = False
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many rows of each kind; `moved` counts across kinds."""
+
+    same: int = 0
+    figures: int = 0
+    edited: int = 0
+    split: int = 0
+    merged: int = 0
+    left_only: int = 0
+    right_only: int = 0
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the two texts: a report of the library, or a draft (then `report` is None)."""
+
+    report: ReportRow | None
+    title: str
+    unit: str | None
+    year: int | None
+    kind: str | None
+    file: str
+    sha256: str
+    characters: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two reports side by side, rows in the order of the right one (left-only rows stand behind
+    what they follow on the left). `similarity` is the share of both texts' characters in SAME
+    stretches.
+    """
+
+    left: Compared
+    right: Compared
+    similarity: float
+    sections: tuple[SectionPair, ...]
+    summary: Summary
+    rows: tuple[Row, ...]
+    figures: tuple[FigurePair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """Two sides, each a report's id or a draft (file name and bytes, or bare text)."""
+
+    left: int | None = None
+    right: int | None = None
+    left_file: str = ""
+    left_data: bytes = b""
+    left_text: str = ""
+    right_file: str = ""
+    right_data: bytes = b""
+    right_text: str = ""
+
+
+# -- more than two ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report in which a passage stands, and how like it is to the one before."""
+
+    report_id: int
+    title: str
+    unit: str | None
+    year: int | None
+    passage_id: int
+    index: int
+    path: tuple[str, ...]
+    text: str
+    score: float
+    verdict: str
+    changes: tuple[Change, ...] = ()  # against the step before
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A passage followed over years and units, oldest first."""
+
+    passage_id: int
+    text: str
+    steps: tuple[Step, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One row of a comparison of several: the same passage in each report, None where it is not.
+
+    `first` is the column in which it appears first.
+    """
+
+    cells: tuple[Part | None, ...]
+    texts: tuple[str | None, ...]
+    kinds: tuple[RowKind | None, ...]  # against the column before in which it stands
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several reports as columns, passages as rows."""
+
+    columns: tuple[Compared, ...]
+    rows: tuple[Strand, ...]
