@@ -17,17 +17,17 @@ _OF_ONE_TEXT = 4
 
 
 def choose(
-    picture: Picture, judge: Judge, asked: Side, groups: Sequence[Group]
+    picture: Picture, judge: Judge, asked: Side, groups: Sequence[Group], *, asker: int = -1
 ) -> tuple[Chosen, ...]:
     """Return the passages to list, the most alike first.
 
     Of one normalised text a few: the own unit's latest, others' latest and others' first. What
-    was written later comes after what counts.
+    was written later comes after what counts. `asker` is the row of the report asked about.
     """
     found: list[Chosen] = []
     behind: list[Chosen] = []
     for group in groups:
-        units = units_of(picture, group)
+        units = units_of(picture, group, asker=asker)
         for place in _places(picture, judge, group):
             late = judge.later[group.reports[place]] and not judge.template[group.reports[place]]
             (behind if late else found).append(Chosen(asked, group, place, units))

@@ -228,7 +228,10 @@ class _Report:
 
     def _shown(self, lots: Sequence[tuple[Side, Sequence[Group]]]) -> list[list[Match]]:
         """Return the matches to list under each of several texts."""
-        chosen = [choose(self._picture, self._judge, asked, groups) for asked, groups in lots]
+        chosen = [
+            choose(self._picture, self._judge, asked, groups, asker=self._about.row)
+            for asked, groups in lots
+        ]
         every = [one for some in chosen for one in some]
         shown = iter(show(self._catalogue, self._picture, self._standpoint, self._stock, every))
         return [[match for _ in some if (match := next(shown))] for some in chosen]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from index.catalogue import Catalogue
 from index.normal import normalise_many
 from index.picture import Picture
@@ -30,9 +32,16 @@ class Chosen(NamedTuple):
         return int(self.group.passages[self.place])
 
 
-def units_of(picture: Picture, group: Group) -> int:
-    """Return in how many known units the text of a group stands."""
-    return len(known_units(picture.snapshot.columns, group.reports))
+def units_of(picture: Picture, group: Group, *, asker: int = -1) -> int:
+    """Return in how many known units the text of a group stands.
+
+    The passage asked about is in no group: where it stands in the report of row `asker`, and has
+    the very text, its unit counts as well.
+    """
+    reports = group.reports
+    if asker >= 0 and group.compared is None:
+        reports = np.append(reports, asker)
+    return len(known_units(picture.snapshot.columns, reports))
 
 
 def show(

@@ -46,6 +46,7 @@ class _Asked:
     year: int | None
     passage_id: int | None = None
     report_id: int | None = None
+    row: int = -1  # of that report
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
@@ -88,7 +89,7 @@ def similar(catalogue: Catalogue, picture: Picture, request: SimilarRequest) -> 
         without=Without(passage=asked.passage_id or -1),
         limit=LIMIT if len(asked.cuts) <= _FEW else OF_MANY,
     )
-    rows = _bridged(asked, found, _rows(catalogue, picture, found))
+    rows = _bridged(asked, found, _rows(catalogue, picture, found, asked.row))
     rows = _chosen(picture, request, standpoint, rows, stock.least)
     counts = np.bincount(rows.verdicts, minlength=len(_VERDICTS)).tolist()
     if request.verdicts:
@@ -142,12 +143,11 @@ def _asked(catalogue: Catalogue, picture: Picture, request: SimilarRequest) -> _
     if not text:
         raise ReportNotFound("no_such_passage", passage=request.passage_id)
     record = picture.snapshot.records[row]
-    return _Asked(
-        text, Pieces((whole(text),)), record.unit, record.year, request.passage_id, record.id
-    )
+    pieces = Pieces((whole(text),))
+    return _Asked(text, pieces, record.unit, record.year, request.passage_id, record.id, row)
 
 
-def _rows(catalogue: Catalogue, picture: Picture, found: Found) -> _Rows:
+def _rows(catalogue: Catalogue, picture: Picture, found: Found, asker: int) -> _Rows:
     """Lay all matching passages out side by side."""
     sizes = [len(group.passages) for group in found.groups]
     verdicts: list[int] = []
@@ -166,7 +166,8 @@ def _rows(catalogue: Catalogue, picture: Picture, found: Found) -> _Rows:
         scores=np.repeat(np.array([group.score for group in found.groups], np.float64), sizes),
         verdicts=np.array(verdicts, dtype=np.int64),
         units=np.repeat(
-            np.array([units_of(picture, group) for group in found.groups], np.int64), sizes
+            np.array([units_of(picture, group, asker=asker) for group in found.groups], np.int64),
+            sizes,
         ),
     )
     return rows.at(rows.verdicts >= 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from index.prints import (
     join_prints,
     prints_asked,
     prints_kept,
+    take_prints,
 )
 
 SHORT_PASSAGE = "一是压实安全生产责任，全年排查隐患128处，整改率98.5%。"
@@ -108,8 +111,29 @@ def test_prints_are_the_least_hash_of_every_window(text: str) -> None:
     wanted = {*slowly(normal, SHORT), *slowly(normal, LONG)}
     found = prints_asked(normalise_many([text])).hashes.tolist()
     assert found == sorted(wanted)
-    how = SHORT if len(normal) < SHORT_BELOW else LONG
-    assert kept(text) == slowly(normal, how)
+    short = slowly(normal, SHORT) if len(normal) < SHORT_BELOW else set()
+    long = slowly(normal, LONG) if len(normal) >= BRIDGED_FROM else set()
+    assert kept(text) == short | long
+
+
+@given(st.lists(TEXTS, max_size=8))
+def test_prints_taken_in_lots_are_those_taken_together(texts: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("index.prints._TOGETHER", 50)
+        assert shown(take_prints(texts)) == shown(prints_kept(normalise_many(texts)))
+
+
+def test_other_prints_go_by_another_name() -> None:
+    """Whoever changes what is normalised away, or how prints are taken, raises _RULES."""
+    texts = [
+        SHORT_PASSAGE,
+        LONG_PASSAGE,
+        "（一）第一，十九大以来投入1,234.5万元，同比增长-3.5％，完成××项、某局２０２３年度Ⅲ类12月任务；",
+        "①首先，壓實責任（X光机3台，XX街道）……百分之九十八点五；三分之一；20多户、二十一名",
+    ]
+    taken = take_prints(texts)
+    whole = taken.hashes.astype("<u4").tobytes() + taken.digests.astype("<u8").tobytes()
+    assert (taken.rules, f"{crc32(whole):08x}") == ("1-3.3-4.6-60-26", "ed120a7b")
 
 
 @given(TEXTS, TEXTS)

@@ -54,5 +54,11 @@ def test_copies_pass(held: str) -> None:
     assert sifted([PASSAGE], [held]).all()
 
 
+def test_what_repeats_itself_passes_by_what_is_different_in_it() -> None:
+    asked, held = PASSAGE + OTHER * 2, "班子成员每月下访接待职工" + "，其中" * 25
+    assert compare(*sides([asked, held]))
+    assert sifted([asked], [held]).all()
+
+
 def test_other_content_does_not_pass() -> None:
     assert not sifted([PASSAGE], [OTHER, "。", ""]).any()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from copied_support import DONE, OTHER, PROBLEMS, a_library, a_report, passage_of, row_of
@@ -12,7 +13,15 @@ from index.model import Role, Span
 from search.library import Library
 from search.matching import match
 from search.model import Filters
-from search.reuse.model import Direction, Match, Order, Relation, SimilarRequest, Verdict
+from search.reuse.model import (
+    Direction,
+    Match,
+    Order,
+    Relation,
+    ReuseRequest,
+    SimilarRequest,
+    Verdict,
+)
 
 WALKED = DONE[0]
 AGAIN = WALKED.replace("126", "138").replace("15.8", "16.2")
@@ -93,6 +102,20 @@ def test_started_from_a_passage_it_is_left_out_itself(library: Library) -> None:
         Relation.OWN
     ]
     assert found.matches[0].units == 2  # its own unit is one of them
+
+
+def test_the_own_unit_counts_though_the_text_stands_but_once_in_it(tmp_path: Path) -> None:
+    reports = {
+        f"{unit}/2023年工作总结.txt": a_report(2023, (WALKED,))
+        for unit in ("云岭港务公司", "红杉水务公司")
+    }
+    with a_library(tmp_path, reports) as library:
+        row = row_of(library, "云岭港务公司", 2023)
+        request = SimilarRequest(passage_id=passage_of(library, row.id, WALKED))
+        (match,) = library.similar(request).matches
+        assert (match.unit, match.units) == ("红杉水务公司", 2)
+        (listed,) = library.reuse(ReuseRequest(report_id=row.id)).passages[0].matches
+        assert listed.units == 2
 
 
 @pytest.mark.parametrize(
