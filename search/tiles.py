@@ -18,7 +18,7 @@ _ANCHOR = 8  # characters of a run that does not stand in both texts by chance
 _SEED = 4  # characters of a run that counts anywhere
 _RUN = 2  # characters of a run that counts between two neighbours
 _ALIKE = 0.4  # share of two gaps that makes them one text edited
-_EDIT = 12  # characters put in, left out or changed inside a piece
+EDIT = 12  # characters put in, left out or changed inside a piece
 _PIECE = 6  # characters of the tiles of a piece
 _FAR = 200  # characters of a gap that is still compared
 _OFTEN = 64  # places of one run that are looked at, in texts that repeat themselves
@@ -168,7 +168,7 @@ def _pieces(found: list[Tile]) -> list[list[Tile]]:
             if not skipped and not other:
                 pieces[-1][-1] = Tile(*pieces[-1][-1][:2], pieces[-1][-1].size + tile.size)
                 continue
-            if max(skipped, other) <= _EDIT:
+            if max(skipped, other) <= EDIT:
                 pieces[-1].append(tile)
                 continue
         pieces.append([tile])

@@ -1,7 +1,8 @@
 """Similar passages as JSON: `search.reuse.model.Similar` in, dictionaries out.
 
 Offsets count characters (code points) and are half-open. `query_spans` and `text_spans` are
-parallel: the first are in the text asked about, the second in the match.
+parallel, the first in the text asked about, the second in the match: stretches that were taken over
+in one go, small edits included. `equal_spans` are the equal characters alone, pairs of such spans.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class MatchJson(TypedDict):
     verdict: str
     query_spans: list[list[int]]
     text_spans: list[list[int]]
+    equal_spans: list[list[list[int]]]
     slots: list[SlotJson]
     all_slots: list[SlotJson]
     units: int
@@ -130,8 +132,11 @@ def match_json(match: Match) -> MatchJson:
         "text": match.text,
         "score": match.score,
         "verdict": match.verdict.value,
-        "query_spans": spans_json(match.query_spans),
-        "text_spans": spans_json(match.text_spans),
+        "query_spans": spans_json([piece.left for piece in match.pieces]),
+        "text_spans": spans_json([piece.right for piece in match.pieces]),
+        "equal_spans": [
+            spans_json(pair) for pair in zip(match.query_spans, match.text_spans, strict=True)
+        ],
         "slots": slots if match.verdict is Verdict.FIGURES else [],
         "all_slots": slots,
         "units": match.units,

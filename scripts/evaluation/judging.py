@@ -12,7 +12,6 @@ from difflib import SequenceMatcher
 
 from evaluation.edits import Copy
 from evaluation.libraries import bare
-from search.matching import match
 from search.reuse.model import Match, Similar, Verdict
 
 _RUN = 12  # common characters by which two readings of one paragraph are known as such
@@ -48,12 +47,9 @@ def judge(copy: Copy, digest: str, answer: Similar, seconds: float) -> Judged:
     spans = pieces = 0
     for one in right:
         covered.update(at for span in one.query_spans for at in range(*span))
-        start, end = answer.pieces[one.piece].span
-        found = match(answer.text[start:end], one.text)
-        here = found.pieces if found else ()
-        joined.update(start + at for piece in here for at in range(*piece.left))
+        joined.update(at for piece in one.pieces for at in range(*piece.left))
         spans += len(one.query_spans)
-        pieces += len(here)
+        pieces += len(one.pieces)
     return Judged(
         copy.kind,
         bool(right),

@@ -28,13 +28,18 @@ _DRAWN = 20_000  # passages of which copies are made
 class Bodies:
     """All different texts of body passages, normalised, and the first original of each.
 
-    `numbers` says for every original which document it is.
+    `numbers` says for every original which document it is, `of_passages` for every passage id.
     """
 
     normal: tuple[str, ...]
     texts: tuple[str, ...]
     numbers: dict[str, int]
-    passages: int
+    of_passages: dict[int, int]
+
+    @property
+    def passages(self) -> int:
+        """How many passages have these texts."""
+        return len(self.of_passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +62,19 @@ class Questions:
 
 def bodies_of(store: Store) -> Bodies:
     """Read all live reports of a home."""
-    texts = []
+    found = []
     for record in store.picture().snapshot.records:
         outline = store.catalogue.entry(record.id).outline
         passages = report_text(record.id, record.title, record.first_passage, outline).passages
-        texts += [passage.text for passage in passages if passage.part is Part.BODY]
+        found += [(one.id, one.text) for one in passages if one.part is Part.BODY]
     first: dict[str, tuple[int, str]] = {}
-    numbers = {}
-    for normal, text in zip(normalised(texts), texts, strict=True):
+    numbers, of_passages = {}, {}
+    for (passage, text), normal in zip(found, normalised([t for _, t in found]), strict=True):
         if normal:
-            numbers[text] = first.setdefault(normal, (len(first), text))[0]
+            number = first.setdefault(normal, (len(first), text))[0]
+            numbers[text] = of_passages[passage] = number
     originals = tuple(text for _, text in first.values())
-    return Bodies(tuple(first), originals, numbers, len(texts))
+    return Bodies(tuple(first), originals, numbers, of_passages)
 
 
 def draw(bodies: Bodies, seed: int, each: int) -> Questions:

@@ -31,6 +31,9 @@ class Finder(Protocol):
     def find(self, text: str) -> Sequence[int]:
         """Return the documents that it takes for copies of a text, or the text for theirs."""
 
+    def find_all(self, texts: Sequence[str]) -> None:
+        """Find the copies of several texts, in the fastest way that it has."""
+
     def is_copy(self, left: str, right: str) -> bool:
         """Say whether it takes one of two texts for a copy of the other."""
 
@@ -52,6 +55,11 @@ class MinHash:
         """Return all that share a band."""
         found: list[int] = self._lsh.query(self._hash(text))
         return found
+
+    def find_all(self, texts: Sequence[str]) -> None:
+        """Look one up after the other: there is no other way."""
+        for text in texts:
+            self.find(text)
 
     def is_copy(self, left: str, right: str) -> bool:
         """Say whether the two share a band."""
@@ -87,14 +95,18 @@ class Tfidf:
         self._threshold = ceil(above * 1000 + 1) / 1000
 
     def find(self, text: str) -> Sequence[int]:
-        """Return the nearest from the threshold on."""
-        return self.nearest(text, self._threshold)
-
-    def nearest(self, text: str, least: float = 0.0) -> Sequence[int]:
-        """Return the nearest documents, at most 100, the nearest first."""
+        """Return those from the threshold on, at most 100, the nearest first."""
         row = (self._made.transform([text]) @ self._grams).tocsr()
-        scores, numbers = row.data, row.indices
-        (some,) = np.nonzero(scores >= least)
+        return self._nearest(row.data, row.indices)
+
+    def find_all(self, texts: Sequence[str]) -> None:
+        """Multiply once for all."""
+        rows = (self._made.transform(texts) @ self._grams).tocsr()
+        for row, end in zip(rows.indptr, rows.indptr[1:], strict=False):
+            self._nearest(rows.data[row:end], rows.indices[row:end])
+
+    def _nearest(self, scores: Any, numbers: Any) -> Sequence[int]:
+        (some,) = np.nonzero(scores >= self._threshold)
         if len(some) > _LISTED:
             some = some[np.argpartition(-scores[some], _LISTED)[:_LISTED]]
         order = np.argsort(-scores[some])
@@ -124,6 +136,11 @@ class Brute:
         """Compare with all, on one core."""
         found: list[int] = np.flatnonzero(self._compare(text, self._texts)).tolist()
         return found
+
+    def find_all(self, texts: Sequence[str]) -> None:
+        """Compare all with all."""
+        for text in texts:
+            self.find(text)
 
     def is_copy(self, left: str, right: str) -> bool:
         """Say whether enough is common."""

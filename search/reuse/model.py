@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from index.catalogue import Exclusion, Mark
 from index.model import Role, Span
-from search.matching import Verdict
+from search.matching import Aligned, Verdict
 from search.model import Filters, ReportRow, Searched
 from search.slots import Filled
+from search.tiles import EDIT
 
 __all__ = [
     "Covered",
@@ -134,6 +135,23 @@ class Match:
     sha256: str = ""
     twins: tuple[Match, ...] = ()
     alike: int = 0
+
+    @property
+    def pieces(self) -> tuple[Aligned, ...]:
+        """What was taken over in one go: equal stretches joined over small edits."""
+        found: list[Aligned] = []
+        for left, right in zip(self.query_spans, self.text_spans, strict=True):
+            last = found[-1] if found else None
+            if (
+                last
+                and 0 <= left.start - last.left.end <= EDIT
+                and 0 <= right.start - last.right.end <= EDIT
+            ):
+                left, right = Span(last.left.start, left.end), Span(last.right.start, right.end)
+                found[-1] = Aligned(left, right)
+            else:
+                found.append(Aligned(left, right))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,17 +48,17 @@ def test_the_last_one_written_stands_and_nothing_is_left_beside_it(tmp_path: Pat
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_no_damaged_byte_goes_unnoticed(tmp_path: Path) -> None:
+def test_a_damaged_byte_does_not_go_unnoticed(tmp_path: Path) -> None:
     write_derived(tmp_path, "alike", "1", ARRAYS)
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
     harmless = 0
-    for place in range(len(whole)):
+    for place in range(0, len(whole), 5):
         file.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
         found = kept(tmp_path)
         assert found in (None, WHOLE)
         harmless += found == WHOLE
-    assert harmless < len(whole)  # padding may change
+    assert harmless < len(whole) // 5  # padding may change
 
 
 @pytest.mark.parametrize("length", [0, 1, 100, 4096, -1])

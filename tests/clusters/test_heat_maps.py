@@ -36,7 +36,7 @@ filters = st.builds(
 requests = st.builds(HeatRequest, st.sampled_from(By), filters, st.booleans())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(worlds(), requests)
 def test_every_cell_is_what_counting_passage_by_passage_gives(
     world: World, request: HeatRequest
@@ -58,7 +58,7 @@ def test_every_cell_is_what_counting_passage_by_passage_gives(
                 assert share == counted.covered[r][c] / counted.of[r]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(worlds(), requests, st.data())
 def test_the_pairs_of_a_cell_add_up_to_it_and_never_stay_within_a_report(
     world: World, request: HeatRequest, data: st.DataObject

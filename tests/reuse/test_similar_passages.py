@@ -238,3 +238,19 @@ def test_every_passage_finds_itself(library: Library) -> None:
                 mine = [one for one in found if one.report_id == row.id]
                 assert any(one.index == passage.index for one in mine)
                 assert Span(0, len(passage.text)) in {one.query_spans[0] for one in mine}
+
+
+def test_pieces_join_equal_stretches_over_small_edits_only() -> None:
+    far = 40
+    match = Match(
+        *(1, 1, 0, "", None, None, None, None, (), "", 0.7, Verdict.EDITED),
+        query_spans=(Span(0, 10), Span(12, 20), Span(20 + far, 70 + far), Span(75 + far, 80 + far)),
+        text_spans=(Span(30, 40), Span(45, 53), Span(60, 110), Span(0, 5)),
+        slots=(),
+        units=0,
+    )
+    assert match.pieces == (
+        (Span(0, 20), Span(30, 53)),
+        (Span(20 + far, 70 + far), Span(60, 110)),
+        (Span(75 + far, 80 + far), Span(0, 5)),
+    )

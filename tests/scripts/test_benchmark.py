@@ -153,7 +153,8 @@ def test_a_small_run_measures_everything_and_ours_is_complete(tmp_path: Path) ->
     for kind in ("recall below 1.0", "precision below 1.0", "counted otherwise by the scan"):
         (row,) = [line for line in told.splitlines() if kind in line]
         assert row.endswith("| met |"), row
-    for title in ("Ingest", "Opening", "Phrases", "Search", "Matrix", "HTTP", "Adding"):
+    titles = ("Ingest", "Opening", "Phrases", "Search", "Matrix", "HTTP", "Adding")
+    for title in (*titles, "Similar passages", "Copies of passages", "Clusters"):
         assert re.search(rf"^## .*{title}", told, re.MULTILINE), title
     for peer in ("tantivy", "Whoosh"):
         if importlib.util.find_spec(peer.lower()):

@@ -41,7 +41,7 @@ def a_match(text: str, spans: list[tuple[int, int]], digest: str = DIGEST) -> Ma
 
 def an_answer(text: str, *matches: Match) -> Similar:
     piece = Piece(Span(0, len(text)), len(matches), 0)
-    return Similar(text, matches, len(matches), 1, 0, (), {}, (piece,), Searched(1, 0))
+    return Similar(text, matches, len(matches), 1, 0, (), {}, (piece,), Searched(1, 1, 0))
 
 
 def a_copy(target: str, kept: tuple[int | None, ...]) -> object:

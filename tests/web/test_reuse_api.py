@@ -488,3 +488,14 @@ def test_the_document_describes_the_bodies_of_a_draft(client):
             "multipart/form-data",
         }
         assert "422" in paths[path]["post"]["responses"]
+
+
+def test_spans_are_stretches_taken_over_in_one_go_and_equal_spans_what_is_equal_in_them(client):
+    edited = CHANGED.replace("覆盖", "共覆盖机关").replace("组织", "先后组织集中")
+    found = posted(client, "/api/similar", {"text": edited})
+    match = found["matches"][0]
+    ((start, end),) = match["query_spans"]
+    assert len(match["equal_spans"]) > 1
+    for (left, left_end), (right, right_end) in match["equal_spans"]:
+        assert start <= left < left_end <= end
+        assert match["text_spans"][0][0] <= right < right_end <= match["text_spans"][0][1]
