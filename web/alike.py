@@ -38,9 +38,7 @@ def beside(pairs: Iterable[tuple[Member, Member]]) -> list[Beside]:
     """Return pairs as shown; the similarity is that of the right one."""
     chosen = list(pairs)
     ready = iter(sides([member.text for both in chosen for member in both]))
-    return [
-        _shown(left, right, match_sides(next(ready), next(ready))) for left, right in chosen
-    ]
+    return [_shown(left, right, match_sides(next(ready), next(ready))) for left, right in chosen]
 
 
 def _shown(left: Member, right: Member, found: Matching | None) -> Beside:

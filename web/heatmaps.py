@@ -26,7 +26,10 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `text` is its percent, `step` 0 to 5, None where nothing can be compared."""
+    """One cell. `text` is its percent, `step` 0 to 5, None where nothing can be compared.
+
+    `address` shows what it was counted from; empty where that is nothing.
+    """
 
     row: int
     column: int
@@ -91,7 +94,7 @@ def grid(heat: HeatMap, base: str, *, by_total: bool = False) -> Grid:
         share, tenths = heat.share[r][c], printed[r][c]
         if share is None or tenths is None:
             return Cell(r, c, "", None, "")
-        address = f"{base}{joint}row={names[r]}&column={names[c]}"
+        address = f"{base}{joint}row={names[r]}&column={names[c]}" if share else ""
         text = _text(share, tenths, fine=fine)
         return Cell(r, c, text, bisect_right(bounds, tenths), address)
 
@@ -111,9 +114,7 @@ def steps(printed: Iterable[int], *, fine: bool) -> tuple[int, ...]:
         return ()
     low, high = some[len(some) // 10], some[len(some) * 95 // 100]
     unit = 1 if fine and high < 20 else 10
-    width = next(
-        (w for w in _WIDTHS if w >= unit and w * (_STEPS - 1) >= high - low), _WIDTHS[-1]
-    )
+    width = next((w for w in _WIDTHS if w >= unit and w * (_STEPS - 1) >= high - low), _WIDTHS[-1])
     first = max(unit, -(-low // unit) * unit)
     bounds = range(first, first + width * _STEPS, width)
     return tuple(bound for bound in bounds if bound <= max(some[-1], first))
@@ -176,9 +177,7 @@ def _text(share: float, tenths: int, *, fine: bool) -> str:
     return f"{tenths / 10:.1f}" if fine else f"{tenths // 10}"
 
 
-def _legend(
-    bounds: Sequence[int], *, fine: bool
-) -> tuple[tuple[int, str, str | None], ...]:
+def _legend(bounds: Sequence[int], *, fine: bool) -> tuple[tuple[int, str, str | None], ...]:
     def said(tenths: int) -> str:
         return f"{tenths / 10:.1f}" if fine else str(tenths // 10)
 

@@ -19,7 +19,8 @@ from web.security import ASKING, host_allowed
 
 PAGES = [
     "/search", "/search?q=安全", "/reports", "/reports/1", "/settings", "/nope", "/login",
-    "/similar?passage=1005", "/reuse", "/reuse/1",
+    "/similar?passage=1005", "/reuse", "/reuse/1", "/heatmap", "/clusters", "/evidence", "/marks",
+    "/marks/1",
 ]  # fmt: skip
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
 CHANGES = [
@@ -32,7 +33,8 @@ CHANGES = [
     ("POST", "/exports/x/cancel"), ("POST", "/api/passages/1001/exclusion"),
     ("DELETE", "/api/passages/1001/exclusion"), ("PUT", "/api/reports/1/mark"),
     ("DELETE", "/api/reports/1/mark"), ("POST", "/reuse/1/exclude"), ("POST", "/reuse/1/include"),
-    ("POST", "/reuse/1/sources/2"),
+    ("POST", "/reuse/1/sources/2"), ("POST", "/marks/1"), ("POST", "/marks/exclusions"),
+    ("POST", "/relating/x/cancel"),
 ]  # fmt: skip
 
 

@@ -8,10 +8,15 @@ from web.language import LANGUAGES, TAGS
 from web.links import link
 from web.messages import size
 from web.pages import (
+    clusters,
+    evidence,
     exports,
+    heatmap,
     library,
     login,
+    marks,
     matrix,
+    relating,
     report,
     reuse,
     reuse_changes,
@@ -25,7 +30,8 @@ from web.pages import (
 def register(app: Flask) -> None:
     """Add the pages to `app`."""
     pages = (search, matrix, exports, library, uploads, report, settings, login)
-    for page in (*pages, similar, reuse, reuse_changes):
+    over_all = (heatmap, clusters, evidence, marks, relating)
+    for page in (*pages, similar, reuse, reuse_changes, *over_all):
         app.register_blueprint(page.page)
     app.jinja_env.filters.update(number=number, day=day, years=years, size=size)
     app.context_processor(lambda: {"other_languages": _other_languages})

@@ -21,7 +21,7 @@ from web.context import the_exports, the_library
 from web.downloads import taken
 from web.failures import status_of
 from web.forms import NONE, whole
-from web.heatmaps import count, grid, pairs, valued
+from web.heatmaps import FINE, count, grid, pairs, valued
 from web.language import gettext as _
 from web.language import language
 from web.language import lazy_gettext as _l
@@ -63,9 +63,7 @@ def show() -> str | tuple[str, int] | Response:
 def export() -> Response:
     """Send the map as a file: `format` is xlsx or csv."""
     wanted, kind = heat_in(request.args), request.args.get("format", HEAT_FORMATS[0])
-    return taken(
-        exporting_reuse.heatmap(the_library(), the_exports(), wanted, kind, language())
-    )
+    return taken(exporting_reuse.heatmap(the_library(), the_exports(), wanted, kind, language()))
 
 
 def _base(args: Args, by: str) -> dict[str, object]:
@@ -135,7 +133,9 @@ def _shown(args: Args, wanted: HeatRequest, heat: HeatMap, number: int) -> str:
         list_pages=Pages("heatmap.show", args, number, _LIST, len(top)) if listing else None,
         whole_list=link("heatmap.show", args, drop=_CELL, list="1"),
         plain=plain,
+        full=_full(max((pair.share for pair in top), default=0.0)),
         wide=len(heat.columns) > WIDE,
+        few=len(heat.columns) <= FINE,
         several=several,
         exports=[
             (name, link("heatmap.export", args, drop=(*_CELL, "order"), format=kind))
@@ -167,21 +167,26 @@ def _closer(args: Args, heat: HeatMap, chosen: tuple[int, int] | None) -> str:
     return link("heatmap.show", kept, drop=(*_CELL, "order"), by=By.REPORT.value)
 
 
+def _full(most: float) -> float:
+    """Return the share that fills a bar: the round one from which on all of them have room."""
+    return next(full for full in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if most <= full)
+
+
 def _name(by: By, label: str) -> str:
     if label:
         return label
-    return _("单位不详") if by is By.UNIT else _("年份不详")
+    return str(_("单位不详") if by is By.UNIT else _("年份不详"))
 
 
 def _said(name: str, value: str) -> str:
     """Return a filter in words."""
     if value == NONE:
         words = {"unit": _("单位不详"), "year": _("年份不详"), "kind": _("类型不详")}
-        return words.get(name, _("其他部分"))
+        return str(words.get(name, _("其他部分")))
     if name == "report":
-        return _("报告 %(id)s", id=value)
+        return str(_("报告 %(id)s", id=value))
     if name == "year":
-        return _("%(year)s 年", year=value)
+        return str(_("%(year)s 年", year=value))
     if name == "role":
         return next((str(word) for role, word in ROLES.items() if role.value == value), value)
     return value
