@@ -44,7 +44,7 @@ SHORT_BELOW = 60  # normalised characters
 BRIDGED_FROM = 26  # … below which a text is like none of SHORT_BELOW: by less than .60 (Indel)
 
 _RULES = 1  # to be raised whenever some text is normalised otherwise, or has other prints
-_TOGETHER = 1_000_000  # characters that are normalised at once
+_TOGETHER = 100_000  # characters normalised at once: what they become fits into caches
 
 _NONE = np.uint32(0xFFFFFFFF)
 # Odd numbers without a pattern, which mix well.
