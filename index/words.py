@@ -130,7 +130,7 @@ class Cutter:
         if self._ready is None:
             with self._lock:
                 if self._ready is None:
-                    self._ready = _Loaded(self._home, (*domain_words(), *self._user_words()))
+                    self._ready = _shared(self._home, (*domain_words(), *self._user_words()))
         return self._ready
 
     def _user_words(self) -> tuple[str, ...]:
@@ -221,6 +221,19 @@ class _Loaded:
 _PLAIN = Cutter()
 _base_lock = threading.Lock()
 _base: tuple[dict[str, int], int] | None = None
+_ready_lock = threading.Lock()
+_ready: dict[tuple[str, ...], _Loaded] = {}
+_READY = 2  # dictionaries kept: the program's own, and that of a home with words of its own
+
+
+def _shared(home: Path | None, added: tuple[str, ...]) -> _Loaded:
+    """Return what cuts by these words; whoever adds the same words shares it (some 100 MB)."""
+    with _ready_lock:
+        if added not in _ready:
+            while len(_ready) >= _READY:
+                del _ready[next(iter(_ready))]
+            _ready[added] = _Loaded(home, added)
+        return _ready[added]
 
 
 def _dictionary(home: Path | None) -> tuple[dict[str, int], int]:

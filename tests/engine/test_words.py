@@ -87,10 +87,12 @@ def test_a_torn_copy_of_the_dictionary_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.words._base", None)
+    monkeypatch.setattr("index.words._ready", {})
     (tmp_path / CACHE).write_text('["党建\\n工', encoding="utf-8")
     assert "党建" in Cutter(tmp_path).texts("党建工作")
     assert len(json.loads((tmp_path / CACHE).read_bytes())[1]) > 300_000
     monkeypatch.setattr("index.words._base", None)
+    monkeypatch.setattr("index.words._ready", {})
     assert "党建" in Cutter(tmp_path).texts("党建工作")
     assert [path.name for path in tmp_path.iterdir()] == [CACHE]
 
