@@ -26,6 +26,7 @@ _TOGETHER = 1024  # texts whose pairs are looked for at once
 _YIELDED = 500_000  # pairs
 _WORDS = 4  # of a signature, 64 bits each
 _BITS = 64 * _WORDS
+_FULL = np.float32(0.75 * _BITS)  # above, no more is put down to chance: all have most bits set
 
 # Where numbers stand in a key: text and print; pair and how many they share.
 _HIGH = np.uint64(32)
@@ -105,6 +106,7 @@ def _gathered(indexes: Sequence[PrintIndex], digests: Digests, short: bool) -> _
     set_bits = sum(map(np.bitwise_count, signatures), np.zeros(len(digests), dtype=np.float32))
     most_bits = (_BITS - _BITS * (1 - 1 / _BITS) ** counts).astype(np.float32)
     most_bits = np.maximum(most_bits, set_bits)
+    set_bits = np.minimum(set_bits, _FULL)
     return _Postings(texts, firsts, sizes, keys, signatures, set_bits, most_bits)
 
 
