@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.model import Span
 from index.normal import FIGURE, Normal, normalise_many
 from search.likeness import common_share, share_within
 from search.slots import Filled, fill, is_mask
-from search.tiles import Tile, tiles
+from search.tiles import Tile, bridged, tiles
 
 EVIDENCE = 12  # equal characters, figures and masks not counted, that a match needs
 ALIKE = 0.60  # share of common characters from which two passages match
@@ -26,8 +27,11 @@ CONTAINED = 0.57  # share of the shorter one's 3-grams, likewise
 WITHIN = 0.65
 PARTLY = 0.28  # … and of 3-grams; what has fewer is hardly ever so alike
 LONGER = 1.5  # times as long as the other one, to contain it
+# Passages that have little else in common: what stands in both to the letter is no chance.
+RUN = 60  # characters in a row
 
 _OPENING = frozenset("“‘「『《〈（([【〔")  # belongs to what follows
+_RUN_FIGURES = 10  # of these
 _AROUND = 12  # characters beside the stretch of a longer text that the shorter one is like
 _WHOLE = 0.8  # share of the shorter one inside pieces that makes it stand within the longer
 
@@ -136,7 +140,8 @@ def match(left: str, right: str) -> Matching | None:
 
     They match where their common characters are at least ALIKE of both, or the shorter one's
     3-grams stand in the longer one for at least CONTAINED, or the shorter one is at least WITHIN
-    alike to a stretch of a much longer one; with EVIDENCE equal characters that are no figures.
+    alike to a stretch of a much longer one, or RUN characters in a row stand in both; with
+    EVIDENCE equal characters that are no figures.
     Shorter passages match where they are the same and no mask helps. Swapping the sides mirrors
     the answer.
     """
@@ -172,11 +177,24 @@ def spell(left: Side, right: Side, compared: Compared) -> Matching:
 
 
 def stretches(left: Side, right: Side, compared: Compared) -> tuple[Span, ...]:
-    """Return the left side of the pieces that `spell` gives, without its other pains."""
+    """Return which stretches of left were taken over: equal runs, and short edits between them."""
+    runs = [run for piece in compared.tiles for run in _bridged(piece)]
     if compared.turned:
-        mirrored = (_aligned(right, left, one[0], one[-1]).right for one in compared.tiles)
-        return tuple(sorted(mirrored))
-    return tuple(_aligned(left, right, one[0], one[-1]).left for one in compared.tiles)
+        return tuple(sorted(_aligned(right, left, one[0], one[-1]).right for one in runs))
+    return tuple(_aligned(left, right, one[0], one[-1]).left for one in runs)
+
+
+def _bridged(piece: Sequence[Tile]) -> list[list[Tile]]:
+    """Part a piece where more was changed than stands around."""
+    runs = [[piece[0]]]
+    for last, tile in pairwise(piece):
+        skipped = tile.left - last.left - last.size
+        gap = max(skipped, tile.right - last.right - last.size)
+        if bridged(last.size, gap, tile.size):
+            runs[-1].append(tile)
+        else:
+            runs.append([tile])
+    return runs
 
 
 def _order(side: Side) -> tuple[int, str]:
@@ -207,20 +225,46 @@ def _compared(
     share = common_share(short, long)
     score = max(share, contained)
     if share < ALIKE and contained < CONTAINED:
-        if contained < PARTLY or len(long) < LONGER * len(short):
-            return None
-        score, start, end = share_within(short, long)
-        if score < WITHIN:
-            return None
-        # What is edited so much has few long runs, by which it would be found in all of the text.
-        start = max(start - _AROUND, 0)
-        pieces = _moved(tiles(short, long[start : end + _AROUND]), start)
+        within = _within(short, long) if contained >= PARTLY else None
+        if within is None:
+            return _running(short, long) if shares_run(short, long) else None
+        score, pieces = within
     else:
         pieces = tiles(short, long)
     if sum(tile.size - _figures(short, tile) for piece in pieces for tile in piece) < EVIDENCE:
         return None
     verdict = _verdict(short, long, share, pieces)
     return score, verdict, tuple(map(tuple, pieces))
+
+
+def _within(short: str, long: str) -> tuple[float, list[list[Tile]]] | None:
+    """Compare the shorter text with a stretch of a much longer one."""
+    if len(long) < LONGER * len(short):
+        return None
+    score, start, end = share_within(short, long)
+    if score < WITHIN:
+        return None
+    # What is edited so much has few long runs, by which it would be found in all of the text.
+    start = max(start - _AROUND, 0)
+    return score, _moved(tiles(short, long[start : end + _AROUND]), start)
+
+
+def shares_run(left: str, right: str) -> bool:
+    """Say whether two normalised texts have RUN characters in a row in common, with few figures."""
+    short, long = sorted((left, right), key=len)
+    for at in range(len(short) - RUN + 1):
+        run = short[at : at + RUN]
+        if run in long and run.count(FIGURE) <= _RUN_FIGURES:
+            return True
+    return False
+
+
+def _running(short: str, long: str) -> tuple[float, Verdict, tuple[tuple[Tile, ...], ...]] | None:
+    """Compare texts that have little in common but long runs: only these are said to be equal."""
+    pieces = [one for one in tiles(short, long) if sum(tile.size for tile in one) >= RUN]
+    equal = sum(tile.size for one in pieces for tile in one)
+    score = min(equal / len(short), ALIKE)
+    return (score, Verdict.SIMILAR, tuple(map(tuple, pieces))) if pieces else None
 
 
 def _moved(pieces: list[list[Tile]], start: int) -> list[list[Tile]]:

@@ -19,6 +19,7 @@ _SEED = 4  # characters of a run that counts anywhere
 _RUN = 2  # characters of a run that counts between two neighbours
 _ALIKE = 0.4  # share of two gaps that makes them one text edited
 EDIT = 12  # characters put in, left out or changed inside a piece
+_SLIP = 4  # of which so many may stand beside shorter runs
 _PIECE = 6  # characters of the tiles of a piece
 _FAR = 200  # characters of a gap that is still compared
 _OFTEN = 64  # places of one run that are looked at, in texts that repeat themselves
@@ -33,6 +34,13 @@ class Tile(NamedTuple):
     left: int
     right: int
     size: int
+
+
+def bridged(before: int, gap: int, after: int) -> bool:
+    """Say whether an edit of so many characters between two equal runs is part of what was taken
+    over: it is no longer than they are, or very short.
+    """
+    return gap <= _SLIP or (gap <= EDIT and gap <= before and gap <= after)
 
 
 def tiles(left: str, right: str) -> list[list[Tile]]:

@@ -33,7 +33,7 @@ def reuse_in(
 ) -> ReuseRequest:
     """Read a reuse report: of a kept report, of an uploaded file, or of the field `text`.
 
-    `of_unit` and `of_year` are those of a draft that says nothing of them itself; `share` is the
+    `of_unit` and `of_year` are those of a draft, whatever it says of them itself; `share` is the
     part of the known units, in percent, from which on a passage is stock text. Raises BadQuery.
     """
     if report_id is not None:

@@ -56,7 +56,8 @@ class CoveredJson(TypedDict):
 class PassageReuseJson(TypedDict):
     """A body passage; `index` is its place in the report, `start` that among all characters.
 
-    `later` are reports written later in which it stands: they count nowhere.
+    `total` counts the passages that match it, of which `matches` lists some; `later` are reports
+    written later in which it stands: they count nowhere.
     """
 
     index: int
@@ -69,6 +70,7 @@ class PassageReuseJson(TypedDict):
     covered: list[CoveredJson]
     matches: list[MatchJson]
     units: int
+    total: int
     later: list[int]
 
 
@@ -140,6 +142,7 @@ class ReuseJson(TypedDict):
     rates: RatesJson
     passages: list[PassageReuseJson]
     sources: list[SourceJson]
+    source_count: int
     later: list[SourceJson]
     findings: list[FindingJson]
     excluded: list[ExcludedJson]
@@ -163,6 +166,7 @@ def reuse_json(found: Reuse, language: str = "zh") -> ReuseJson:
         "rates": _rates(found.rates),
         "passages": [_passage(passage) for passage in found.passages],
         "sources": [_source(source) for source in found.sources],
+        "source_count": found.source_count,
         "later": [_source(source) for source in found.later],
         "findings": [_finding(finding, language) for finding in found.findings],
         "excluded": [
@@ -222,6 +226,7 @@ def _passage(passage: PassageReuse) -> PassageReuseJson:
         "covered": [_covered(one) for one in passage.covered],
         "matches": [match_json(match) for match in passage.matches],
         "units": passage.units,
+        "total": passage.total,
         "later": list(passage.later),
     }
 

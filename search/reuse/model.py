@@ -14,7 +14,7 @@ from index.model import Role, Span
 from search.matching import Aligned, Verdict
 from search.model import Filters, ReportRow, Searched
 from search.slots import Filled
-from search.tiles import EDIT
+from search.tiles import bridged
 
 __all__ = [
     "Covered",
@@ -140,17 +140,17 @@ class Match:
     def pieces(self) -> tuple[Aligned, ...]:
         """What was taken over in one go: equal stretches joined over small edits."""
         found: list[Aligned] = []
+        before = 0
         for left, right in zip(self.query_spans, self.text_spans, strict=True):
-            last = found[-1] if found else None
-            if (
-                last
-                and 0 <= left.start - last.left.end <= EDIT
-                and 0 <= right.start - last.right.end <= EDIT
-            ):
-                left, right = Span(last.left.start, left.end), Span(last.right.start, right.end)
-                found[-1] = Aligned(left, right)
+            size = left.end - left.start
+            last = found[-1] if found else Aligned(left, right)
+            gaps = left.start - last.left.end, right.start - last.right.end
+            if found and min(gaps) >= 0 and bridged(before, max(gaps), size):
+                whole = Span(last.left.start, left.end), Span(last.right.start, right.end)
+                found[-1] = Aligned(*whole)
             else:
                 found.append(Aligned(left, right))
+            before = size
         return tuple(found)
 
 
@@ -339,7 +339,7 @@ class Marked:
 class ReuseRequest:
     """`report_id`, or a draft: `file` with `data`, or bare `text`.
 
-    `unit` and `year` are those of a draft that says nothing of them itself. `stock_share` moves
+    `unit` and `year` are those of a draft, whatever it says of them itself. `stock_share` moves
     the cut-off for stock text (share of the known units, see `Cutoff`).
     """
 

@@ -26,17 +26,18 @@ from search.slots import Filled, Slot
 from search.values import value
 
 _SENTENCE = re.compile("[。！？!?；;\n]")
-# Before a year: 较2022年, 自2022年, 2021—2022年, 截至2022年.
+# Before a year: 较2022年, 自2022年, 2021—2022年.
 _BACK_BEFORE = re.compile(
-    r"(?:较|比|同比|相比|对比|与|和|同|跟|自|从|于|早在|截至|截止|继|[0-9〇○零一二三四五六七八九]{4}年?(?:[-—–－~～、]+|[至到和与]))$"
+    r"(?:较|比|同比|相比|对比|与|和|同|跟|自|从|于|早在|继|[0-9〇○零一二三四五六七八九]{4}年?(?:[-—–－~～、]+|[至到和与]))$"
 )
+_UP_TO = re.compile("截[至止到]$")  # the source's own day
 # Behind it: 2022年以来, 2022—2023年, 2022年度民主生活会整改, 2022年同期, 2022年印发的.
 _BACK_BEHIND = re.compile(
     r"年?(?:[-—–－~～]|[至到]|以[来后前]|之[后前]|[底末初]|相比|同期|起|度?[^，。；]{0,16}"
     r"(?:整改|反馈|查摆|巡[视察]|审计|问题|遗留|结转|跨年|考核结果|印发|出台|制定|修订|通过|成立|建成|被(?:评|授|确定)|荣获|获得?评))"
 )
 _CURRENT_BEHIND = re.compile(
-    r"^(?:大|届[一二三四五六七八九十]{1,2}中全会)[^，。；]{0,14}?(?:精神|召开|开局)"
+    r"^(?:大|届[一二三四五六七八九十]{1,2}中全会)[^，。；]{0,24}?(?:精神|召开|开局)"
 )
 _SINCE = re.compile(r"^(?:大|届[^，。；]{0,12}?)(?:以[来后前]|之[后前]|报告|代表)")
 _PLAN_BACK = re.compile(
@@ -117,7 +118,9 @@ def _year(text: str, slot: Filled, then: int, now: int) -> Iterator[tuple[Span, 
     span = slot.left_span
     if value(slot.left) != then:
         return
-    if _BACK_BEFORE.search(text[: span.start]) or _BACK_BEHIND.match(text, span.end):
+    before = text[: span.start]
+    back = _BACK_BEFORE.search(before) or _BACK_BEHIND.match(text, span.end)
+    if back and not _UP_TO.search(before):
         return
     if str(now) in _sentence(text, span):  # both years, side by side
         return

@@ -2,7 +2,7 @@
 
 Whatever matches passes; most of what shares a few prints with a text does not. The looks are
 those of `search.matching`, taken roughly: how many pieces of three characters of the one stand in
-the other, the share of common characters, and that with a stretch of the longer one.
+the other, the share of common characters, that with a stretch of the longer one, and long runs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.normal import Normals
 from search.likeness import common_shares, shares_within
-from search.matching import ALIKE, CONTAINED, LONGER, PARTLY, WITHIN
+from search.matching import ALIKE, CONTAINED, LONGER, PARTLY, RUN, WITHIN, shares_run
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -44,6 +44,9 @@ def sift(asked: Normals, askers: Ints, held: Normals, candidates: Ints) -> Mask:
     sorted_pairs = [sorted(pair, key=len) for pair in pairs]
     shorts, longs = [short for short, _ in sorted_pairs], [long for _, long in sorted_pairs]
     likely[open_] = shares_within(shorts, longs, least=WITHIN) > 0
+    (open_,) = np.nonzero(~likely & (common >= RUN - _SIZE + 1))
+    pairs = zip(_texts(asked, askers[open_]), _texts(held, candidates[open_]), strict=True)
+    likely[open_] = [shares_run(*pair) for pair in pairs]
     return likely
 
 

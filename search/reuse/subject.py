@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from index.catalogue import Catalogue, Record
 from index.errors import BadQuery, ReportNotFound
 from index.ingest import previewing
-from index.model import Part, Role
+from index.model import Outline, Part, Passage, Role
 from index.picture import Picture
 from search.reuse.model import ReuseRequest
 
@@ -90,6 +91,12 @@ def _kept(catalogue: Catalogue, picture: Picture, report_id: int) -> Subject:
     return Subject(record, row, *facts, passages)
 
 
+def _bodies(outline: Outline) -> Sequence[Passage]:
+    """Return the passages that count: a line that alone was handed in is no title."""
+    passages = outline.passages
+    return [passage for passage in passages if passage.part is Part.BODY] or passages
+
+
 def _draft(picture: Picture, request: ReuseRequest) -> Subject:
     data, name = request.data, request.file
     if not data:
@@ -103,8 +110,8 @@ def _draft(picture: Picture, request: ReuseRequest) -> Subject:
         record=None,
         row=-1,
         title=title,
-        unit=facts.unit or (request.unit or "").strip() or None,
-        year=facts.year or request.year,
+        unit=(request.unit or "").strip() or facts.unit,
+        year=request.year or facts.year,
         file=request.file,
         sha256=draft.sha256,
         passages=tuple(
@@ -116,8 +123,7 @@ def _draft(picture: Picture, request: ReuseRequest) -> Subject:
                 passage.paragraph,
                 passage.text,
             )
-            for passage in draft.outline.passages
-            if passage.part is Part.BODY
+            for passage in _bodies(draft.outline)
         ),
         same_file=tuple(
             record.id for record in picture.snapshot.records if record.sha256 == draft.sha256

@@ -22,6 +22,7 @@ _COMMON = re.compile(
     r"|工作委员会|人民(?:医院|法院|检察院)|[一二三四五六七八九十第]*(?:中学|小学|幼儿园|党支部|支部)|.{0,2}街道(?:办事处)?"
     r"|(?:有限|责任|分|总)*公司"
 )
+_SEAT = re.compile(r"(.{2,3})[省市](?:人民政府|委|委员会)?")  # 云岭市 is also 云岭
 # Before a short form these belong to the name of some other unit (省|水务局).
 _GOES_ON = frozenset("省市县区州盟旗镇乡")
 
@@ -42,6 +43,9 @@ def names_of(unit: str | None) -> tuple[str, ...]:
                 and not _COMMON.fullmatch(rest.lstrip("省市县区州盟旗镇乡"))
             ):
                 found.add(rest)
+    seat = _SEAT.fullmatch(unit)
+    if seat:
+        found |= {unit[: seat.end(1) + 1], seat[1]}
     for name in tuple(found):
         stem = _COMPANY.sub("", name)
         if stem != name and len(stem) >= _LEAST_STEM:

@@ -90,6 +90,8 @@ def test_without_a_known_unit_of_ones_own_names_say_nothing() -> None:
         (A, {A, "云岭港务"}),
         ("青石县人民政府", {"青石县人民政府"}),
         ("云岭县城关镇党委", {"云岭县城关镇党委", "县城关镇党委", "城关镇党委"}),
+        ("云岭市", {"云岭市", "云岭"}),
+        ("云岭市人民政府", {"云岭市人民政府", "云岭市", "云岭"}),
         ("XX局", set()),
         (None, set()),
     ],
@@ -106,7 +108,13 @@ def test_a_short_form_inside_another_units_name_is_not_that_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2022年走访困难职工126户", "二〇二二年走访困难职工126户", "在2022年度工作中"]
+    "text",
+    [
+        "截至2022年底走访困难职工126户",
+        "2022年走访困难职工126户",
+        "二〇二二年走访困难职工126户",
+        "在2022年度工作中",
+    ],
 )
 def test_last_years_date_left_standing_is_found(text: str) -> None:
     assert [key for key, _ in found(text + TAIL)] == ["residue_year"]

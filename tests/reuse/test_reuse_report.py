@@ -371,3 +371,34 @@ def test_laws_hold_in_libraries_made_by_chance(
             ]
             assert again.characters == before[row.id].characters
             assert again.rates.raw.covered >= before[row.id].rates.raw.covered
+
+
+def test_a_draft_of_one_line_is_text_and_no_title(tmp_path: Path) -> None:
+    with a_library(tmp_path, {"云岭港务公司/2023年工作总结.txt": a_report(2023, DONE)}) as library:
+        found = library.reuse(ReuseRequest(text=DONE[0].rstrip("。")))
+        assert found.characters == len(DONE[0]) - 1
+        assert found.rates.raw.rate == 1.0
+
+
+def test_what_the_caller_says_of_a_draft_goes_before_what_it_says_of_itself(
+    tmp_path: Path,
+) -> None:
+    with a_library(tmp_path, {"云岭港务公司/2023年工作总结.txt": a_report(2023, DONE)}) as library:
+        draft = a_report(2022, DONE)
+        assert library.reuse(ReuseRequest(text=draft)).rates.raw.covered == 0
+        found = library.reuse(ReuseRequest(text=draft, unit="青石物流公司", year=2024))
+        assert (found.unit, found.year) == ("青石物流公司", 2024)
+        assert found.rates.without_own.rate == 1.0
+
+
+def test_a_long_stretch_copied_into_a_paragraph_of_ones_own_is_covered(tmp_path: Path) -> None:
+    held = "".join(OTHER) + DONE[1]
+    copied = held[10:90]
+    own = "窗口人员轮岗学习业务，整理常见疑问编印成册，放置在大厅显眼位置供群众取阅。"
+    own += "机关食堂试行按量取餐，剩饭剩菜明显少了，图书角新添乡土读物，职工子女常来翻看。"
+    with a_library(tmp_path, {"云岭港务公司/2023年工作总结.txt": a_report(2023, (held,))}) as kept:
+        found = kept.reuse(ReuseRequest(text=f"{own}{copied}，{own[::-1]}"))
+        (passage,) = [one for one in found.passages if one.covered]
+        (stretch,) = passage.covered
+        assert copied[1:-1] in passage.text[slice(*stretch.span)]
+        assert stretch.span.end - stretch.span.start <= len(copied) + 2
