@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Levenshtein
 from rapidfuzz.fuzz import partial_ratio, partial_ratio_alignment
-from rapidfuzz.process import cpdist
+from rapidfuzz.process import cdist, cpdist
 
 
 def likeness(left: str, right: str) -> float:
@@ -42,6 +42,19 @@ def common_shares(
         score_cutoff=least,
         dtype=np.float64,
         workers=workers,
+    )
+    return np.asarray(scores)
+
+
+def share_table(
+    lefts: Sequence[str], rights: Sequence[str], *, least: float
+) -> NDArray[np.float32]:
+    """Return the `common_share` of every left text with every right one; 0 where below `least`.
+
+    Takes some 0.1 µs a pair of short texts.
+    """
+    scores = cdist(
+        lefts, rights, scorer=Indel.normalized_similarity, score_cutoff=least, dtype=np.float32
     )
     return np.asarray(scores)
 

@@ -1,0 +1,217 @@
+"""Contexts: what a figure counts, in the words around it. 受理群众诉求1.2万件 → 受理群众诉求.
+
+The words before it in its clause, those behind where none are or where a bare verb is (解决35个
+问题 → 解决问题). No grammar is done: what is said is a label to read and to find partners by.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from index.folding import fold_with_origins
+from index.model import Span
+from search.comparing.tokens import Cut
+
+_BEFORE, _BEHIND, _WHOLE = 12, 10, 16  # characters of a label
+_BREAKS = re.compile(r"[，,。；;！!？?：:、\n（）()…—\t|]")
+_STOPS = re.compile(r"[。；;！!？?\n]")
+_ASIDE = re.compile(r"[（(][^（()），。；\n]{1,6}[)）]")  # 住房公积金（项）
+_BETWEEN = re.compile(r"[\s、，,和及与至到或共计—–~～-]*|[^。；;！!？?\n]{0,6}")
+# Words that say nothing of the thing counted, at the beginning of a label and at its end.
+_OPENING = """
+    全年 今年 去年 上年 本年 年内 当年 全市 全区 全县 全省 全国 全镇 全局 全院 全街道 我们
+    我局 我区 我市 我县 我院 共 共计 累计 总计 合计 一共 先后 已 已经 再 又 还 其中 分别 均 就
+    都 将 拟 力争 确保 年均 目前 截至目前 一年来 每年 各 全 并 和 及 与 以及 的 了 由 从 在 对
+    按 为 年 月 日 底 年底 月底 年初 年度 份 月份 以来 预计 也 内 是 以上 以下"""
+_CLOSING = """
+    达 达到 为 是 有 共 共计 累计 总计 合计 约 近 超 超过 突破 逾 不低于 不少于 不超过 不足
+    分别 的 了 在 各 已 将 从 由 控制在 保持在 稳定在 控制 保持 稳定 平均 分别为 均 分别达
+    只有 仅 第 多达 约为 大约 不 低于 上 拟 按 拟按 上年 去年 年初 上年末 上年同期"""
+_OPENERS = frozenset(_OPENING.split())
+_TAILS = frozenset(_CLOSING.split())
+_ATTACHED = re.compile(r"(?<=[率量数额值比度])(?:达到|达|为|约|超|近|拟按?)$")
+_MOVING = re.compile(r"(?:[由从]|[增减升降提扩缩上下].{0,3}?)?[到至为]$")
+_NO_LABEL = re.compile(
+    "[内并和及与或、等占比较为是在到至达共从由将已其均且以约增减升降]|提高|提升|上升|下降|同比|环比|全部|全面|累计"
+    "|完成率|左右"
+)
+_UP = re.compile("增|[上提]升|提高|上涨|回升|扩大")
+_DOWN = re.compile("减|下降|降低|下跌|回落|缩小|压降|收窄")
+_BARE = """
+    开展 组织 举办 召开 新增 建成 完成 解决 整改 排查 发现 化解 办理 受理 培训 走访 慰问 发展
+    培养 选派 引进 打造 创建 推动 推进 实施 新建 改建 改造 建立 建设 成立 拥有 设立 设有 配备
+    落实 安排 投入 争取 帮助 帮扶 惠及 覆盖 服务 接待 处置 查处 处理 立案 制定 出台 修订 印发
+    收集 征集 梳理 形成 获得 荣获 评选 表彰 提供 发放 救助 资助 清理 拆除 整治 关停 淘汰 启动
+    开工 竣工 增加 减少 提拔 调整 招聘 招录 录用 签约 签订 吸引 吸纳 带动 促成 协调 督办 承办
+    参加 参与 编制 开发 推出 认定 培育 增设 增派 派出 选树 调解 检查 巡察 约谈 问责 处分 通报
+    报送 刊发 发布 撰写 提出 采纳 转化 实现 现有 共有 下派 轮训 优化 压减 取消 下放"""
+_VERBS = re.compile(f"(?:{'|'.join(_BARE.split())})$")  # a label that waits for an object
+
+
+class Place(NamedTuple):
+    """A counted figure with all that belongs to it: `start` and `end` include qualifiers and
+    measure. `by_share`: it is a share, which says more of what stands before it.
+    """
+
+    start: int
+    end: int
+    by_share: bool
+
+
+def contexts(
+    text: str, places: Sequence[Place], walls: Sequence[Span], cut: Cut
+) -> tuple[str, ...]:
+    """Return what each of these figures counts, `""` where nothing says it.
+
+    `walls` are the years and dates, in order: no label goes across.
+    """
+    return _Reading(text, places, walls, cut).labels() if places else ()
+
+
+def opposed(left: str, right: str) -> bool:
+    """Say whether one label tells of more and the other of less: 增长 and 下降."""
+    up, down = _UP.search(left) is not None, _DOWN.search(left) is not None
+    other_up, other_down = _UP.search(right) is not None, _DOWN.search(right) is not None
+    return up != down and other_up != other_down and up != other_up
+
+
+class _Reading:
+    """One text being read for labels."""
+
+    def __init__(self, text: str, places: Sequence[Place], walls: Sequence[Span], cut: Cut) -> None:
+        self._text = text
+        self._places = places
+        asides = [found.span() for found in _ASIDE.finditer(text)]
+        words = _words(text, places, cut)
+        self._words = [word for word in words if not _within(word, asides)]
+        self._starts = [word.start for word in self._words]
+        self._breaks = [
+            found.start()
+            for found in _BREAKS.finditer(text)
+            if not any(start <= found.start() < end for start, end in asides)
+        ]
+        self._lefts = sorted([*(place.end for place in places), *(wall.end for wall in walls)])
+        self._rights = sorted([*(place.start for place in places), *(wall.start for wall in walls)])
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the label of each place."""
+        found: list[str] = []
+        for number, place in enumerate(self._places):
+            former = self._places[number - 1] if number else None
+            found.append(self._label(place, former, found[-1] if found else ""))
+        return tuple(found)
+
+    def _label(self, place: Place, former: Place | None, label: str) -> str:
+        if former and former.end >= place.end:  # the second of 3至5个
+            return label
+        raw = self._before(place.start)
+        before = _stripped(raw)
+        behind = self._behind(place)
+        said = "".join(before)
+        if former and label and self._in_clause(former, place) and _MOVING.fullmatch(said):
+            return label if said in ("到", "至") else (label + said)[-_WHOLE:]
+        if behind and raw and raw[-1] == "的":
+            return behind
+        if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
+            verb = before[-1] if _VERBS.search(before[-1]) else said
+            return verb + behind
+        if said or behind:
+            return said or behind
+        if former and _BETWEEN.fullmatch(self._text, former.end, place.start):
+            return label
+        return "".join(self._clause_before(place.start))
+
+    def _before(self, end: int) -> list[str]:
+        """Return the words of the clause that ends there."""
+        start = max(_last(self._breaks, end) + 1, _last(self._lefts, end + 1))
+        return self._between(start, end)
+
+    def _clause_before(self, end: int) -> list[str]:
+        """Return the words of the clause before the one that ends there, in the same sentence."""
+        edge = _last(self._breaks, end)
+        if edge < 0 or _STOPS.match(self._text, edge) or _last(self._lefts, end + 1) > edge:
+            return []
+        return _stripped(self._before(edge))
+
+    def _behind(self, place: Place) -> str:
+        at = bisect_left(self._breaks, place.end)
+        stop = self._breaks[at] if at < len(self._breaks) else len(self._text)
+        at = bisect_left(self._rights, place.end)
+        stop = min(stop, self._rights[at] if at < len(self._rights) else stop)
+        words = self._between(place.end, stop)
+        while words and words[0] in ("的", "多", "余"):
+            del words[0]
+        taken: list[str] = []
+        for word in words:
+            if _NO_LABEL.match(word) or (taken and sum(map(len, taken)) + len(word) > _BEHIND):
+                break
+            taken.append(word)
+        return "".join(taken)[:_WHOLE]
+
+    def _in_clause(self, former: Place, place: Place) -> bool:
+        return _last(self._breaks, place.start) < former.end
+
+    def _between(self, start: int, end: int) -> list[str]:
+        """Return the words from one place up to another, those at the edges cut there."""
+        at = max(0, bisect_left(self._starts, start) - 1)
+        found = []
+        for word in self._words[at:]:
+            if word.start >= end:
+                break
+            piece = self._text[max(word.start, start) : min(word.end, end)].strip()
+            if word.end > start and piece:
+                found.append(piece)
+        return found
+
+
+def _within(word: Span, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
+
+
+def _last(places: Sequence[int], end: int) -> int:
+    """Return the last of the sorted places before `end`, -1 where none is."""
+    at = bisect_left(places, end)
+    return places[at - 1] if at else -1
+
+
+def _words(text: str, places: Sequence[Place], cut: Cut) -> Iterator[Span]:
+    """Yield the words of the sentences that hold figures: cutting takes longer than the rest."""
+    stops = [found.start() for found in _STOPS.finditer(text)]
+    reached = 0
+    for place in places:
+        if place.end > reached:
+            start = max(reached, _last(stops, place.start + 1) + 1)
+            at = bisect_left(stops, place.end)
+            reached = stops[at] if at < len(stops) else len(text)
+            yield from _cut(text[start:reached], start, cut)
+
+
+def _cut(sentence: str, start: int, cut: Cut) -> Iterator[Span]:
+    """Yield where the words of a sentence stand in the text in which it begins at `start`."""
+    folded = fold_with_origins(sentence)
+    at = 0
+    for piece in cut(folded.text):
+        if any(map(str.isalnum, piece)):
+            word = folded.span(at, at + len(piece))
+            yield Span(start + word.start, start + word.end)
+        at += len(piece)
+
+
+def _stripped(found: Sequence[str]) -> list[str]:
+    """Return the last words of a clause without what says nothing of the thing counted."""
+    words = list(found)
+    while words and words[-1] in _TAILS:
+        del words[-1]
+    if words:
+        words[-1] = _ATTACHED.sub("", words[-1])
+    size, first = 0, len(words)
+    while first and (not size or size + len(words[first - 1]) <= _BEFORE):
+        first -= 1
+        size += len(words[first])
+    words = words[first:]
+    while words and words[0] in _OPENERS:
+        del words[0]
+    return words

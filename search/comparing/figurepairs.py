@@ -1,0 +1,186 @@
+"""Which figure of the left answers which of the right, in one row of a comparison.
+
+First by the changes: what stands at one place of a stretch that stayed, or alone in a replaced
+one. Then by what is counted. Nothing is said of whether two passages belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from search.comparing.amounts import pair
+from search.comparing.found import Found, figures_of
+from search.comparing.measures import comparable
+from search.comparing.model import Change, ChangeKind, FigurePair
+from search.comparing.tokens import Cut
+from search.likeness import common_share
+
+_NEAR = 0.6  # of contexts, in one replaced stretch
+_FAR = 0.75  # anywhere in the row
+_BARE = re.compile(  # of whatever stands before it
+    "(?:同比|环比|[比较](?:去年|上年|同期|上年同期|上月)|年均|分别|其中|占比)*"
+    "(?:增长|下降|增加|减少|提高|上升|降低|回升|提升|增幅|增速|占比)?[到至]?"
+)
+
+
+def pair_figures(
+    left_text: str, right_text: str, changes: Sequence[Change], cut: Cut, row: int = 0
+) -> tuple[FigurePair, ...]:
+    """Return the counted figures of a row: those with a partner, and those on one side only.
+
+    `changes` spell both texts; the empty text stands for a side that is not there. Swapping
+    texts and the sides of changes mirrors the pairs. In the order of the right text; what is
+    only left stands behind what it follows there. Figures that stayed are among them.
+    """
+    lefts = [one for one in figures_of(left_text, cut) if one.is_counted]
+    rights = [one for one in figures_of(right_text, cut) if one.is_counted]
+    partners = _Partners(lefts, rights)
+    partners.at_one_place(changes, _NEAR)
+    partners.in_one_change(changes)
+    partners.by_context()
+    partners.beside_partners()
+    partners.at_one_place(changes, 0)
+    partners.in_turn(changes)
+    partners.beside_partners()
+    return tuple(
+        pair(None if at is None else lefts[at], None if to is None else rights[to], row)
+        for at, to in partners.in_order()
+    )
+
+
+class _Side(NamedTuple):
+    """The numbers of the figures that stand in a change, left and right."""
+
+    lefts: list[int]
+    rights: list[int]
+
+
+class _Partners:
+    """Figures of two texts that find each other, those most certain first."""
+
+    def __init__(self, lefts: Sequence[Found], rights: Sequence[Found]) -> None:
+        self._lefts = lefts
+        self._rights = rights
+        self._right_of: dict[int, int] = {}
+        self._left_of: dict[int, int] = {}
+
+    def at_one_place(self, changes: Sequence[Change], least: float) -> None:
+        """Join what stands at one place of stretches that stayed and counts the like."""
+        for change, inside in self._by_change(changes):
+            if change.kind is ChangeKind.SAME:
+                shift = change.right.start - change.left.start
+                places = {self._rights[to].span.start: to for to in inside.rights}
+                for at in inside.lefts:
+                    to = places.get(self._lefts[at].span.start + shift)
+                    if to is not None and self._likeness(at, to) >= least:
+                        self._join(at, to)
+
+    def in_one_change(self, changes: Sequence[Change]) -> None:
+        """Join what counts the like in one stretch."""
+        for _, inside in self._by_change(changes):
+            self._closest(inside.lefts, inside.rights, _NEAR)
+
+    def in_turn(self, changes: Sequence[Change]) -> None:
+        """Join what is left in one stretch in its order, if each has a partner."""
+        for _, inside in self._by_change(changes):
+            lefts, rights = self._free(inside.lefts, inside.rights)
+            turns = list(zip(lefts, rights, strict=False))
+            if len(lefts) == len(rights) and all(self._comparable(*turn) for turn in turns):
+                for at, to in turns:
+                    self._join(at, to)
+
+    def by_context(self) -> None:
+        """Join what counts the same in the same measure, wherever it stands."""
+        self._closest(range(len(self._lefts)), range(len(self._rights)), _FAR)
+
+    def beside_partners(self) -> None:
+        """Join figures that say little of themselves (同比增长) behind others that are joined."""
+        for at in range(1, len(self._lefts)):
+            to = self._right_of.get(at - 1, len(self._rights)) + 1
+            if to < len(self._rights) and self._comparable(at, to):
+                alike = self._lefts[at].context == self._rights[to].context
+                if alike and _BARE.fullmatch(self._lefts[at].context):
+                    self._join(at, to)
+
+    def in_order(self) -> Iterator[tuple[int | None, int | None]]:
+        """Yield the pairs; a faint figure (一次) only where its partner differs from it."""
+        waiting = [at for at in range(len(self._lefts)) if at not in self._right_of]
+        behind = -1  # the last left figure passed
+        waiting.reverse()
+        for to in range(len(self._rights)):
+            at = self._left_of.get(to)
+            if at is not None:
+                behind = max(behind, at)
+            if self._tells(at, to):
+                yield at, to
+            while waiting and waiting[-1] < behind:
+                yield from self._only_left(waiting.pop())
+        while waiting:
+            yield from self._only_left(waiting.pop())
+
+    def _only_left(self, at: int) -> Iterator[tuple[int, None]]:
+        if self._tells(at, None):
+            yield at, None
+
+    def _tells(self, at: int | None, to: int | None) -> bool:
+        left = None if at is None else self._lefts[at]
+        right = None if to is None else self._rights[to]
+        return any(one is not None and not one.faint for one in (left, right))
+
+    def _closest(self, lefts: Iterable[int], rights: Iterable[int], least: float) -> None:
+        """Join the free ones whose contexts are most alike; of equals the nearest in order."""
+        free, others = self._free(lefts, rights)
+        found = []
+        for i, at in enumerate(free):
+            for j, to in enumerate(others):
+                score = self._likeness(at, to)
+                if score >= least:
+                    found.append((-score, abs(i - j), i + j, at, to))
+        for *_, at, to in sorted(found):
+            self._join(at, to)
+
+    def _likeness(self, at: int, to: int) -> float:
+        """Return how alike two contexts are: -1 for figures that cannot be partners, 0 for those
+        that say nothing of themselves.
+        """
+        left, right = self._lefts[at], self._rights[to]
+        if not self._comparable(at, to):
+            return -1.0
+        if _BARE.fullmatch(left.context) or _BARE.fullmatch(right.context):
+            return 0.0
+        if left.context == right.context:
+            return 1.0
+        return common_share(left.context, right.context)
+
+    def _comparable(self, at: int, to: int) -> bool:
+        left, right = self._lefts[at], self._rights[to]
+        return left.sense is right.sense and comparable(left.measure, right.measure)
+
+    def _free(self, lefts: Iterable[int], rights: Iterable[int]) -> tuple[list[int], list[int]]:
+        return (
+            [at for at in lefts if at not in self._right_of],
+            [to for to in rights if to not in self._left_of],
+        )
+
+    def _join(self, at: int, to: int) -> None:
+        if at not in self._right_of and to not in self._left_of:
+            self._right_of[at] = to
+            self._left_of[to] = at
+
+    def _by_change(self, changes: Sequence[Change]) -> list[tuple[Change, _Side]]:
+        """Return the changes with the figures that begin in them."""
+        inside = [(change, _Side([], [])) for change in changes]
+        starts = [change.left.start for change in changes]
+        for at, one in enumerate(self._lefts):
+            number = bisect_right(starts, one.span.start) - 1
+            if number >= 0:
+                inside[number][1].lefts.append(at)
+        starts = [change.right.start for change in changes]
+        for to, one in enumerate(self._rights):
+            number = bisect_right(starts, one.span.start) - 1
+            if number >= 0:
+                inside[number][1].rights.append(to)
+        return inside
