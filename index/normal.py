@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from index.figures import figures
 from index.foldtable import Codes, loose
 from index.model import Span
-from index.outline.markers import read_marker
+from index.outline.markers import OPENERS, read_marker
 
 FIGURE = "#"
 
@@ -43,6 +43,7 @@ _LABEL = re.compile(
     r"|首先[，,：:、]?\s*|(?:其次|再次)[，,：:、]?\s*|最后[，,：:、]\s*)"
 )
 _LABEL_OPENERS = frozenset("一二三四五六七八九十第其首再最")
+_OPENERS = OPENERS | _LABEL_OPENERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,9 @@ def _padded(texts: Sequence[str]) -> Codes:
 
 def _leave_out_enumerators(codes: Codes, texts: Sequence[str], starts: Offsets) -> None:
     for text, start in zip(texts, starts.tolist(), strict=False):
+        first = text[:1]
+        if first not in _OPENERS and not first.isspace():
+            continue
         end = _enumerator(text)
         if end:
             codes[start : start + end] = _ABSENT

@@ -111,9 +111,8 @@ def passage_texts(connection: Connection, passage_ids: Sequence[int]) -> dict[in
         return {row.id: row.text for row in found}
     for start in range(0, len(passage_ids), _AT_ONCE):
         some = passage_ids[start : start + _AT_ONCE]
-        texts.update(
-            (key, text) for key, text in connection.execute(wanted.where(passage.id.in_(some)))
-        )
+        # All at once: a row at a time, fetching them takes longer than finding them.
+        texts.update(map(tuple, connection.execute(wanted.where(passage.id.in_(some))).all()))
     return texts
 
 

@@ -78,7 +78,7 @@ _ALONE = re.compile(r"(([一二三四五六七八九十]{1,3}))")
 
 def read_marker(text: str) -> Marker | None:
     """Return the marker with which a text begins, None where there is none."""
-    if text[:1] not in _OPENERS:
+    if text[:1] not in OPENERS:
         return None
     for kind, form in _FORMS:
         match = form.match(text)
@@ -91,7 +91,7 @@ def read_marker(text: str) -> Marker | None:
     return None
 
 
-_OPENERS = frozenset(
+OPENERS = frozenset(
     "第篇范一二三四五六七八九十（(〔【[0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 

@@ -36,7 +36,7 @@ from search.reuse.standing import known_units
 Ints = NDArray[np.int64]
 
 LIMIT = 30  # texts of each length class that are compared with one text asked about
-OF_MANY = 16  # likewise, where a whole report is: the true source is hardly ever further down
+OF_MANY = 12  # likewise, where a whole report is: the true source is hardly ever further down
 _MORE = 4  # times as many, where they would decide whether a text is stock
 _AT_ONCE = 400  # texts asked about together, so that memory stays bounded
 
