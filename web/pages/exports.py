@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from index.errors import ReportNotFound
 from web import exporting
 from web.context import the_exports, the_library
-from web.downloads import kept, sent
+from web.downloads import kept, taken
 from web.forms import filters_in, search_in
-from web.jobs import Job, Made, State
+from web.jobs import Job, State
 from web.language import language
 from web.links import Args
 from web.matrices import matrix_request
@@ -30,7 +30,7 @@ def search() -> AnyResponse:
     wanted = search_in(args)
     kind = args.get("format", "xlsx")
     done = exporting.hits(the_library(), the_exports(), wanted, kind, language())
-    return _taken(done)
+    return taken(done)
 
 
 @page.route("/matrix/export", methods=["GET", "POST"])
@@ -43,7 +43,7 @@ def matrix() -> AnyResponse:
         filters=filters_in(args),
     )
     kind = args.get("format", "xlsx")
-    return _taken(exporting.matrix(the_library(), the_exports(), wanted, kind, language()))
+    return taken(exporting.matrix(the_library(), the_exports(), wanted, kind, language()))
 
 
 @page.get("/exports/<job_id>")
@@ -70,12 +70,6 @@ def file(job_id: str) -> Response:
     if job.state is not State.DONE or job.made is None or _size(job) is None:
         raise ReportNotFound("export_gone", job=job_id)
     return kept(job.made)
-
-
-def _taken(done: Made | Job) -> AnyResponse:
-    if isinstance(done, Job):
-        return redirect(url_for("exports.show", job_id=done.id), 303)
-    return sent(done)
 
 
 def _size(job: Job) -> int | None:

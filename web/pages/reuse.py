@@ -18,11 +18,10 @@ from search.reuse.model import Label, Mark, Relation, Reuse
 from search.reuse.strips import by_label, strip
 from web import exporting_reuse
 from web.context import the_drafts, the_exports, the_library
-from web.downloads import sent
+from web.downloads import taken
 from web.failures import status_of
 from web.findings import why
 from web.forms import whole
-from web.jobs import Job, Made
 from web.language import language
 from web.links import Args, Pages, link
 from web.messages import sentence
@@ -83,7 +82,7 @@ def export(report_id: int) -> Response:
     wanted = reuse_in(request.args, report_id=report_id)
     kind = request.args.get("format", "docx")
     made = exporting_reuse.reuse(the_library(), the_exports(), wanted, kind, language())
-    return _taken(made)
+    return taken(made)
 
 
 @page.get("/reuse/drafts/<key>/export")
@@ -92,7 +91,7 @@ def export_draft(key: str) -> Response:
     wanted = the_drafts().request(key, share(request.args.get("share", "")))
     kind = request.args.get("format", "docx")
     made = exporting_reuse.reuse(the_library(), the_exports(), wanted, kind, language())
-    return _taken(made)
+    return taken(made)
 
 
 def shown_of(report_id: int, args: Args, *, problem: str = "", form: Args | None = None) -> str:
@@ -224,9 +223,3 @@ def _used(found: Reuse) -> Iterable[int]:
 
 def _swatch(relation: Relation) -> str:
     return "own" if relation is Relation.OWN else "other"
-
-
-def _taken(made: Made | Job) -> Response:
-    if isinstance(made, Job):
-        return redirect(url_for("exports.show", job_id=made.id), 303)
-    return sent(made)
