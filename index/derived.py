@@ -7,9 +7,8 @@ other rules) makes it as good as absent; nobody is told, it is made anew.
 from __future__ import annotations
 
 import os
-import time
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.disk import written_in
+from index.disk import patiently, written_in
 from index.engines.embedded.arrays import ArrayFile, write_arrays
 from index.errors import DamagedHome
 
@@ -40,7 +39,7 @@ def write_derived(home: Path, name: str, rules: str, arrays: Arrays) -> None:
     with written_in(home):
         try:
             write_arrays(fresh, kept)
-            _patiently(lambda: os.replace(fresh, target))
+            patiently(lambda: os.replace(fresh, target))
         finally:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
@@ -89,13 +88,3 @@ def _checksum(arrays: Arrays) -> int:
         check = zlib.crc32(f"{name} {array.dtype.str} {len(array)};".encode(), check)
         check = zlib.crc32(array.view(np.uint8).data, check)
     return check
-
-
-def _patiently(act: Callable[[], None]) -> None:
-    """Try again while Windows says that another process has the file just now."""
-    for seconds in (0.01, 0.05, 0.2, 0.5):
-        try:
-            return act()
-        except PermissionError:
-            time.sleep(seconds)
-    return act()

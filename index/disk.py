@@ -1,13 +1,17 @@
-"""What to say when a folder cannot be written: full, or not ours to write."""
+"""Files that others may hold just now, and what to say when a folder cannot be written."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import Refused
+
+T = TypeVar("T")
 
 _FULL = frozenset(
     getattr(errno, name)
@@ -30,3 +34,13 @@ def unwritten(error: OSError, folder: Path) -> Refused:
     if error.errno in _FULL:
         return Refused("disk_full", folder=str(folder))
     return Refused("cannot_write", folder=str(folder), detail=error.strerror or str(error))
+
+
+def patiently(act: Callable[[], T]) -> T:
+    """Try again while Windows says that another process has the file just now."""
+    for seconds in (0.01, 0.05, 0.2, 0.5):
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(seconds)
+    return act()

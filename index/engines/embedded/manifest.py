@@ -8,21 +8,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
 import zlib
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from index.disk import patiently
 from index.errors import DamagedHome
 from index.folding import folding_version
 from index.prints import prints_version
 
 _NAME = "manifest.json"
 _FORMAT = 3
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def read_manifest(folder: Path) -> Manifest:
     or was made by another version of the program, of its folding or of its prints.
     """
     try:
-        data = json.loads(_patiently((folder / _NAME).read_bytes))
+        data = json.loads(patiently((folder / _NAME).read_bytes))
         check = data.pop("check")
         if check != zlib.crc32(_bytes(data)):
             raise ValueError("checksum")
@@ -98,7 +95,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         file.write(_bytes(data))
         file.flush()
         os.fsync(file.fileno())
-    _patiently(lambda: os.replace(fresh, folder / _NAME))
+    patiently(lambda: os.replace(fresh, folder / _NAME))
     sync_folder(folder)
 
 
@@ -145,16 +142,6 @@ def sync_folder(folder: Path) -> None:
         pass  # some network folders cannot
     finally:
         os.close(handle)
-
-
-def _patiently(act: Callable[[], T]) -> T:
-    """Try again while Windows says that another process has the file just now."""
-    for seconds in (0.01, 0.05, 0.2, 0.5):
-        try:
-            return act()
-        except PermissionError:
-            time.sleep(seconds)
-    return act()
 
 
 def _entry(files: list[dict[str, Any]], dropped: list[int], **rest: Any) -> Entry:
