@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from web_support import app_of
 
 from search.clusters.model import ClustersRequest
 from search.library import Library
@@ -22,7 +23,6 @@ from search.model import Filters
 from tests.tests_support import library_of
 from tests.web.copied_reports import GUIDED, ON_SITE, RIVER, written
 from web.app import create_app
-from web.context import EXPORTS, JOBS, RELATING
 
 CLEANERS = "云溪环卫公司"
 
@@ -37,10 +37,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(scope="module")
 def app(library: Library) -> Iterator[Flask]:
-    made = create_app(library)
-    yield made
-    for name in (JOBS, EXPORTS, RELATING):
-        made.extensions[name].close()
+    with app_of(library) as made:
+        yield made
 
 
 @pytest.fixture

@@ -16,12 +16,12 @@ import pytest
 from docx import Document
 from flask import Flask
 from flask.testing import FlaskClient
+from web_support import app_of
 
 from search.library import Library
 from search.reuse.model import Mark, ReuseRequest
 from tests.web.copied_reports import CLEARING, ON_SITE, RIVER
 from web.app import create_app
-from web.context import EXPORTS, JOBS, RELATING
 
 GREEN = "沿河两岸补栽的三百株水杉全部挂了编号牌，谁栽谁管，成活一株登记一株。"
 UNITS = ("青田供水公司", "青田公交公司", "青田园林公司")
@@ -86,10 +86,8 @@ def library(kept: Library) -> Iterator[Library]:
 
 @pytest.fixture
 def app(library: Library) -> Iterator[Flask]:
-    made = create_app(library)
-    yield made
-    for name in (JOBS, EXPORTS, RELATING):
-        made.extensions[name].close()
+    with app_of(library) as made:
+        yield made
 
 
 @pytest.fixture

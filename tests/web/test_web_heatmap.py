@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from selenium.webdriver.common.by import By as Find
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from web_support import app_of
 
 from search.clusters.model import By, HeatMap, HeatRequest
 from search.library import Library
@@ -34,7 +35,7 @@ from tests.web.browser import chromium, view
 from tests.web.copied_reports import GUIDED, ON_SITE, written
 from tests.web.fake_library import FakeLibrary, a_shelf
 from web.app import create_app
-from web.context import EXPORTS, JOBS, RELATING
+from web.context import RELATING
 from web.heatmaps import grid, pairs, steps
 from web.serve import listen
 
@@ -51,10 +52,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(scope="module")
 def app(library: Library) -> Iterator[Flask]:
-    made = create_app(library)
-    yield made
-    for name in (JOBS, EXPORTS, RELATING):
-        made.extensions[name].close()
+    with app_of(library) as made:
+        yield made
 
 
 @pytest.fixture

@@ -16,12 +16,12 @@ import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from web_support import app_of
 
 from search.library import Library
 from search.query import quoted
 from web import exporting
-from web.app import create_app
-from web.context import EXPORTS, JOBS
+from web.context import EXPORTS
 from web.exporting import disposition, file_name, sweep
 from web.jobs import Made
 from web.matrices import phrases_of
@@ -58,10 +58,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture
 def app(library: Library) -> Iterator[Flask]:
-    made = create_app(library)
-    yield made
-    made.extensions[JOBS].close()
-    made.extensions[EXPORTS].close()
+    with app_of(library) as made:
+        yield made
 
 
 @pytest.fixture

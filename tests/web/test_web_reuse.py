@@ -20,6 +20,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
+from web_support import app_of
 
 from index.errors import ReportNotFound
 from index.model import Span
@@ -30,8 +31,6 @@ from search.reuse.strips import strip
 from tests.web.browser import chromium, view
 from tests.web.copied_reports import CLEARING, GUIDED, ON_SITE, RIVER, written
 from tests.web.test_web_similar import plain
-from web.app import create_app
-from web.context import EXPORTS, JOBS
 from web.drafts import Drafts
 from web.reuses import Show, shown
 from web.serve import listen
@@ -57,10 +56,8 @@ def library(kept: Library) -> Iterator[Library]:
 
 @pytest.fixture
 def app(library: Library) -> Iterator[Flask]:
-    made = create_app(library)
-    yield made
-    made.extensions[JOBS].close()
-    made.extensions[EXPORTS].close()
+    with app_of(library) as made:
+        yield made
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selenium.webdriver.common.by import By
+from web_support import app_of
 
 from index.model import Part, Span
 from search.library import Library
@@ -22,8 +23,6 @@ from search.reuse.model import Direction, Match, Verdict
 from search.reuse.percents import alike, amount
 from tests.web.browser import chromium, view
 from tests.web.copied_reports import CLEARING, EDITED, GUIDED, ON_SITE, RIVER, written
-from web.app import create_app
-from web.context import EXPORTS, JOBS
 from web.pairs import pair
 from web.serve import listen
 
@@ -40,10 +39,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture
 def app(library: Library) -> Iterator[Flask]:
-    made = create_app(library)
-    yield made
-    made.extensions[JOBS].close()
-    made.extensions[EXPORTS].close()
+    with app_of(library) as made:
+        yield made
 
 
 @pytest.fixture
