@@ -105,6 +105,10 @@ class Cutter:
                 found.extend(families(clause))
         return found
 
+    def pieces(self, folded: str) -> list[str]:
+        """Cut a folded text into words and all that stands between them; joined, they are it."""
+        return self._loaded.cut(folded)
+
     @cached_property
     def version(self) -> str:
         """A name that changes whenever the dictionary does."""

@@ -22,6 +22,7 @@ from index.words import domain_words, user_words
 from search import completing, listing, searching, suggesting, tables
 from search import matrix as matrices
 from search.clusters.scenes import Scenes
+from search.comparing.asking import Comparing
 from search.exports import Say, as_written
 from search.exports.asking import Exporting
 from search.finding import Findings
@@ -46,7 +47,7 @@ from search.model import (
 MOST_IN_REPORT = 5_000  # hits listed when searching within one report
 
 
-class Library(Exporting):
+class Library(Exporting, Comparing):
     """One library. Safe to share between threads; every answer is of one commit."""
 
     def __init__(self, home: Path) -> None:

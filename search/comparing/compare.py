@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.model import Part as PassagePart
 from search.comparing.align import Bond, align
 from search.comparing.changes import difference
 from search.comparing.model import (
@@ -104,7 +105,7 @@ def _side(pieces: Sequence[Piece]) -> Side | None:
     for piece in pieces:
         end = at + len(piece.text)
         place = (piece.passage_id, piece.index, piece.path, piece.role, piece.paragraph)
-        parts.append(Part(*place, at, end))
+        parts.append(Part(*place, at, end, piece.part is not PassagePart.BODY))
         at = end + len(_JOINT)
     return Side(_JOINT.join(piece.text for piece in pieces), tuple(parts))
 

@@ -52,7 +52,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One passage of a side: its place in the side's text. `index` is that in the report."""
+    """One passage of a side: its place in the side's text. `index` is that in the report.
+
+    `heading` where it is a title or a section's heading.
+    """
 
     passage_id: int | None
     index: int
@@ -61,6 +64,7 @@ class Part:
     paragraph: int
     start: int
     end: int
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ class FigurePair:
     (right minus left) and `percent` (of change; None for percentages, whose delta is in
     percentage points). `measure` is what is counted in (件, 万元, %), `context` what is counted
     (受理群众诉求); qualifiers (以上, 左右, 约) are kept apart. `same` where it did not change.
-    Spans are in the sides of row `row`.
+    `row` is where the right figure stands, else the left one; `left_row` where the left one stands
+    in another row. Spans are in the sides of these rows.
     """
 
     left: str | None
@@ -129,6 +134,7 @@ class FigurePair:
     right_qualifier: str = ""
     masked: bool = False
     same: bool = False
+    left_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +183,24 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class CompareRequest:
-    """Two sides, each a report's id or a draft (file name and bytes, or bare text)."""
+class Given:
+    """One side that is asked for: a report of the library, or a draft that nobody keeps.
 
-    left: int | None = None
-    right: int | None = None
-    left_file: str = ""
-    left_data: bytes = b""
-    left_text: str = ""
-    right_file: str = ""
-    right_data: bytes = b""
-    right_text: str = ""
+    A draft is a file (`file` and `data`) or a bare `text`.
+    """
+
+    report_id: int | None = None
+    file: str = ""
+    data: bytes = b""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """Compare two reports or drafts. The sides are equals."""
+
+    left: Given
+    right: Given
 
 
 # -- more than two ------------------------------------------------------------------------
