@@ -138,6 +138,20 @@ class FigurePair:
 
 
 @dataclass(frozen=True, slots=True)
+class Relocation:
+    """Text of the left report that was not dropped: it stands in another row on the right.
+
+    Both spans lie in stretches that their rows show as removed, added, replaced or one-sided.
+    """
+
+    left_row: int
+    left_span: Span
+    right_row: int
+    right_span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """How many rows of each kind; `moved` counts across kinds."""
 
@@ -180,6 +194,7 @@ class Comparison:
     summary: Summary
     rows: tuple[Row, ...]
     figures: tuple[FigurePair, ...]
+    relocations: tuple[Relocation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

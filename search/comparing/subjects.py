@@ -85,5 +85,3 @@ def _draft(given: Given, field: str) -> Subject:
         passages=len(passages),
     )
     return Subject(said, text_of(draft.outline))
-
-
