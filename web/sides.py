@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from index.errors import BadQuery
 from search.comparing.model import Given
 from web.forms import whole
+
+_MOST = 10**9 - 1
 
 
 def given(value: str, field: str) -> Given:
     """Return the side that `value` names. Raises BadQuery (the field)."""
-    return Given(whole(value, field, 1, 2**63 - 1))
+    number = whole(value, field, 0, _MOST, default=-1)
+    if number < 0:
+        raise BadQuery("bad_number", field=field, value=value, least=0, most=_MOST)
+    return Given(number)
