@@ -22,9 +22,11 @@ from index.words import domain_words, user_words
 from search import completing, listing, searching, suggesting, tables
 from search import matrix as matrices
 from search.clusters.scenes import Scenes
-from search.comparing.asking import Comparing
+from search.comparing import between
+from search.comparing.model import CompareRequest, Comparison
 from search.exports import Say, as_written
 from search.exports.asking import Exporting
+from search.exports.following import ExportingSeveral
 from search.finding import Findings
 from search.model import (
     AddReport,
@@ -47,7 +49,7 @@ from search.model import (
 MOST_IN_REPORT = 5_000  # hits listed when searching within one report
 
 
-class Library(Exporting, Comparing):
+class Library(Exporting, ExportingSeveral):
     """One library. Safe to share between threads; every answer is of one commit."""
 
     def __init__(self, home: Path) -> None:
@@ -284,4 +286,26 @@ def preview(path: Path) -> Draft:
     return previewing.preview(path)
 
 
-__all__ = ["Library", "preview", "restore"]
+def compare_drafts(request: CompareRequest, home: Path | None = None) -> Comparison:
+    """Compare two drafts without a library; `home` may hold words of its own.
+
+    Raises BadQuery (fields left, right), UnreadableReport.
+    """
+    return between.compare_drafts(request, home)
+
+
+def export_comparison(
+    found: Comparison,
+    target: Path,
+    *,
+    say: Say = as_written,
+    progress: Callable[[Progress], None] | None = None,
+    overwrite: bool = False,
+) -> None:
+    """Write a comparison into a file (html, docx, xlsx). Raises BadQuery, Refused."""
+    from search.exports.comparing import writing
+
+    writing.export_comparison(found, target, say=say, told=progress, overwrite=overwrite)
+
+
+__all__ = ["Library", "compare_drafts", "export_comparison", "preview", "restore"]

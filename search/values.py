@@ -35,6 +35,6 @@ def value(token: str) -> Decimal | None:
     from cn2an import cn2an  # slow to load, and most figures are digits
 
     try:
-        return Decimal(cn2an(plain, "normal"))
+        return Decimal(str(cn2an(plain, "normal")))  # of decimals it makes a float
     except (ValueError, KeyError):  # the latter for 十十一
         return None

@@ -14,6 +14,12 @@ from markupsafe import Markup, escape
 from index.model import Span
 
 _TAGS = {
+    # of two texts side by side: what the other one has not, or has elsewhere; quiet: punctuation
+    "elsewhere": ('<span class="elsewhere">', "</span>"),
+    "left": ("<del>", "</del>"),
+    "right": ("<ins>", "</ins>"),
+    "quiet-left": ('<del class="soft">', "</del>"),
+    "quiet-right": ('<ins class="soft">', "</ins>"),
     # where it stands elsewhere, by class: other units, own years, stock, template, taken out
     "other": ('<span class="c-other">', "</span>"),
     "own": ('<span class="c-own">', "</span>"),
@@ -48,13 +54,15 @@ class Mark(NamedTuple):
 class Insert(NamedTuple):
     """Something to stand before the character at `at`: an anchor, or text that was removed.
 
-    `why` is the reason in words; without `text` it is an anchor with the id `anchor`.
+    `why` is the reason in words; without `text` it is an anchor with the id `anchor`. With an
+    `href` it is a link that says `text`.
     """
 
     at: int
     anchor: str = ""
     text: str = ""
     why: str = ""
+    href: str = ""
 
 
 def markup(
@@ -71,7 +79,7 @@ def markup(
     (inserted removed text apart).
     """
     end = len(text) if end is None else min(end, len(text))
-    kept = [mark for mark in marks if mark.start < end and mark.end > start]
+    kept = sorted(mark for mark in marks if max(start, mark.start) < min(end, mark.end))
     placed = sorted((insert for insert in inserts if start <= insert.at <= end), key=lambda i: i.at)
     if not kept and not placed:
         return escape(text[start:end])
@@ -83,12 +91,17 @@ def markup(
     out: list[str] = []
     waiting = iter([*placed, None])
     insert = next(waiting)
+    ahead, around = 0, list[Mark]()
     for left, right in zip(edges, [*edges[1:], edges[-1]], strict=True):
         while insert is not None and insert.at <= left:
             out.append(_inserted(insert))
             insert = next(waiting)
+        while ahead < len(kept) and kept[ahead].start <= left:
+            around.append(kept[ahead])
+            ahead += 1
+        around = [mark for mark in around if mark.end > left]
         if left < right:
-            out.append(_piece(text[left:right], left, kept))
+            out.append(_piece(text[left:right], {mark.kind for mark in around}))
     return Markup("").join(Markup(piece) for piece in out)  # noqa: S704 - built from escaped pieces
 
 
@@ -129,8 +142,7 @@ def _snap(text: str, at: int) -> int:
     return at + found.end() if found else at
 
 
-def _piece(text: str, at: int, marks: Sequence[Mark]) -> str:
-    kinds = {mark.kind for mark in marks if mark.start <= at < mark.end}
+def _piece(text: str, kinds: set[str]) -> str:
     if "current" in kinds:
         kinds.discard("hit")
     inner = str(escape(text))
@@ -142,6 +154,8 @@ def _piece(text: str, at: int, marks: Sequence[Mark]) -> str:
 
 
 def _inserted(insert: Insert) -> str:
+    if insert.href:
+        return f'<a class="to" href="{escape(insert.href)}">{escape(insert.text)}</a>'
     if not insert.text:
         return f'<span class="anchor" id="{escape(insert.anchor)}"></span>'
     return (

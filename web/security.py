@@ -22,6 +22,8 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # They change nothing: POST only because what is asked may be long. Scripts need no session for it.
 ASKING = frozenset(
     {
+        "api_compare.compare_file_of_texts",
+        "api_compare.compare_texts",
         "api_matrix.matrix_of_many",
         "api_reuse.reuse_file_of_draft",
         "api_reuse.reuse_of_draft",

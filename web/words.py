@@ -6,6 +6,7 @@ Lazy strings: they take the language of the request that shows them.
 from __future__ import annotations
 
 from index.model import Origin, Role, Why
+from search.comparing.model import RowKind
 from search.model import Rung, Sort
 from search.reuse.model import Direction, Label, Mark, Order, Relation, Verdict
 from search.slots import Slot
@@ -74,6 +75,53 @@ VERDICTS: dict[Verdict, LazyString] = {
     Verdict.SIMILAR: _l("相近"),
     Verdict.CONTAINS: _l("包含此段"),
     Verdict.CONTAINED: _l("被此段包含"),
+}
+
+# The same for a row of a comparison; what moved has MOVED beside it, whatever its kind.
+ROW_SIGNS: dict[RowKind, str] = {
+    RowKind.SAME: "同",
+    RowKind.FIGURES: "数",
+    RowKind.EDITED: "改",
+    RowKind.SPLIT: "拆",
+    RowKind.MERGED: "并",
+    RowKind.LEFT_ONLY: "左",
+    RowKind.RIGHT_ONLY: "右",
+}
+ROW_KINDS: dict[RowKind, LazyString] = {
+    RowKind.SAME: _l("相同"),
+    RowKind.FIGURES: _l("仅数字变化"),
+    RowKind.EDITED: _l("修改"),
+    RowKind.SPLIT: _l("拆分"),
+    RowKind.MERGED: _l("合并"),
+    RowKind.LEFT_ONLY: _l("仅左"),
+    RowKind.RIGHT_ONLY: _l("仅右"),
+}
+MOVED_SIGN = "移"
+MOVED = _l("移动")
+
+# What became of a passage in a table of several reports.
+FOLLOWED_SIGNS: dict[str, str] = {
+    "first": "首",
+    **{kind.value: sign for kind, sign in ROW_SIGNS.items()},
+}
+FOLLOWED: dict[str, LazyString] = {
+    "first": _l("首次出现"),
+    **{kind.value: word for kind, word in ROW_KINDS.items()},
+}
+
+# A step of a trail beside the one before it: that one contains it, or is contained in it.
+STEP_SIGNS: dict[Verdict, str] = {
+    **SIGNS,
+    Verdict.CONTAINS: SIGNS[Verdict.CONTAINED],
+    Verdict.CONTAINED: SIGNS[Verdict.CONTAINS],
+}
+STEPS: dict[Verdict, LazyString] = {
+    Verdict.SAME: _l("相同"),
+    Verdict.FIGURES: _l("仅数字变化"),
+    Verdict.EDITED: _l("改写"),
+    Verdict.SIMILAR: _l("相近"),
+    Verdict.CONTAINS: _l("只留其中一部分"),
+    Verdict.CONTAINED: _l("并入较长的一段"),
 }
 
 SLOTS: dict[Slot, LazyString] = {

@@ -36,23 +36,28 @@ class Deed:
     """What was done: these passages of the left report became those of the right one.
 
     `in_place` is False where they now stand elsewhere among the others, None where that cannot be
-    said: two sections changed places.
+    said: two sections changed places. `way` says how it was done, where there are several ways.
     """
 
     done: Done
     lefts: tuple[str, ...]
     rights: tuple[str, ...]
     in_place: bool | None
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section's heading with its number on either side; None on the left where it is new."""
+    """A section's heading with its number on either side; None where it is not.
+
+    `moved` is None where it cannot be said which of two sections did.
+    """
 
     left: str | None
-    right: str
+    right: str | None
     renumbered: bool
-    moved: bool
+    moved: bool | None
+    renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

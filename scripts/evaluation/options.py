@@ -5,12 +5,22 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+PARTS = ("reuse", "comparing")
+
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
     """Read the command line; ends the program where it is wrong."""
     parser = argparse.ArgumentParser(
         prog="evaluate.py",
-        description="Copies of passages, made and changed in many ways: are they found?",
+        description="Copies of passages and whole reports, changed in many ways: are they found, "
+        "is what was done to them recognised?",
+    )
+    parser.add_argument(
+        "--only",
+        type=_parts,
+        default=frozenset(PARTS),
+        metavar="PART,…",
+        help=f"of {','.join(PARTS)} (both)",
     )
     parser.add_argument(
         "--reports",
@@ -20,7 +30,11 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same copies")
     parser.add_argument(
-        "--limit", type=_positive, default=100, metavar="N", help="copies of each kind (100)"
+        "--limit",
+        type=_positive,
+        default=100,
+        metavar="N",
+        help="copies of each kind, composed reports to be compared (100)",
     )
     parser.add_argument(
         "--named", action="store_true", help="only the kinds of edits that targets name"
@@ -35,6 +49,15 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("at least 1")
     return number
+
+
+def _parts(text: str) -> frozenset[str]:
+    chosen = frozenset(part.strip() for part in text.split(",") if part.strip())
+    unknown = chosen - set(PARTS)
+    if unknown or not chosen:
+        named = ", ".join(sorted(unknown)) or "nothing"
+        raise argparse.ArgumentTypeError(f"{named}: not one of {', '.join(PARTS)}")
+    return chosen
 
 
 def _folder(text: str) -> Path:

@@ -1,4 +1,4 @@
-"""One evaluation: cases from a folder, a library of it, every answer judged."""
+"""One evaluation: cases from a folder, a library of it, every answer judged; comparisons too."""
 
 from __future__ import annotations
 
@@ -12,17 +12,23 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
+
+from measuring.sheet import Figure
 
 from evaluation import edits
 from evaluation.asking import ask
 from evaluation.cases import cases
+from evaluation.chapters import texts_in
+from evaluation.contrasting import contrast
 from evaluation.libraries import library_of
 from evaluation.options import options
 from evaluation.outcome import Outcome, outcome
 from evaluation.passages import read_passages
-from evaluation.telling import Run, document, lines
+from evaluation.telling import Run, contrasted, contrasts, document, lines
 
 _SAMPLES = Path(__file__).resolve().parents[2] / "web" / "samples.zip"
 
@@ -35,35 +41,67 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("jieba").setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as at:
         try:
-            run, result = _evaluate(given, Path(at))
+            with _reports(given.reports, Path(at)) as (folder, name):
+                told = list(_told(given, folder, name, Path(at)))
         except _Nothing as reason:
             print(f"evaluate.py: {reason}", file=sys.stderr)
             return 2
+    missed = [one for part in told for one in part.missed]
     if given.json:
-        print(json.dumps(document(run, result), ensure_ascii=False, indent=1))
+        whole: dict[str, Any] = {}
+        for part in told:
+            figures = [*whole.get("figures", []), *part.document["figures"]]
+            whole = {**whole, **part.document, "figures": figures}
+        whole |= {"missed": [one.name for one in missed], "met": not missed}
+        print(json.dumps(whole, ensure_ascii=False, indent=1))
     else:
-        print("\n".join(lines(run, result)))
-    return 1 if given.check and result.missed else 0
+        print("\n\n".join("\n".join(part.lines) for part in told))
+    return 1 if given.check and missed else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a part of the evaluation says: to a person, to a program, and what it missed."""
+
+    lines: tuple[str, ...]
+    document: dict[str, Any]
+    missed: tuple[Figure, ...]
+
+
+def _told(given: argparse.Namespace, folder: Path, name: str, scratch: Path) -> Iterator[_Told]:
+    if "reuse" in given.only:
+        run, result = _evaluate(given, folder, name, scratch)
+        yield _Told(tuple(lines(run, result)), document(run, result), result.missed)
+    if "comparing" in given.only:
+        begun = time.perf_counter()
+        found = contrast(texts_in(folder), given.seed, given.limit)
+        if not found.cases and "reuse" not in given.only:
+            raise _Nothing(f"{name}: no files (.txt, .md, .docx) with passages to compare")
+        if found.cases:
+            seconds = time.perf_counter() - begun
+            here = Run(name, given.seed, found.reports, 0, 0, seconds)
+            yield _Told(tuple(contrasted(here, found)), contrasts(here, found), found.missed)
 
 
 class _Nothing(Exception):
     """There is nothing to make cases of."""
 
 
-def _evaluate(given: argparse.Namespace, scratch: Path) -> tuple[Run, Outcome]:
+def _evaluate(
+    given: argparse.Namespace, folder: Path, name: str, scratch: Path
+) -> tuple[Run, Outcome]:
     begun = time.perf_counter()
-    with _reports(given.reports, scratch) as (folder, name):
-        kinds = edits.KINDS if given.named else edits.KINDS + edits.FURTHER
-        passages = read_passages(folder, Random(f"{given.seed}/passages"))  # noqa: S311
-        with library_of(folder, scratch / "home") as held:
-            made = cases(passages, held.groups(passages), given.seed, given.limit, kinds)
-            if not any(made.copies.values()):
-                raise _Nothing(f"{name}: no two files (.txt, .md, .docx) with passages to copy")
-            held.take(made.negatives, scratch / "negatives")
-            answers = ask(held, made)
-            seconds = time.perf_counter() - begun
-            run = Run(name, given.seed, held.reports, held.refused, answers.left_out, seconds)
-            return run, outcome(answers)
+    kinds = edits.KINDS if given.named else edits.KINDS + edits.FURTHER
+    passages = read_passages(folder, Random(f"{given.seed}/passages"))  # noqa: S311
+    with library_of(folder, scratch / "home") as held:
+        made = cases(passages, held.groups(passages), given.seed, given.limit, kinds)
+        if not any(made.copies.values()):
+            raise _Nothing(f"{name}: no two files (.txt, .md, .docx) with passages to copy")
+        held.take(made.negatives, scratch / "negatives")
+        answers = ask(held, made)
+        seconds = time.perf_counter() - begun
+        run = Run(name, given.seed, held.reports, held.refused, answers.left_out, seconds)
+        return run, outcome(answers)
 
 
 @contextmanager

@@ -9,6 +9,9 @@ from typing import Any
 
 from measuring.sheet import Figure, Table, Target
 
+from evaluation.contrasting import Contrasts
+from evaluation.contrasting import figures as compared_figures
+from evaluation.contrasting import tables as compared_tables
 from evaluation.outcome import Outcome, Row, tables
 
 
@@ -42,6 +45,48 @@ def lines(run: Run, result: Outcome) -> Iterator[str]:
         name, value, target, verdict = one.cells(0)
         yield f"{verdict}: {name}: {value} ({target})"
     yield f"{len(judged) - len(result.missed)} of {len(judged)} targets met"
+
+
+def contrasted(run: Run, found: Contrasts) -> Iterator[str]:
+    """Yield what a person reads of comparisons."""
+    yield (
+        f"{run.folder}: {found.cases} pairs of reports compared, {found.reports} of them from the "
+        f"folder, the others composed of its sentences; seed {run.seed}; {run.seconds:.0f} s"
+    )
+    for table in compared_tables(found):
+        yield ""
+        yield from _table(table)
+    yield ""
+    figures = compared_figures(found)
+    yield from _table(Table("compared", _HEAD, tuple(one.cells(0) for one in figures)))
+    yield ""
+    for one in found.missed:
+        name, value, target, verdict = one.cells(0)
+        yield f"{verdict}: {name}: {value} ({target})"
+    judged = [one for one in figures if one.target]
+    yield f"{len(judged) - len(found.missed)} of {len(judged)} targets met"
+
+
+def contrasts(run: Run, found: Contrasts) -> dict[str, Any]:
+    """Return what a program reads of comparisons."""
+    return {
+        "folder": run.folder,
+        "seed": run.seed,
+        "comparisons": found.cases,
+        "recognised": [
+            {"group": group, "done": name, "passages": one.number, "paired": one.paired}
+            | {"recognised": one.recognised}
+            for group, counted in (
+                ("reports", found.real.counts),
+                ("composed", found.made.counts),
+                ("composed, by way", found.made.ways),
+                ("sections", found.sections),
+            )
+            for name, one in counted.items()
+            if one.number
+        ],
+        "figures": [_figure(one) for one in compared_figures(found)],
+    }
 
 
 _OF_ROWS = (", long", ", short")

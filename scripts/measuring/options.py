@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-PARTS = ("ingest", "open", "phrases", "search", "matrix", "http", "add", "reuse", "clusters")
+PARTS = (
+    *("ingest", "open", "phrases", "search", "matrix", "http", "add", "reuse", "clusters"),
+    "compare",
+)
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -20,7 +23,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
         type=_parts,
         default=frozenset(PARTS),
         metavar="PART,…",
-        help=f"of {','.join(PARTS)}; a home is made first where there is none",
+        help=f"of {','.join(PARTS)}; a home is made first where there is none, but for compare",
     )
     parser.add_argument(
         "--keep",

@@ -18,6 +18,7 @@ from measuring import homes
 from measuring.adding import add
 from measuring.arena import phrases
 from measuring.asking import matrix, search
+from measuring.comparearena import contrast
 from measuring.copyarena import reuse
 from measuring.documents import documents_of
 from measuring.library_reuse import clusters, look_ups
@@ -29,7 +30,7 @@ from measuring.sheet import Sheet
 
 _SAID = (
     *("numpy", "rapidfuzz", "tantivy", "whoosh-reloaded", "datasketch", "scikit-learn"),
-    "psutil",
+    *("fast-diff-match-patch", "psutil"),
 )
 
 
@@ -53,6 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _measure(sheet: Sheet, given: argparse.Namespace, folder: Path) -> None:
     only = given.only
     corpus = homes.corpus(folder, given.reports, given.seed)
+    if "compare" in only:
+        contrast(sheet, corpus, given.seed)
+    if only == {"compare"}:
+        return
     home = folder / f"home-{given.reports}-{given.seed}"
     if "ingest" in only or not homes.usable(home):
         homes.told(sheet, homes.ingest(home, corpus))

@@ -5,6 +5,7 @@ Reckoned with decimals, so that 0.3 less 0.1 is 0.2. Which figures belong togeth
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -49,7 +50,16 @@ def pair(left: Found | None, right: Found | None, row: int) -> FigurePair:
 def _context(left: Found, right: Found, against: bool) -> str:
     """Return what both count, whichever stands left: the longer label, or both of them."""
     labels = sorted((left.context, right.context), key=lambda label: (len(label), label))
-    return "／".join(labels) if against else labels[-1]
+    if against:  # 财政收入下降／增长
+        return f"{labels[0]}／{labels[1][_alike(*labels) :]}"
+    # Of 失业率 and 失业率降到 the first is of both; of 入学率 and 高校入学率 the second tells more.
+    return labels[0] if labels[0] and labels[1].startswith(labels[0]) else labels[1]
+
+
+def _alike(first: str, second: str) -> int:
+    """Return with how many characters both begin."""
+    same = itertools.takewhile(lambda two: two[0] == two[1], zip(first, second, strict=False))
+    return sum(1 for _ in same)
 
 
 def _lonely(left: Found | None, right: Found | None, row: int) -> FigurePair:

@@ -25,7 +25,8 @@ _SHARED = 0.15  # likewise, below which their characters are not compared
 _BEST = 0.5  # share of the best one there is for either that kindred pieces must reach
 _SIZE = 4096  # 2-grams told apart; of two that are not, a pair more is looked at
 _ROWS = 512  # pieces of one side looked at together
-_OFTEN = 12  # neighbours of an equal piece that repeats itself
+_OFTEN = 12  # neighbours of an equal piece that repeats itself …
+_PAIRS = 2_000  # … and that many all in all of one that stands in thousands of places
 
 Floats = NDArray[np.float32]
 
@@ -91,9 +92,11 @@ def _equal(lefts: Sequence[str], rights: Sequence[str]) -> Iterator[Candidate]:
         often[text] = rank + 1
         # Counted from the front and from the back, so that neither side's first is favoured.
         back = len(places) - (total[text] - rank)
-        low = max(min(rank, back) - _OFTEN, 0)
-        for other in places[low : max(rank, back) + _OFTEN + 1]:
-            yield Candidate(number, other, 1.0)
+        reach = max(min(_OFTEN, _PAIRS // len(places)), 1)
+        near = {*range(rank - reach, rank + reach + 1), *range(back - reach, back + reach + 1)}
+        for place in sorted(near):
+            if 0 <= place < len(places):
+                yield Candidate(number, places[place], 1.0)
 
 
 def _settled(equal: Sequence[Candidate], lefts: Sequence[str]) -> tuple[set[int], set[int]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.model import Part as PassagePart
 from search.comparing.align import Bond, align
-from search.comparing.changes import difference
+from search.comparing.changes import Difference, differences
 from search.comparing.model import (
     Change,
     ChangeKind,
@@ -60,7 +60,7 @@ def compare(left: Text, right: Text, cut: Cut) -> Table:
     """
     alignment = align(left, right)
     bonds = [*alignment.bonds, *_lonely(left, right, alignment.bonds)]
-    made = [_made(left, right, bond, cut) for bond in bonds]
+    made = _made(left, right, bonds, cut)
     kinds = [one.kind for one in made]
     sections = opposites(left, right, alignment.sections, zip(bonds, kinds, strict=True))
     rows = tuple(
@@ -78,26 +78,41 @@ def _lonely(left: Text, right: Text, bonds: Sequence[Bond]) -> Iterable[Bond]:
     yield from (Bond((), (n,), 0.0, False) for n in range(len(right.pieces)) if n not in theres)
 
 
-def _made(left: Text, right: Text, bond: Bond, cut: Cut) -> _Made:
-    here = _side([left.pieces[n] for n in bond.lefts])
-    there = _side([right.pieces[n] for n in bond.rights])
-    if here is None or there is None:
-        return _Made(here, there, RowKind.RIGHT_ONLY if here is None else RowKind.LEFT_ONLY, ())
-    found = difference(here.text, there.text, cut)
-    kind = RowKind.EDITED
+def _made(left: Text, right: Text, bonds: Sequence[Bond], cut: Cut) -> list[_Made]:
+    sides = [
+        (
+            side_of([left.pieces[n] for n in bond.lefts]),
+            side_of([right.pieces[n] for n in bond.rights]),
+        )
+        for bond in bonds
+    ]
+    pairs = [(here.text, there.text) for here, there in sides if here and there]
+    found = iter(differences(pairs, cut))
+    made = []
+    for bond, (here, there) in zip(bonds, sides, strict=True):
+        if here is None or there is None:
+            kind = RowKind.RIGHT_ONLY if here is None else RowKind.LEFT_ONLY
+            made.append(_Made(here, there, kind, ()))
+        else:
+            one = next(found)
+            made.append(_Made(here, there, _kind(left, right, bond, one), one.changes))
+    return made
+
+
+def _kind(left: Text, right: Text, bond: Bond, found: Difference) -> RowKind:
     if len(bond.lefts) > 1:
-        kind = RowKind.MERGED
-    elif len(bond.rights) > 1:
-        kind = RowKind.SPLIT
-    elif found.quiet:
-        kind = RowKind.SAME
+        return RowKind.MERGED
+    if len(bond.rights) > 1:
+        return RowKind.SPLIT
+    if found.quiet:
+        return RowKind.SAME
     # Of 1.2万件 and 3000件 the words differ too, as they are cut; not as they are compared.
-    elif found.figures or left.pieces[bond.lefts[0]].plain == right.pieces[bond.rights[0]].plain:
-        kind = RowKind.FIGURES
-    return _Made(here, there, kind, found.changes)
+    plains = left.pieces[bond.lefts[0]].plain, right.pieces[bond.rights[0]].plain
+    return RowKind.FIGURES if found.figures or plains[0] == plains[1] else RowKind.EDITED
 
 
-def _side(pieces: Sequence[Piece]) -> Side | None:
+def side_of(pieces: Sequence[Piece]) -> Side | None:
+    """Return pieces as a side of a row, None where there are none."""
     if not pieces:
         return None
     parts = []

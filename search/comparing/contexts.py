@@ -7,37 +7,51 @@ The words before it in its clause, those behind where none are or where a bare v
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.folding import fold_with_origins
 from index.model import Span
+from search.comparing.moves import base, each, is_move, of_former, told
 from search.comparing.tokens import Cut
 
-_BEFORE, _BEHIND, _WHOLE = 12, 10, 16  # characters of a label
-_BREAKS = re.compile(r"[，,。；;！!？?：:、\n（）()…—\t|]")
+_BEFORE, _BEHIND, _WHOLE = 18, 10, 24  # characters of a label
+_BREAKS = re.compile(
+    r"[，,。；;！!？?：:、\n（）()…—\t|]|(?:(?<=^[一二三四五六七八九十])|(?<=[，。；：\n][一二三四五六七八九十]))是"
+    r"|(?<=目标)是"
+)
 _STOPS = re.compile(r"[。；;！!？?\n]")
 _ASIDE = re.compile(r"[（(][^（()），。；\n]{1,6}[)）]")  # 住房公积金（项）
+_SPAN = re.compile(r"[近前]?[一二两三四五六七八九十几\d]+年[来间]?")
+_CLASS = re.compile(r"[（(]类[)）]")  # 一般公共服务支出（类）统计信息事务（款）
 _BETWEEN = re.compile(r"[\s、，,和及与至到或共计—–~～-]*|[^。；;！!？?\n]{0,6}")
 # Words that say nothing of the thing counted, at the beginning of a label and at its end.
 _OPENING = """
     全年 今年 去年 上年 本年 年内 当年 全市 全区 全县 全省 全国 全镇 全局 全院 全街道 我们
     我局 我区 我市 我县 我院 共 共计 累计 总计 合计 一共 先后 已 已经 再 又 还 其中 分别 均 就
     都 将 拟 力争 确保 年均 目前 截至目前 一年来 每年 各 全 并 和 及 与 以及 的 了 由 从 在 对
-    按 为 年 月 日 底 年底 月底 年初 年度 份 月份 以来 预计 也 内 是 以上 以下"""
+    按 为 年 月 日 底 年底 月底 年初 年度 份 月份 以来 预计 也 内 是 以上 以下 实现 以 于 把 向 使
+    其 及其 同时 此外 年末 期末 仍 约 因 大幅 进一步 继续 计 分 户均 首次 成功 现 现已 去年底
+    合计 共有 现有 面 来 间 末 上半年 下半年 第一季度 季度 截至 截止 今后 未来 过去 当前 近 这 该"""
 _CLOSING = """
     达 达到 为 是 有 共 共计 累计 总计 合计 约 近 超 超过 突破 逾 不低于 不少于 不超过 不足
     分别 的 了 在 各 已 将 从 由 控制在 保持在 稳定在 控制 保持 稳定 平均 分别为 均 分别达
-    只有 仅 第 多达 约为 大约 不 低于 上 拟 按 拟按 上年 去年 年初 上年末 上年同期"""
+    只有 仅 第 多达 约为 大约 不 低于 上 拟 按 拟按 上年 去年 年初 上年末 上年同期 首次 跃上 跃至
+    站上 迈上 登上 突破 首次突破 科目 超额 维持在 维持 均为 一律 拟安排"""
 _OPENERS = frozenset(_OPENING.split())
+_FIRST = ("其中", "全年", "累计", "预计", "全市", "全区", "今年", "去年", "通过", "使")
 _TAILS = frozenset(_CLOSING.split())
-_ATTACHED = re.compile(r"(?<=[率量数额值比度])(?:达到|达|为|约|超|近|拟按?)$")
+_ATTACHED = re.compile(
+    r"(?<=[率量数额值比度])(?:达到|达|为|约|超|近|拟按?|[控保稳维][制持定]在?|拟?安排|首次突破)$"
+)
 _MOVING = re.compile(r"(?:[由从]|[增减升降提扩缩上下].{0,3}?)?[到至为]$")
 _NO_LABEL = re.compile(
     "[内并和及与或、等占比较为是在到至达共从由将已其均且以约增减升降]|提高|提升|上升|下降|同比|环比|全部|全面|累计"
     "|完成率|左右"
 )
+_NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
+_LOSS = re.compile("亏损|[净超]亏")
 _UP = re.compile("增|[上提]升|提高|上涨|回升|扩大")
 _DOWN = re.compile("减|下降|降低|下跌|回落|缩小|压降|收窄")
 _BARE = """
@@ -73,6 +87,8 @@ def contexts(
 
 def opposed(left: str, right: str) -> bool:
     """Say whether one label tells of more and the other of less: 增长 and 下降."""
+    if (_LOSS.search(left) is None) is not (_LOSS.search(right) is None):  # 利润 and 亏损
+        return True
     up, down = _UP.search(left) is not None, _DOWN.search(left) is not None
     other_up, other_down = _UP.search(right) is not None, _DOWN.search(right) is not None
     return up != down and other_up != other_down and up != other_up
@@ -85,14 +101,16 @@ class _Reading:
         self._text = text
         self._places = places
         asides = [found.span() for found in _ASIDE.finditer(text)]
-        words = _words(text, places, cut)
-        self._words = [word for word in words if not _within(word, asides)]
+        self._breaks = [found.start() for found in _BREAKS.finditer(text)]
+        if asides:
+            self._breaks = [
+                edge
+                for edge in self._breaks
+                if not _inside(edge, asides) or _CLASS.match(text, edge - 2)
+            ]
+        words = _words(text, places, self._breaks, cut)
+        self._words = [word for word in words if not asides or not _within(word, asides)]
         self._starts = [word.start for word in self._words]
-        self._breaks = [
-            found.start()
-            for found in _BREAKS.finditer(text)
-            if not any(start <= found.start() < end for start, end in asides)
-        ]
         self._lefts = sorted([*(place.end for place in places), *(wall.end for wall in walls)])
         self._rights = sorted([*(place.start for place in places), *(wall.start for wall in walls)])
 
@@ -101,8 +119,48 @@ class _Reading:
         found: list[str] = []
         for number, place in enumerate(self._places):
             former = self._places[number - 1] if number else None
-            found.append(self._label(place, former, found[-1] if found else ""))
+            label = self._label(place, former, found[-1] if found else "")
+            found.append(self._with_subject(place, former, label, found))
+        self._share(found)
         return tuple(found)
+
+    def _with_subject(
+        self, place: Place, former: Place | None, label: str, found: Sequence[str]
+    ) -> str:
+        """Return a label that says only how something moved with what it was that moved."""
+        edge = max(_last(self._breaks, place.start), former.end - 1 if former else -1)
+        clause = self._text[edge + 1 : place.start]
+        if not is_move(clause):
+            return label
+        move = told(clause)
+        subject = ""
+        if former and not _STOPS.search(self._text, former.end, place.start):
+            subject = base(found[-1]) or found[-1]
+        if not subject:
+            subject = base("".join(self._clause_before(place.start)))
+        return subject[max(0, len(subject) + len(move) - _WHOLE) :] + move
+
+    def _share(self, found: list[str]) -> None:
+        """Give the figures behind 分别 each its own label, where there are as many things."""
+        number = 0
+        while number < len(found):
+            last = number
+            while last + 1 < len(found) and _NEXT.fullmatch(
+                self._text, self._places[last].end, self._places[last + 1].start
+            ):
+                last += 1
+            stop = max((edge for edge in self._breaks if self._is_wall(edge, number)), default=-1)
+            before = self._text[stop + 1 : self._places[number].start]
+            labels = each(before, last - number + 1)
+            if labels is None:
+                labels = of_former(before, found[max(0, 2 * number - last - 1) : number])
+                labels = labels if labels and len(labels) == last - number + 1 else None
+            if labels:
+                found[number : last + 1] = [_trimmed(label) for label in labels]
+            number = last + 1
+
+    def _is_wall(self, edge: int, number: int) -> bool:
+        return edge < self._places[number].start and self._text[edge] != "、"
 
     def _label(self, place: Place, former: Place | None, label: str) -> str:
         if former and former.end >= place.end:  # the second of 3至5个
@@ -113,7 +171,7 @@ class _Reading:
         said = "".join(before)
         if former and label and self._in_clause(former, place) and _MOVING.fullmatch(said):
             return label if said in ("到", "至") else (label + said)[-_WHOLE:]
-        if behind and raw and raw[-1] == "的":
+        if behind and raw and raw[-1] in ("的", "和", "及", "与", "以及", "等"):
             return behind
         if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
             verb = before[-1] if _VERBS.search(before[-1]) else said
@@ -167,8 +225,13 @@ class _Reading:
         return found
 
 
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (place, len(spans) and spans[-1][1] + 1)) - 1
+    return at >= 0 and spans[at][0] <= place < spans[at][1]
+
+
 def _within(word: Span, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= word.start and word.end <= end for start, end in spans)
+    return _inside(word.start, spans) and _inside(word.end - 1, spans)
 
 
 def _last(places: Sequence[int], end: int) -> int:
@@ -177,27 +240,39 @@ def _last(places: Sequence[int], end: int) -> int:
     return places[at - 1] if at else -1
 
 
-def _words(text: str, places: Sequence[Place], cut: Cut) -> Iterator[Span]:
-    """Yield the words of the sentences that hold figures: cutting takes longer than the rest."""
-    stops = [found.start() for found in _STOPS.finditer(text)]
+def _words(
+    text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut
+) -> Iterator[Span]:
+    """Yield the words of the clauses that hold figures and of those before them: cutting takes
+    longer than all the rest.
+    """
     reached = 0
     for place in places:
         if place.end > reached:
-            start = max(reached, _last(stops, place.start + 1) + 1)
-            at = bisect_left(stops, place.end)
-            reached = stops[at] if at < len(stops) else len(text)
+            before = _last(breaks, _last(breaks, place.start))
+            start = max(reached, before + 1)
+            at = bisect_left(breaks, place.end)
+            reached = breaks[at] if at < len(breaks) else len(text)
             yield from _cut(text[start:reached], start, cut)
 
 
-def _cut(sentence: str, start: int, cut: Cut) -> Iterator[Span]:
-    """Yield where the words of a sentence stand in the text in which it begins at `start`."""
-    folded = fold_with_origins(sentence)
+def _cut(clauses: str, start: int, cut: Cut) -> Iterator[Span]:
+    """Yield where the words of a text stand in the one in which it begins at `start`."""
+    folded = fold_with_origins(clauses)
+    origins = folded.origins.tolist()
     at = 0
     for piece in cut(folded.text):
-        if any(map(str.isalnum, piece)):
-            word = folded.span(at, at + len(piece))
-            yield Span(start + word.start, start + word.end)
-        at += len(piece)
+        end = at + len(piece)
+        if piece.isalnum() or any(map(str.isalnum, piece)):
+            yield Span(start + origins[at], start + origins[end - 1] + 1)
+        at = end
+
+
+def _trimmed(label: str) -> str:
+    """Return a label made of the text itself without what may open it."""
+    for opener in _FIRST:
+        label = label.removeprefix(opener)
+    return label[-_WHOLE:]
 
 
 def _stripped(found: Sequence[str]) -> list[str]:
@@ -212,6 +287,6 @@ def _stripped(found: Sequence[str]) -> list[str]:
         first -= 1
         size += len(words[first])
     words = words[first:]
-    while words and words[0] in _OPENERS:
+    while words and (words[0] in _OPENERS or _SPAN.fullmatch(words[0])):
         del words[0]
     return words

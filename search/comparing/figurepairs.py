@@ -20,10 +20,14 @@ from search.likeness import common_share
 
 _NEAR = 0.6  # of contexts, in one replaced stretch
 _FAR = 0.75  # anywhere in the row
+_SOMEWHAT = 0.45  # in one replaced stretch, of as many on both sides
 _BARE = re.compile(  # of whatever stands before it
     "(?:同比|环比|[比较](?:去年|上年|同期|上年同期|上月)|年均|分别|其中|占比)*"
     "(?:增长|下降|增加|减少|提高|上升|降低|回升|提升|增幅|增速|占比)?[到至]?"
 )
+
+
+Pair = tuple[Found | None, Found | None]
 
 
 def pair_figures(
@@ -35,20 +39,32 @@ def pair_figures(
     texts and the sides of changes mirrors the pairs. In the order of the right text; what is
     only left stands behind what it follows there. Figures that stayed are among them.
     """
-    lefts = [one for one in figures_of(left_text, cut) if one.is_counted]
-    rights = [one for one in figures_of(right_text, cut) if one.is_counted]
-    partners = _Partners(lefts, rights)
-    partners.at_one_place(changes, _NEAR)
-    partners.in_one_change(changes)
-    partners.by_context()
-    partners.beside_partners()
-    partners.at_one_place(changes, 0)
-    partners.in_turn(changes)
-    partners.beside_partners()
-    return tuple(
-        pair(None if at is None else lefts[at], None if to is None else rights[to], row)
-        for at, to in partners.in_order()
-    )
+    lefts, rights = figures_of(left_text, cut), figures_of(right_text, cut)
+    return tuple(pair(*both, row) for both in partners(lefts, rights, changes))
+
+
+def partners(
+    lefts: Iterable[Found], rights: Iterable[Found], changes: Sequence[Change]
+) -> list[Pair]:
+    """Return which of the figures of a row's sides belong together, in the order of the table."""
+    counted = [one for one in lefts if one.is_counted]
+    others = [one for one in rights if one.is_counted]
+    if not counted or not others:
+        alone: list[Pair] = [(one, None) for one in counted if not one.faint]
+        return alone + [(None, one) for one in others if not one.faint]
+    found = _Partners(counted, others)
+    found.in_columns()
+    found.at_one_place(changes, _NEAR)
+    found.in_one_change(changes)
+    found.by_context()
+    found.beside_partners()
+    found.at_one_place(changes, 0)
+    found.in_turn(changes)
+    found.beside_partners()
+    return [
+        (None if at is None else counted[at], None if to is None else others[to])
+        for at, to in found.in_order()
+    ]
 
 
 class _Side(NamedTuple):
@@ -56,6 +72,17 @@ class _Side(NamedTuple):
 
     lefts: list[int]
     rights: list[int]
+
+
+def _runs(found: Sequence[Found]) -> list[list[int]]:
+    """Return the numbers of the figures that stand in a table's row behind one label."""
+    runs: list[list[int]] = []
+    for number, one in enumerate(found):
+        if one.column == 1:
+            runs.append([number])
+        elif one.column and runs:
+            runs[-1].append(number)
+    return runs
 
 
 class _Partners:
@@ -66,6 +93,36 @@ class _Partners:
         self._rights = rights
         self._right_of: dict[int, int] = {}
         self._left_of: dict[int, int] = {}
+
+    def in_columns(self) -> None:
+        """Join the cells of table rows: those behind the same words, column by column."""
+        lefts, rights = _runs(self._lefts), _runs(self._rights)
+        for here in list(lefts):
+            label = self._lefts[here[0]].context
+            there = next((run for run in rights if self._rights[run[0]].context == label), None)
+            if there is not None:
+                self._run(here, there)
+                lefts.remove(here)
+                rights.remove(there)
+        if len(lefts) == len(rights):
+            for here, there in zip(lefts, rights, strict=True):
+                label, other = self._lefts[here[0]].context, self._rights[there[0]].context
+                if common_share(label, other) >= _NEAR:
+                    self._run(here, there)
+
+    def _run(self, here: Sequence[int], there: Sequence[int]) -> None:
+        """Join the numbers behind one label. Where an empty cell was lost it is not known which
+        column is which: then the first ones, and those that repeat them (a sum and its one part).
+        """
+        if len(here) == len(there):
+            for at, to in zip(here, there, strict=True):
+                self._join(at, to)
+            return
+        self._join(here[0], there[0])
+        again = [at for at in here[1:] if self._lefts[at].value == self._lefts[here[0]].value]
+        others = [to for to in there[1:] if self._rights[to].value == self._rights[there[0]].value]
+        if len(again) == len(others) == 1:
+            self._join(again[0], others[0])
 
     def at_one_place(self, changes: Sequence[Change], least: float) -> None:
         """Join what stands at one place of stretches that stayed and counts the like."""
@@ -88,7 +145,7 @@ class _Partners:
         for _, inside in self._by_change(changes):
             lefts, rights = self._free(inside.lefts, inside.rights)
             turns = list(zip(lefts, rights, strict=False))
-            if len(lefts) == len(rights) and all(self._comparable(*turn) for turn in turns):
+            if len(lefts) == len(rights) and all(self._may_follow(*turn) for turn in turns):
                 for at, to in turns:
                     self._join(at, to)
 
@@ -151,12 +208,30 @@ class _Partners:
             return -1.0
         if _BARE.fullmatch(left.context) or _BARE.fullmatch(right.context):
             return 0.0
+        if left.leaving is not right.leaving:  # what it was is no partner of what it is
+            return 0.0
         if left.context == right.context:
             return 1.0
         return common_share(left.context, right.context)
 
+    def _may_follow(self, at: int, to: int) -> bool:
+        """Say whether two that are left over may be one: nothing in their contexts speaks against.
+
+        A share may be of anything; of it the contexts must be somewhat alike.
+        """
+        if not self._comparable(at, to):
+            return False
+        if self._lefts[at].leaving is not self._rights[to].leaving:
+            return False
+        left, right = self._lefts[at].context, self._rights[to].context
+        if _BARE.fullmatch(left) or _BARE.fullmatch(right):
+            return True
+        return common_share(left, right) >= _SOMEWHAT
+
     def _comparable(self, at: int, to: int) -> bool:
         left, right = self._lefts[at], self._rights[to]
+        if left.column or right.column:  # of tables, joined column by column
+            return False
         return left.sense is right.sense and comparable(left.measure, right.measure)
 
     def _free(self, lefts: Iterable[int], rights: Iterable[int]) -> tuple[list[int], list[int]]:

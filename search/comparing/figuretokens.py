@@ -22,8 +22,10 @@ _LONGEST = 24  # characters of a number that anybody counted; longer ones are wo
 _ROUGH = re.compile("[多余来來几]")
 _SCALE = re.compile("[万亿萬億]+")
 _PLAIN_SCALES = str.maketrans("萬億", "万亿")
+_SPREAD = re.compile(r"(?<![\d.,])[1-9](?: \d){2,8}(?![\d.,]| \d)")
 _SHARE = re.compile("分之")
 _POINT = re.compile("[.．]")
+_THOUSANDS = re.compile("千(?=瓦|米|克|伏|卡)")  # 3.7亿|千瓦
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _ABOUT = re.compile("[几数][十百千万亿]+$")
 _DIGITS = dict(zip("零〇○一二三四五六七八九", "000123456789", strict=True))
@@ -73,6 +75,11 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
     between = text[last.last : follower.first]
     if not between:
         return True
+    if between == " ":
+        scale = text[follower.first : follower.last]
+        if _SCALE.fullmatch(scale):  # 8000 万元
+            return text[last.last - 1].isdecimal()
+        return _is_spread(text, group[0].first, follower.last)
     first = text[last.first : last.last]
     second = text[follower.first : follower.last]
     if _SHARE.fullmatch(between):
@@ -84,12 +91,21 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
     return _ROUGH.fullmatch(between) is not None and _SCALE.fullmatch(second) is not None
 
 
+def _is_spread(text: str, start: int, end: int) -> bool:
+    """Say whether these are digits of one number that was pulled apart: 2 0 9 0."""
+    found = _SPREAD.match(text, start)
+    return found is not None and end <= found.end()
+
+
 def _is_share(text: str, group: Sequence[Figure]) -> bool:
     return _SHARE.fullmatch(text[group[0].last : group[1].first]) is not None
 
 
 def _token(text: str, group: Sequence[Figure]) -> Token:
     start, end = group[0].first, group[-1].last
+    if end - start > 1 and _THOUSANDS.match(text, end - 1):
+        end -= 1
+        group = [*group[:-1], group[-1]._replace(last=end, end=min(group[-1].end, end))]
     about = _ABOUT.search(text[max(0, start - 1) : end])
     if about and len(about[0]) == end - start + 1:  # 数百, 几十: a number that nobody knows
         return Token(Span(start - 1, end), about[0], None)
@@ -105,6 +121,8 @@ def _token(text: str, group: Sequence[Figure]) -> Token:
     if rough:
         number = written[: rough.start()] + written[rough.end() :]
         return Token(span, written, _worth((number,)), _scale(written), rough=rough[0])
+    if " " in written:
+        return Token(span, written, _worth((written.replace(" ", ""),)), _scale(written))
     parts = [text[figure.first : figure.last] for figure in group]
     return Token(span, written, _worth(parts), _scale(written))
 

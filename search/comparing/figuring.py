@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from search.comparing.figures import pair_figures
-from search.comparing.model import FigurePair, Row
+from search.comparing.amounts import pair
+from search.comparing.faraway import Standing, across
+from search.comparing.figurepairs import partners
+from search.comparing.found import Found, figures_of
+from search.comparing.labelling import labelled
+from search.comparing.model import FigurePair, Row, Side
 from search.comparing.tokens import Cut
 
 
 def figures(rows: Sequence[Row], cut: Cut) -> tuple[FigurePair, ...]:
     """Return every counted figure of both texts once: with its partner, or alone."""
-    return tuple(_figures(rows, cut))
+    lefts = labelled([row.left for row in rows], [_of(row.left, cut) for row in rows])
+    rights = labelled([row.right for row in rows], [_of(row.right, cut) for row in rows])
+    found = [
+        (number, left, right)
+        for number, row in enumerate(rows)
+        for left, right in partners(lefts[number], rights[number], row.changes)
+    ]
+    far = across(
+        [Standing(n, one, rows[n].left, rows[n].section) for n, one, _ in found if one],
+        [Standing(n, one, rows[n].right, rows[n].section) for n, _, one in found if one],
+        {(number, left.span.start) for number, left, right in found if left and right},
+        {(number, right.span.start) for number, left, right in found if left and right},
+    )
+    joined = {(one.row, one.found.span.start) for one in far.values()}
+    told = []
+    for number, left, right in found:
+        if left and not right and (number, left.span.start) in joined:
+            continue
+        partner = far.get((number, right.span.start)) if right and not left else None
+        if partner:
+            made = pair(partner.found, right, number)
+            told.append(replace(made, left_row=partner.row) if partner.row != number else made)
+        else:
+            told.append(pair(left, right, number))
+    return tuple(told)
 
 
-def _figures(rows: Sequence[Row], cut: Cut) -> Iterator[FigurePair]:
-    for number, row in enumerate(rows):
-        left = row.left.text if row.left else ""
-        right = row.right.text if row.right else ""
-        yield from pair_figures(left, right, row.changes, cut, number)
+def _of(side: Side | None, cut: Cut) -> tuple[Found, ...]:
+    return figures_of(side.text, cut) if side else ()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.model import Span
 from search.comparing import qualifiers
+from search.comparing.cells import Cell, cells
 from search.comparing.contexts import Place, contexts
 from search.comparing.figuretokens import Token, tokens
 from search.comparing.measures import Measure, is_share, measure_at
 from search.comparing.tokens import Cut
 from search.comparing.uncounted import Sense, sensing
 
+_WALLS = (Sense.YEAR, Sense.DATE, Sense.MARKER)
 _EXACT = ("番", "成", "倍")  # 翻一番 is no manner of speaking
 _SPACE = re.compile(r"\s*")
 _PERIOD = re.compile(r"\s*(?:年度?|月份?|日|时|点|季度|年代|[底末初])*")
@@ -29,7 +33,9 @@ class Found:
     `value` counts the scale; None for masks and what stands for no number. `scale` is the 万 or
     亿 it ends with, `measure` what stands behind (件, 元, %). `context` is what is counted and
     `qualifier` what makes it a bound or a guess; both only of what is counted. A `faint` figure
-    is a lone 一 (一次), more often a word than a number.
+    is a lone 一 (一次), more often a word than a number, or a 0 in a table. `full` is the token
+    with its measure, `column` the place among the `columns` numbers of a table's row. A `leaving`
+    figure is what something was before (从8亿增加到9亿).
     """
 
     span: Span
@@ -43,6 +49,9 @@ class Found:
     masked: bool = False
     faint: bool = False
     full: str = ""
+    column: int = 0
+    columns: int = 0
+    leaving: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -58,12 +67,60 @@ def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
     sense = sensing(text)
     bounded = _bounded(text, tokens(text))
     found = [_found(text, one, sense(one.token, one.measure)) for one in bounded]
-    counted = [n for n, one in enumerate(found) if one.is_counted]
-    walls = [_wall(text, one.span) for one in found if one.sense in (Sense.YEAR, Sense.DATE)]
+    table = cells(text)
+    if table:
+        found = _in_table(found, table)
+    counted = [n for n, one in enumerate(found) if one.is_counted and not one.column]
+    walls = [_wall(text, one.span) for one in found if one.sense in _WALLS]
     places = [bounded[n].place for n in counted]
     for n, label in zip(counted, contexts(text, places, walls, cut), strict=True):
         found[n] = replace(found[n], context=label)
+    for n, after in itertools.pairwise(counted):
+        if _moves_on(found[n], found[after]):
+            found[n] = replace(found[n], leaving=True)
     return tuple(found)
+
+
+def _moves_on(one: Found, after: Found) -> bool:
+    """Say whether the second is what the first became: 失业率 5.2 降到 5."""
+    label = after.context
+    return (
+        label != one.context and label[-1:] in ("到", "至", "为") and label.startswith(one.context)
+    )
+
+
+def _in_table(found: Sequence[Found], table: Sequence[Cell]) -> list[Found]:
+    """Return the figures of table rows with the labels of their rows; codes count nothing."""
+    starts = [cell.span.start for cell in table]
+    told = []
+    for one in found:
+        at = bisect_right(starts, one.span.start) - 1
+        if at >= 0 and one.span.start < table[at].span.end:
+            cell = table[at]
+            told.append(_in_cell(one, cell))
+        else:
+            told.append(one)
+    return told
+
+
+def _in_cell(one: Found, cell: Cell) -> Found:
+    if cell.code:
+        return Found(one.span, one.token, one.value, one.scale, sense=Sense.NUMBER)
+    counted = replace(one, sense=Sense.COUNTED) if one.sense is not Sense.MARKER else one
+    return replace(
+        counted,
+        context=_of_column(cell),
+        column=cell.column,
+        columns=cell.columns,
+        faint=one.value == 0,
+        full=one.full or one.token,
+    )
+
+
+def _of_column(cell: Cell) -> str:
+    if cell.column > 1:
+        return f"{cell.label}（第{cell.column}列）" if cell.label else f"第{cell.column}列"
+    return cell.label
 
 
 @dataclass(frozen=True, slots=True)

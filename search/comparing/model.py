@@ -6,7 +6,7 @@ swapping them mirrors everything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from index.model import Role, Span
@@ -216,53 +216,3 @@ class CompareRequest:
 
     left: Given
     right: Given
-
-
-# -- more than two ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One report in which a passage stands, and how like it is to the one before."""
-
-    report_id: int
-    title: str
-    unit: str | None
-    year: int | None
-    passage_id: int
-    index: int
-    path: tuple[str, ...]
-    text: str
-    score: float
-    verdict: str
-    changes: tuple[Change, ...] = ()  # against the step before
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """A passage followed over years and units, oldest first."""
-
-    passage_id: int
-    text: str
-    steps: tuple[Step, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class Strand:
-    """One row of a comparison of several: the same passage in each report, None where it is not.
-
-    `first` is the column in which it appears first.
-    """
-
-    cells: tuple[Part | None, ...]
-    texts: tuple[str | None, ...]
-    kinds: tuple[RowKind | None, ...]  # against the column before in which it stands
-    first: int
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """Several reports as columns, passages as rows."""
-
-    columns: tuple[Compared, ...]
-    rows: tuple[Strand, ...]

@@ -54,3 +54,12 @@ def agree(left: str, right: str) -> bool:
 
 def _plain(qualifier: str) -> list[str]:
     return [_ALIKE.get(part, part) for part in qualifier.split("…")]
+
+
+def around(qualifier: str) -> tuple[str, str, str]:
+    """Return what of a qualifier stands before a number, behind it, and behind its measure."""
+    parts = [part for part in qualifier.split("…") if part]
+    inner = [part for part in parts if _INSIDE.fullmatch(part)]
+    outer = [part for part in parts if part == "内" or _BEHIND.fullmatch(part)]
+    first = [part for part in parts if part not in inner and part not in outer]
+    return "".join(first), "".join(inner), "".join(outer)

@@ -14,6 +14,7 @@ from search.likeness import common_share
 _WHOLE = 0.60  # share of common characters of one piece and all its parts
 _GAIN = 0.02  # by how much the parts must be more alike than one of them alone
 _PART = 8  # characters of a part
+_HELD = 0.65  # share of a part's characters that the whole has and its partner alone lacks
 _MOST = 12  # parts
 _APART = 2  # from one part to the next: one strange piece may have come between
 
@@ -80,6 +81,10 @@ def _splits(
             continue
         if other.part is Part.BODY and len(other.plain) < len(one.plain):
             parts.setdefault(here, set()).add(there)
+    for pair in pairs:
+        beside = set(_beside(left, right, pair, paired))
+        if beside:
+            parts.setdefault(pair.left, set()).update(beside)
     for here, found in parts.items():
         pair = partners.get(here)
         if pair is not None:
@@ -97,6 +102,31 @@ def _splits(
             score = common_share(plain, "".join(right.pieces[n].plain for n in run))
             if score >= max(_WHOLE, alone + _GAIN):
                 yield (score - alone) * len(plain), Group((here,), tuple(run), score)
+
+
+def _beside(left: Text, right: Text, pair: Candidate, paired: set[int]) -> Iterator[int]:
+    """Yield the neighbours of a partner, as far as they hold what it lacks of the whole."""
+    plain = left.pieces[pair.left].plain
+    if len(plain) - len(right.pieces[pair.right].plain) < _PART:
+        return
+    for step in (-1, 1):
+        joined, number = right.pieces[pair.right].plain, pair.right + step
+        common = _common(plain, joined)
+        while 0 <= number < len(right.pieces) and number not in paired:
+            piece = right.pieces[number]
+            if piece.part is not Part.BODY or not _PART <= len(piece.plain) < len(plain):
+                break
+            joined = joined + piece.plain if step > 0 else piece.plain + joined
+            more = _common(plain, joined)
+            if more - common < _HELD * len(piece.plain):
+                break
+            yield number
+            common, number = more, number + step
+
+
+def _common(one: str, other: str) -> float:
+    """Return how many characters are common."""
+    return common_share(one, other) * (len(one) + len(other)) / 2
 
 
 def _fitting(plain: str, right: Text, run: list[int], pair: Candidate | None) -> list[int]:

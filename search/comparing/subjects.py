@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.catalogue import Catalogue, Entry, Status
-from index.errors import BadQuery, ReportNotFound
+from index.errors import BadQuery, ReportNotFound, UnreadableReport
 from index.ingest import previewing
 from search import listing
 from search.comparing.model import Compared, Given
@@ -32,7 +32,7 @@ def subject(catalogue: Catalogue, given: Given, field: str) -> Subject:
     """
     if given.report_id is not None:
         return kept(live(catalogue, given.report_id))
-    return _draft(given, field)
+    return draft(given, field)
 
 
 def live(catalogue: Catalogue, report_id: int) -> Entry:
@@ -64,15 +64,19 @@ def kept(entry: Entry) -> Subject:
     return Subject(said, text_of(entry.outline, ids))
 
 
-def _draft(given: Given, field: str) -> Subject:
+def draft(given: Given, field: str) -> Subject:
+    """Return a text that nobody keeps. Raises BadQuery (the field), UnreadableReport."""
     data, name = given.data, given.file
-    if not data:
+    if not data and (given.text or not given.file):  # an empty file is what its reader says
         if not given.text.strip():
             raise BadQuery("text_empty", field=field)
         data, name = _HALF.sub("\ufffd", given.text).encode(), name or PASTED
-    draft = previewing.preview_bytes(name or PASTED, data)
-    facts = draft.facts
-    passages = draft.outline.passages
+    try:
+        read = previewing.preview_bytes(name or PASTED, data)
+    except UnreadableReport as error:  # of two files, say which
+        raise UnreadableReport(error.key, **{**error.values, "field": field}) from error
+    facts = read.facts
+    passages = read.outline.passages
     said = Compared(
         report=None,
         title="" if facts.title == PASTED.removesuffix(".txt") else facts.title,
@@ -80,8 +84,8 @@ def _draft(given: Given, field: str) -> Subject:
         year=facts.year,
         kind=facts.kind,
         file=given.file,
-        sha256=draft.sha256,
+        sha256=read.sha256,
         characters=sum(len(passage.text) for passage in passages),
         passages=len(passages),
     )
-    return Subject(said, text_of(draft.outline))
+    return Subject(said, text_of(read.outline))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ Cut = Callable[[str], Sequence[str]]
 
 _WORD = re.compile(r"[^\W_]|[%‰℃$¥€£×*#&@+=]")  # what is more than punctuation
 _PERCENT = ("%", "％", "‰")
+_APART = "\u3002"  # 。 between texts that are cut together: no word and no figure holds it
+_TOGETHER = 20_000  # characters
 _WORTH = "\x01"  # around what a figure is worth; in no folded text
 
 
@@ -39,6 +41,13 @@ class Token(NamedTuple):
     mark: bool
 
 
+class Words(NamedTuple):
+    """The tokens of a stretch of `text`."""
+
+    text: str
+    tokens: Sequence[Token]
+
+
 class _Held(NamedTuple):
     """A figure at `start:last` and how it is compared; `end` is behind a percent sign."""
 
@@ -49,15 +58,46 @@ class _Held(NamedTuple):
     skeleton: str
 
 
-def tokens(text: str, cut: Cut) -> list[Token]:
-    """Return the tokens of a text, in order; joined, they are the text."""
+def tokens(text: str, cut: Cut, breaks: Iterable[int] = ()) -> list[Token]:
+    """Return the tokens of a text, in order; joined, they are it. None goes across a break."""
     folded, origins = _folded(text)
     held = [_held(one, text, folded, origins) for one in figuretokens.tokens(text)]
     inside = {place for one in held for place in range(one.start + 1, one.end)}
     ends = accumulate(map(len, cut(folded)))
     places = {origins[place] for place in ends if place < len(origins)}
-    edges = [0, *sorted(places - inside - {0}), len(text)] if text else [0]
+    places = (places - inside).union(breaks) - {0, len(text)}
+    edges = [0, *sorted(places), len(text)] if text else [0]
     return list(_told(folded, origins, edges, held))
+
+
+def tokens_of(texts: Sequence[str], cut: Cut) -> Iterator[Words]:
+    """Yield the tokens of several texts: cut together, they stand in one text."""
+    for lot in _lots(texts):
+        whole = "".join([_APART + text for text in lot])
+        ends = list(accumulate(len(_APART) + len(text) for text in lot))
+        starts = [end - len(text) for text, end in zip(lot, ends, strict=True)]
+        found = tokens(whole, cut, (*starts, *ends))
+        place = 0
+        for start, end in zip(starts, ends, strict=True):
+            while found[place].start < start:  # the mark before it
+                place += 1
+            first = place
+            while place < len(found) and found[place].end <= end:
+                place += 1
+            yield Words(whole, found[first:place])
+
+
+def _lots(texts: Sequence[str]) -> Iterator[list[str]]:
+    lot: list[str] = []
+    size = 0
+    for text in texts:
+        lot.append(text)
+        size += len(text)
+        if size >= _TOGETHER:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

@@ -58,8 +58,11 @@ _SEPARATED = re.compile(r"\s*(?:、|[.．](?!\d))\s*[\u4e00-\u9fff“]")
 _DOCUMENTS = re.compile(r"\s*[号室弄]|\s*[〕\]］]\s*第?\d")
 _BRACKET = re.compile(r"[〔\[［]\s*(?:19|20)?$")
 _NAMED = re.compile(
-    r"\s*(?:热线|网址|平台(?!建)|版(?![块面本图])|路(?:公交|车)|[A-Za-zＡ-Ｚａ-ｚ])"
+    r"\s*(?:[、和及]\s*\d+\s*号|热线|网址|平台(?!建)|版(?![块面本图])|路(?:公交|车)|[A-Za-zＡ-Ｚａ-ｚ])"
 )
+_INDEX = re.compile("(?:沪深|中证|上证|科创)$")
+_AHEAD = re.compile("20(?:2[5-9]|3[05]|49|50|60)")
+_WALK = re.compile("分钟(?:社区|生活圈|服务圈|便民|步行|养老|医疗|体育|健身|就业)")
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][-－.．]?$")
 _JOINED_BEFORE = re.compile(r"\d\s*[:：∶/+＋×][+＋]?\s*$")
 _JOINED_BEHIND = re.compile(r"\s*(?:[:：∶]\d|[/+＋×]\s*[\dN])")
@@ -68,7 +71,14 @@ _VAGUE = re.compile("[近上数几成超逾过][十百千万亿]+$|[数几][十�
 _SET = re.compile(
     "两个(?:维护|确立|务必|毫不动摇|一百年|结合|大局)|[四三]个(?:意识|自信|全面|伟大|代表|务必|服从|区分)"
     "|一百年|五个一|六个必须|八项规定|四种形态|五位一体|三大|两学一做|三严三实|三项机制|三个必须|两个责任|两项法规"
-    "|六项纪律|三年行动|三支队伍"
+    "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|二次供水|二十四小时|四个革命|五个统筹|两个健康"
+)
+_SPAN = re.compile(  # 三年来, 十年禁渔
+    "年(?:[来间前后内期制级任最]|以来|[行计规]|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
+)
+_BEFORE_SPAN = re.compile(r"(?:过去|未来|今后|[这近前每头各比较往后]|第\S{1,3}个|[的了]这?)$")
+_BEFORE_PHASE = re.compile(
+    "(?:[线场厂园区程路桥站目治港库仓馆楼]|枢纽|平台|泵房|改造|再利用|扩建|提标)$"
 )
 _LONGEST = 6  # digits of a number that was counted, without a measure, a comma or a dot
 
@@ -124,7 +134,7 @@ def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.SESSION
     if before.rstrip().endswith("第"):
         return Sense.RANK if _is_rank(before, behind) else Sense.ORDINAL
-    if _YEAR.fullmatch(token.text) and (
+    if _YEAR.fullmatch(token.text.replace(" ", "")) and (
         _AFTER_YEAR.match(behind) or (measure is None and _BEFORE_YEAR.search(before))
     ):
         return Sense.YEAR
@@ -164,7 +174,7 @@ def _of_numeral(text: str, token: Token, measure: Measure | None) -> Sense:
     start, end = token.span
     if token.share:
         return Sense.COUNTED
-    if measure is None or _SET.match(text, start):
+    if measure is None or _SET.match(text, start) or _is_name(text, start, end):
         return Sense.WORD
     if not token.text.strip("十百千万亿萬億") and token.text != "十":
         known = _VAGUE.search(text, max(0, start - 1), end)
@@ -172,9 +182,23 @@ def _of_numeral(text: str, token: Token, measure: Measure | None) -> Sense:
     return Sense.COUNTED if goes_with_numerals(measure) else Sense.WORD
 
 
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Tell what is called so from what is counted: 二期 of a line, 五年来, 两位数."""
+    before = text[max(0, start - 6) : start]
+    if text.startswith("年", end):
+        return _SPAN.match(text, end) is not None or _BEFORE_SPAN.search(before) is not None
+    if text.startswith("期", end):
+        return _BEFORE_PHASE.search(before) is not None
+    return text.startswith("位数", end)
+
+
 def _of_digits(token: Token, measure: Measure | None, before: str, behind: str) -> Sense:
     if token.worth is None and not token.share:
         return Sense.NUMBER  # 1.2.3, 2024.123.4
+    if _INDEX.search(before) or _WALK.match(behind):
+        return Sense.NAME
+    if measure is None and _AHEAD.fullmatch(token.text) and before[-1:].isalpha():
+        return Sense.YEAR
     if _LETTER.search(before) or (measure is None and _NAMED.match(behind)):
         return Sense.NAME
     if _JOINED_BEFORE.search(before) or _JOINED_BEHIND.match(behind):

@@ -1,4 +1,4 @@
-"""The part of the facade that writes answers about reuse into files.
+"""The part of the facade that writes answers about reuse, and comparisons, into files.
 
 What writes workbooks and documents is loaded only where a file is wanted.
 """
@@ -13,6 +13,8 @@ from index.errors import Refused
 from search.clusters.asking import Clustering
 from search.clusters.model import ClustersRequest, HeatRequest
 from search.clusters.relating import Stopped as NotRelated
+from search.comparing.asking import Comparing
+from search.comparing.model import CompareRequest
 from search.exports.words import Say, as_written
 from search.model import Progress
 from search.reuse.asking import Reusing
@@ -22,8 +24,8 @@ _Told = Callable[[Progress], None] | None
 _Cancelled = Callable[[], bool] | None
 
 
-class Exporting(Reusing, Clustering):
-    """Files of reuse reports, similar passages, clusters and heat maps.
+class Exporting(Reusing, Clustering, Comparing):
+    """Files of reuse reports, similar passages, clusters, heat maps and comparisons.
 
     Each names reports with their files and hashes, sections and paragraphs, says when and over how
     much was searched, and replaces an existing file only with `overwrite`. When cancelled there is
@@ -159,3 +161,32 @@ class Exporting(Reusing, Clustering):
             )
         except (Stopped, NotRelated):
             return 0
+
+    def export_compare(
+        self,
+        request: CompareRequest,
+        target: Path,
+        *,
+        say: Say = as_written,
+        progress: _Told = None,
+        cancelled: _Cancelled = None,
+        overwrite: bool = False,
+    ) -> int:
+        """Write a comparison (html, docx, xlsx) and return how many rows it has."""
+        from search.exports.comparing import writing
+        from search.exports.gathering import Stopped
+
+        writing.compare_format(target)
+        found = self.compare(request)
+        try:
+            writing.export_comparison(
+                found,
+                target,
+                say=say,
+                told=progress,
+                cancelled=cancelled,
+                overwrite=overwrite,
+            )
+        except Stopped:
+            return 0
+        return len(found.rows)

@@ -6,7 +6,8 @@ from html import escape
 
 from search.exports.cells import clean
 
-_EMPTY = frozenset({"meta", "col", "rect", "line", "circle", "path"})
+_EMPTY = frozenset({"meta", "col", "rect", "line", "circle", "path", "input"})
+_OF_HTML = frozenset({"meta", "col", "input"})
 
 
 class Html(str):
@@ -32,7 +33,7 @@ def tag(name: str, /, *inside: str, **attributes: str | int | float | None) -> H
         if value is not None
     )
     if name in _EMPTY:
-        return Html(f"<{name}{given}/>" if name not in ("meta", "col") else f"<{name}{given}>")
+        return Html(f"<{name}{given}/>" if name not in _OF_HTML else f"<{name}{given}>")
     return Html(f"<{name}{given}>{''.join(map(text, inside))}</{name}>")
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_COLOR_INDEX, WD_UNDERLINE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_UNDERLINE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -29,19 +30,27 @@ UNDERLINES = {
     "wavy": WD_UNDERLINE.WAVY,
 }
 _TEXT, _HEADING = "宋体", "黑体"
-_WIDE, _MARGIN = 170, 20  # millimetres of an A4 page
+_WIDE, _HIGH, _MARGIN = 170, 297, 20  # millimetres of an A4 page
+LANDSCAPE_MARGIN = 14
+LANDSCAPE_WIDE = _HIGH - 2 * LANDSCAPE_MARGIN  # millimetres between the margins
+NAMESPACE = nsdecls("w")
 _QUIET = RGBColor(0x62, 0x66, 0x6C)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a stretch looks: `underline` names one of UNDERLINES, `shade` a colour (F5F5F2)."""
+    """How a stretch looks: `underline` names one of UNDERLINES, `shade` and `ink` colours.
+
+    `ink` and `box` count in `search.exports.wordtable` only.
+    """
 
     bold: bool = False
     hit: bool = False
     underline: str = ""
     shade: str = ""
     raised: bool = False
+    ink: str = ""
+    box: bool = False
 
 
 PLAIN = Look()
@@ -55,12 +64,14 @@ Runs = Sequence[tuple[str, Look]]
 class Paper:
     """A document being written."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, landscape: bool = False) -> None:
         self._document: Any = Document()
         _dress(self._document)
         for section in self._document.sections:
-            section.page_width, section.page_height = Mm(_WIDE + 2 * _MARGIN), Mm(297)
+            section.page_width, section.page_height = Mm(_WIDE + 2 * _MARGIN), Mm(_HIGH)
             section.left_margin = section.right_margin = Mm(_MARGIN)
+            if landscape:
+                _turn(section)
         self._document.core_properties.title = clean(title)[:250]
         self._document.core_properties.author = ""
         self._end = self._document.element.body.sectPr
@@ -130,6 +141,11 @@ class Paper:
                 _cell(cell, value, PLAIN, part * room)
         self._paragraph().paragraph_format.space_after = Pt(0)
 
+    def add(self, markup: str) -> None:
+        """Add a table as `search.exports.wordtable` makes it, and room below it."""
+        self._end.addprevious(parse_xml(markup))
+        self._paragraph().paragraph_format.space_after = Pt(0)
+
     def _paragraph(self) -> Any:
         """Add an empty paragraph; python-docx's own way looks through all that are there."""
         element = OxmlElement("w:p")
@@ -140,6 +156,19 @@ class Paper:
         """Write the document. Raises OSError."""
         with target.open("wb") as file:
             self._document.save(file)
+
+
+def _turn(section: Any) -> None:
+    """Lay a page on its side, with its number below."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Mm(LANDSCAPE_MARGIN)
+    section.top_margin = section.bottom_margin = Mm(LANDSCAPE_MARGIN)
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    shown = "<w:r><w:t>1</w:t></w:r>"
+    number = parse_xml(f'<w:fldSimple {NAMESPACE} w:instr="PAGE">{shown}</w:fldSimple>')
+    paragraph._p.append(number)
 
 
 def _cell(cell: Any, text: str, look: Look, wide: float) -> None:

@@ -1,5 +1,7 @@
-"""Pairs of sentences against the figure tables that a person would draw up from them; refresh
-with --refresh-golden.
+"""Pairs of sentences against the figure tables that a person would draw up from them.
+
+`figure_truth.txt` was drawn up by hand; `figure_pairs.txt` holds harder ones as they are read.
+Refresh with --refresh-golden, and look at what became of them.
 """
 
 from __future__ import annotations
@@ -7,23 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from figures_support import changes_between, cut
 
 from search.comparing.figures import pair_figures
 from search.comparing.model import FigurePair
 
-GOLDEN = Path(__file__).parent / "golden" / "figure_pairs.txt"
+GOLDEN = Path(__file__).parent / "golden"
 
 
-def test_figures_of_two_sentences_are_paired_as_a_person_pairs_them(refresh_golden: bool) -> None:
+@pytest.mark.parametrize("name", ["figure_truth.txt", "figure_pairs.txt"])
+def test_figures_of_two_sentences_are_paired_as_a_person_pairs_them(
+    name: str, refresh_golden: bool
+) -> None:
     """In the file: the left sentence, the right one, and a line for each figure: what is counted,
     left, right, measure, difference, percent, and what became of the qualifiers.
     """
-    golden = GOLDEN.read_text(encoding="utf-8")
+    path = GOLDEN / name
+    golden = path.read_text(encoding="utf-8")
     found = "\n".join(_told(block) for block in golden.split("\n\n"))
     if refresh_golden:
-        GOLDEN.write_text(found, encoding="utf-8", newline="\n")
-    assert found == GOLDEN.read_text(encoding="utf-8")
+        path.write_text(found, encoding="utf-8", newline="\n")
+    assert found == path.read_text(encoding="utf-8")
 
 
 def _told(block: str) -> str:

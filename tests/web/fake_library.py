@@ -9,6 +9,7 @@ import hashlib
 import threading
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from index.model import (
     Span,
     Why,
 )
+from search.comparing.peers import Peers
 from search.library import Library
 from search.model import (
     Added,
@@ -72,6 +74,12 @@ class FakeLibrary(FakeReusing, FakeClustering, Library):
         self.gate = threading.Event()
         self.gate.set()
         self.got: list[str] = []
+
+    def standing(self, report_ids: Iterable[int]) -> tuple[ReportRow, ...]:
+        return tuple(self.kept[one].row for one in report_ids if one in self.kept)
+
+    def peers(self, report_id: int, most: int = 12) -> Peers:
+        return Peers(self.report(report_id).row)
 
     def close(self) -> None:
         """Hold nothing, let go of nothing."""

@@ -20,7 +20,7 @@ from web.security import ASKING, host_allowed
 PAGES = [
     "/search", "/search?q=安全", "/reports", "/reports/1", "/settings", "/nope", "/login",
     "/similar?passage=1005", "/reuse", "/reuse/1", "/heatmap", "/clusters", "/evidence", "/marks",
-    "/marks/1",
+    "/marks/1", "/compare/choose", "/compare/choose?left=1",
 ]  # fmt: skip
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
 CHANGES = [
@@ -34,7 +34,7 @@ CHANGES = [
     ("DELETE", "/api/passages/1001/exclusion"), ("PUT", "/api/reports/1/mark"),
     ("DELETE", "/api/reports/1/mark"), ("POST", "/reuse/1/exclude"), ("POST", "/reuse/1/include"),
     ("POST", "/reuse/1/sources/2"), ("POST", "/marks/1"), ("POST", "/marks/exclusions"),
-    ("POST", "/relating/x/cancel"),
+    ("POST", "/relating/x/cancel"), ("POST", "/compare/choose"), ("POST", "/compare/basket"),
 ]  # fmt: skip
 
 

@@ -231,7 +231,7 @@ def test_what_stands_alike_in_many_units_is_one_card_with_the_others_folded(
 
 def test_every_match_leads_to_its_report_and_to_what_is_like_it(client: FlaskClient) -> None:
     (card,) = cards(text_of(client, f"/similar?text={CLEARING.format(year=2021, long=9, money=3)}"))
-    report, similar = re.findall(r'<a class="button small" href="([^"]+)"', card)
+    report, similar, *_more = re.findall(r'<a class="button small" href="([^"]+)"', card)
     anchor = urlsplit(unescape(report)).fragment
     assert f'id="{anchor}"' in text_of(client, unescape(report))
     assert "公司坚持把河道清淤" in text_of(client, unescape(similar))

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from web.api import (
     clusters,
+    compare,
     document,
+    following,
     jobs,
     matrix,
     remarks,
@@ -50,6 +52,7 @@ VALIDATION: dict[str, Any] = {
 
 def register(app: OpenAPI) -> None:
     """Add the API to `app`."""
-    for part in (search, matrix, similar, reuse, clusters, remarks, reports, jobs, session):
+    over_texts = (similar, reuse, clusters, compare, following, remarks)
+    for part in (search, matrix, *over_texts, reports, jobs, session):
         app.register_api(part.api)
     app.register_blueprint(document.page)

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
+from web.api.compare_models import CompareBody, CompareExportBody
 from web.api.models import SHAPES, Asked, answer
 from web.api.reports import CORRECTIONS
 from web.api.reuse_models import DraftBody, DraftExportBody
@@ -20,7 +21,12 @@ _FILES = {
     "swagger-ui-bundle.js": ("js", "text/javascript"),
 }
 # What these take as a form they take as JSON too; read by hand, as the one or the other is sent.
-_BODIES: dict[str, type[Asked]] = {"/api/reuse": DraftBody, "/api/export/reuse": DraftExportBody}
+_BODIES: dict[str, type[Asked]] = {
+    "/api/reuse": DraftBody,
+    "/api/export/reuse": DraftExportBody,
+    "/api/compare": CompareBody,
+    "/api/export/compare": CompareExportBody,
+}
 _FAILURE = answer(FailureJson, "")
 _WHY = {
     400: "Something asked for cannot be meant; `field` names it",

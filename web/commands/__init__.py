@@ -20,7 +20,9 @@ from web.commands import (
     alike,
     asking,
     changing,
+    comparing,
     counting,
+    following,
     grouping,
     keeping,
     remarking,
@@ -28,7 +30,7 @@ from web.commands import (
     searching,
     serving,
 )
-from web.commands.terminal import Terminal, settle_streams
+from web.commands.terminal import Terminal, plain, settle_streams
 from web.language import mark, translate
 from web.messages import sentence
 
@@ -60,7 +62,9 @@ for _group in (
     counting,
     alike,
     reusing,
+    comparing,
     grouping,
+    following,
     remarking,
     asking,
     changing,
@@ -87,7 +91,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as wrong:
         return _say(_usage(wrong, language), _USAGE)
     except DuizhaoError as error:
-        return _say(sentence(error, language), _status(error))
+        return _say(_named(error, sentence(error, language)), _status(error))
     except KeyboardInterrupt:
         return _say(translate(_INTERRUPTED, language), _FAILED)
     except BrokenPipeError:
@@ -125,6 +129,13 @@ def _status(error: DuizhaoError) -> int:
     if isinstance(error, UnreadableReport):
         return _NOT_FOUND if error.key in {"no_such_file", "not_found"} else _REFUSED
     return _USAGE if isinstance(error, BadQuery | BadManifest) else _FAILED
+
+
+def _named(error: DuizhaoError, text: str) -> str:
+    """Return a sentence with the file that it is about before it, where it does not name it."""
+    file = plain(error.values.get("file") or "")
+    unread = isinstance(error, UnreadableReport)
+    return f"{file}: {text}" if unread and file and file not in text else text
 
 
 def _say(text: str, status: int) -> int:

@@ -8,7 +8,10 @@ from web.language import LANGUAGES, TAGS
 from web.links import link
 from web.messages import size
 from web.pages import (
+    choose,
     clusters,
+    compare,
+    compare_files,
     evidence,
     exports,
     heatmap,
@@ -22,7 +25,9 @@ from web.pages import (
     reuse_changes,
     search,
     settings,
+    several,
     similar,
+    trail,
     uploads,
 )
 
@@ -30,8 +35,8 @@ from web.pages import (
 def register(app: Flask) -> None:
     """Add the pages to `app`."""
     pages = (search, matrix, exports, library, uploads, report, settings, login)
-    over_all = (heatmap, clusters, evidence, marks, relating)
-    for page in (*pages, similar, reuse, reuse_changes, *over_all):
+    over_all = (heatmap, clusters, evidence, marks, relating, choose, several, trail)
+    for page in (*pages, similar, reuse, reuse_changes, compare, compare_files, *over_all):
         app.register_blueprint(page.page)
     app.jinja_env.filters.update(number=number, day=day, years=years, size=size)
     app.context_processor(lambda: {"other_languages": _other_languages})

@@ -116,6 +116,8 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
         reasons=reasons,
         like=url_for("similar.show"),  # said once: thousands of passages may need it
         like_word=str(_("找相似")),
+        past=url_for("trail.show", passage_id=0).removesuffix("/0"),
+        past_word=str(_("沿革")),
     )
 
 

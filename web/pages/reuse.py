@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from index.errors import BadQuery, UnreadableReport
 from search.reuse.model import Label, Mark, Relation, Reuse
 from search.reuse.strips import by_label, strip
-from web import exporting_reuse
+from web import exporting_reuse, sides
 from web.context import the_drafts, the_exports, the_library
 from web.downloads import taken
 from web.failures import status_of
@@ -163,6 +163,7 @@ def _shown(
         problem=problem,
         form=form or {},
         draft=found.report is None,
+        with_source=lambda source_id: sides.address(source_id, _named_side(place)),
         labels=LABELS,
         said=SHOWN,
         marks=MARKS,
@@ -173,6 +174,11 @@ def _shown(
         directions=DIRECTIONS,
         swatch=_swatch,
     )
+
+
+def _named_side(place: Mapping[str, str]) -> str:
+    """Return the report or draft shown, as one side of a comparison."""
+    return place.get("report_id") or sides.draft(place["key"])
 
 
 def _chosen(text: str, each: Mapping[Show, int]) -> Show:

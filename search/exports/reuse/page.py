@@ -5,22 +5,19 @@ No script, no picture, no address outside the page; its own style is the only on
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
-from search.exports import alike
+from search.exports import alike, onepage
 from search.exports.gathering import Steps
-from search.exports.htmltext import Html, joined, table, tag, text
+from search.exports.htmltext import Html, joined, table, tag
 from search.exports.reuse import evidence, statement, stripe
 from search.exports.reuse.dossier import Dossier, called
 from search.exports.statement import program
 from search.reuse.percents import percent
 
-STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-_STYLE = b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE}'; base-uri 'none'; form-action 'none'"
+STYLE = onepage.style((Path(__file__).parent / "page.css").read_text(encoding="utf-8"))
+POLICY = onepage.policy(STYLE)
 
 
 def write(target: Path, dossier: Dossier, steps: Steps) -> None:
@@ -34,13 +31,7 @@ def write(target: Path, dossier: Dossier, steps: Steps) -> None:
 def _page(dossier: Dossier, steps: Steps) -> Iterator[str]:
     say = dossier.say
     title = say(alike.REUSE).format(title=dossier.title)
-    yield f'<!DOCTYPE html>\n<html lang="{text(say(alike.LANGUAGE))}">\n<head>'
-    yield tag("meta", charset="utf-8")
-    yield tag("meta", http_equiv="Content-Security-Policy", content=POLICY)
-    yield tag("meta", name="referrer", content="no-referrer")
-    yield tag("meta", name="viewport", content="width=device-width, initial-scale=1")
-    yield tag("title", title)
-    yield f"<style>{STYLE}</style>\n</head>\n<body>"
+    yield from onepage.opened(title, say(alike.LANGUAGE), STYLE)
     yield tag("h1", title)
     yield _facts(dossier)
     yield _rates(dossier)
@@ -55,7 +46,7 @@ def _page(dossier: Dossier, steps: Steps) -> Iterator[str]:
     yield tag("h2", say(alike.METHOD))
     yield tag("ul", *(tag("li", one) for one in statement.methods(dossier)))
     yield tag("footer", "：".join(program(say)))
-    yield "</body>\n</html>"
+    yield onepage.CLOSED
 
 
 def _facts(dossier: Dossier) -> Html:

@@ -13,7 +13,7 @@ for (const part of document.querySelectorAll("[data-fold]")) {
 }
 
 export function rows() {
-  return [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent);
+  return [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
 }
 
 export function here() {
@@ -28,7 +28,7 @@ export function goTo(row) {
   if (open) {
     open.focus({ preventScroll: true });
   } else {
-    row.tabIndex = -1;
+    if (row.tabIndex < 0) row.tabIndex = -1;
     row.focus({ preventScroll: true });
   }
 }
@@ -45,7 +45,7 @@ function step(by) {
 }
 
 function section(by) {
-  const heads = rows().filter((row) => /^H[1-6]$/.test(row.tagName));
+  const heads = rows().filter((row) => row.matches("h1, h2, h3, h4, h5, h6, [data-head]"));
   const now = here() ?? heads.findLast((row) => row.getBoundingClientRect().top < 130);
   const place = (row) => now ? now.compareDocumentPosition(row) : Node.DOCUMENT_POSITION_FOLLOWING;
   const next = by > 0
@@ -82,9 +82,16 @@ const actions = {
   "]": () => section(1),
   "?": () => { list.hidden = !list.hidden; },
   o: () => here()?.querySelector("[data-open]")?.click(),
+  c: () => (here()?.querySelector("[data-basket]") ?? document.querySelector("[data-whole]"))?.click(),
   s: () => here()?.querySelector("[data-similar]")?.click(),
   Enter: () => here()?.querySelector("[data-open]")?.click(),
 };
+
+// A control may name the key that does the same as a click on it.
+function pressed(key) {
+  const control = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  return control && (() => control.click());
+}
 
 // Arrows walk through hits, where the page lists hits and nothing else wants them.
 const arrows = { ArrowDown: 1, ArrowUp: -1 };
@@ -102,7 +109,7 @@ document.addEventListener("keydown", (event) => {
   if (walks(event)) { event.preventDefault(); step(arrows[event.key]); return; }
   if (typing(event.target)) return;
   if (event.key === "Enter" && event.target.closest("a, button, summary, input")) return;
-  const action = actions[event.key];
+  const action = actions[event.key] ?? pressed(event.key);
   if (!action) return;
   event.preventDefault();
   action();

@@ -191,7 +191,9 @@ function prepareList() {
   const all = document.querySelector("[data-all]");
   const boxes = [...document.querySelectorAll("input[form=chosen]")];
   const count = document.querySelector("[data-count]");
-  const ask = document.querySelector("button[form=chosen]");
+  const ask = document.querySelector("button[data-remove]");
+  const compare = document.querySelector("button[data-compare]");
+  const usual = compare?.textContent;
   for (const control of document.querySelectorAll(".filters select, .filters [type=checkbox]")) {
     control.addEventListener("change", () => control.form.requestSubmit());
   }
@@ -200,6 +202,10 @@ function prepareList() {
     const chosen = boxes.filter((box) => box.checked).length;
     count.textContent = chosen ? count.dataset.word.replace("{n}", chosen) : "";
     ask.disabled = !chosen;
+    compare.disabled = !chosen;
+    compare.textContent = chosen < 2 ? usual
+      : chosen === 2 ? compare.dataset.two : compare.dataset.more.replace("{n}", chosen);
+    compare.classList.toggle("primary", chosen > 1);
     all.checked = chosen > 0 && chosen === boxes.length;
   };
   all.hidden = false;
@@ -210,6 +216,7 @@ function prepareList() {
 }
 
 async function confirmRemoval(event) {
+  if (event.submitter?.hasAttribute("data-compare")) return;
   event.preventDefault();
   const form = event.target;
   const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;

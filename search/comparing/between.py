@@ -1,0 +1,38 @@
+"""Two subjects compared: from texts that are ready to the answer. Needs no library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.words import Cutter
+from search.comparing.compare import compare
+from search.comparing.figuring import figures
+from search.comparing.model import CompareRequest, Comparison
+from search.comparing.relocating import relocations
+from search.comparing.subjects import Subject, draft
+from search.comparing.tokens import Cut
+
+
+def compare_drafts(request: CompareRequest, home: Path | None = None) -> Comparison:
+    """Compare two drafts without any library; `home` may hold words of its own.
+
+    Nothing is written, unless `home` is there and keeps the loaded dictionary for the next start.
+    Raises BadQuery (fields left, right), UnreadableReport.
+    """
+    left, right = draft(request.left, "left"), draft(request.right, "right")
+    return compared(left, right, Cutter(home).pieces)
+
+
+def compared(left: Subject, right: Subject, cut: Cut) -> Comparison:
+    """Compare two texts whose words `cut` gives."""
+    table = compare(left.text, right.text, cut)
+    return Comparison(
+        left=left.said,
+        right=right.said,
+        similarity=table.similarity,
+        sections=table.sections,
+        summary=table.summary,
+        rows=table.rows,
+        figures=figures(table.rows, cut),
+        relocations=relocations(table.rows),
+    )
