@@ -66,7 +66,8 @@ class Bars:
         lefts = [(one.row.left, one.left) for one in heads]
         rights = [(one.row.right, one.right) for one in heads]
         left, right = _path(pair.left, lefts), _path(pair.right, rights)
-        return Bar(section, pair, left, right, tuple(heads), tuple(_notes(pair)), again, stop)
+        notes = () if again else tuple(_notes(pair))
+        return Bar(section, pair, left, right, tuple(heads), notes, again, stop)
 
 
 def _path(

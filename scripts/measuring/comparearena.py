@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -84,7 +85,7 @@ def _contest(
             CompareRequest(Given(text=left), Given(text=right))
         ),
     }
-    calls |= {peer.name: lambda peer=peer: peer.changes(left, right) for peer in able}
+    calls |= {peer.name: partial(peer.changes, left, right) for peer in able}
     taken = _race(calls)
     found = {"duizhao": _measured(taken["duizhao"], changes, edges)}
     for peer in able:

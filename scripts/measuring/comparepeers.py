@@ -133,10 +133,8 @@ class MatchPatch:
 def ways(words: Words, say: Callable[[str], None]) -> list[Way]:
     """Return those that are installed; `say` is told of the others."""
     found: list[Way] = []
-    builders: tuple[Callable[[], Way], ...] = (
-        *(Difflib, DifflibExact, lambda: DifflibWords(words)),
-        *(Rapidfuzz, lambda: RapidfuzzWords(words), MatchPatch),
-    )
+    builders: list[Callable[[], Way]] = [Difflib, DifflibExact, Rapidfuzz, MatchPatch]
+    builders += [lambda: DifflibWords(words), lambda: RapidfuzzWords(words)]
     for build in builders:
         try:
             found.append(build())

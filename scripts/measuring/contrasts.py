@@ -15,7 +15,7 @@ from evaluation.passages import Passage
 
 _UNDER = 8  # passages of a section
 _PAST = 8  # passages that one moves past
-_TWENTY = ("same",) * 11 + ("edited 10%", "edited 20%") * 2 + ("figures",) * 2
+_TWENTY: tuple[str, ...] = ("same",) * 11 + ("edited 10%", "edited 20%") * 2 + ("figures",) * 2
 _TWENTY += ("moved", "left out", "put in")
 _DIGITS = "一二三四五六七八九十"
 _HEADINGS = ("推进项目建设", "加强队伍管理", "改善民生服务", "守牢安全底线", "完善制度体系")

@@ -13,10 +13,10 @@ from decimal import Decimal, localcontext
 from index.folding import fold
 from index.model import Span
 from search.comparing import qualifiers
-from search.comparing.contexts import opposed
 from search.comparing.found import Found
 from search.comparing.measures import comparable, finest, is_share
 from search.comparing.model import FigurePair
+from search.comparing.moves import opposed
 from search.comparing.uncounted import Sense
 
 _DIGITS = 60  # more than any figure has

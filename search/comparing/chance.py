@@ -61,6 +61,8 @@ def _bits(steps: Iterable[Step], here: _Clauses, there: _Clauses) -> Iterator[_B
     """Yield the steps; what is the same on both sides cut where a clause ends."""
     at = to = 0
     for step in steps:
+        if not step.left and not step.right:
+            continue
         if step.how not in (How.SAME, How.FIGURE) or not step.left or not step.right:
             yield _Bit(step, -1, -1)
             at, to = at + step.left, to + step.right

@@ -6,29 +6,23 @@ written or in the enumerator at the start is there, but quiet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.folding import fold_loose
 from index.model import Span
-from index.normal import normalise_many
 from search.comparing.chance import without_chance
 from search.comparing.clauses import clauses
+from search.comparing.enumerating import enumerators
 from search.comparing.model import Change, ChangeKind
 from search.comparing.steps import How, Step, joined
 from search.comparing.tokens import Cut, Words, tokens_of
 from search.comparing.wording import agreeing, by_words
 from search.likeness import common_runs
 
-_OPENING = 16  # characters in which an enumerator ends
-_ENDING = frozenset("、)）是要，,：:")  # it ends with one of these, nearly always
 _MARKS = frozenset("。；：！？，、\n")  # no word and no figure goes across these …
 _DIGITS = frozenset("0123456789０１２３４５６７８９")  # … but in 3，000
-_COUNTING = re.compile(
-    r"\s*(?:[一二三四五六七八九十第其首再最篇范①-⑳（(〔【\[]|[\d０-９.．]{1,12}\s*[、.．)）\s])"
-)
 _ANCHOR = 6  # characters of clauses that stay, between others that do not
 _FIRST = 0xF0000  # no text holds that many different words
 
@@ -56,12 +50,14 @@ def difference(left: str, right: str, cut: Cut) -> Difference:
 
 def differences(pairs: Sequence[tuple[str, str]], cut: Cut) -> list[Difference]:
     """Do as `difference` for many pairs: their words are cut together, which is much quicker."""
-    plans: dict[tuple[str, str], _Plan] = {}
-    for pair in dict.fromkeys(pairs):
-        left, right = pair
-        if left != right:
-            turned = (len(left), left) > (len(right), right)
-            plans[pair] = _plan(right, left, turned) if turned else _plan(left, right, turned)
+    differing = [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1]]
+    turned = {pair for pair in differing if _order(pair[0]) > _order(pair[1])}
+    ordered = [pair[::-1] if pair in turned else pair for pair in differing]
+    opened = enumerators(ordered)
+    plans = {
+        pair: _plan(*one, *starts, pair in turned)
+        for pair, one, starts in zip(differing, ordered, opened, strict=True)
+    }
     stretches = [
         text for plan in plans.values() for gap in plan.gaps if gap.words for text in gap.texts
     ]
@@ -145,31 +141,18 @@ def _placed(steps: Iterable[Step]) -> Iterator[Change]:
         at, to = left.end, right.end
 
 
-def _plan(left: str, right: str, turned: bool) -> _Plan:
-    start, other = _enumerators(left, right)
+def _order(text: str) -> tuple[int, str]:
+    """Return what decides which text comes first, so that swapping them mirrors the answer."""
+    return len(text), text
+
+
+def _plan(left: str, right: str, start: int, other: int, turned: bool) -> _Plan:
     head = Step(How.QUIET, start, other)
     left, right = left[start:], right[other:]
     before = _common_start(left, right)
     after = _common_end(left[before:], right[before:])
     left, right = left[before : len(left) - after], right[before : len(right) - after]
     return _Plan(head, before, after, left, right, list(_gaps(left, right)), turned)
-
-
-def _enumerators(left: str, right: str) -> tuple[int, int]:
-    """Return where the words begin on both sides, 0 and 0 where what is before is the same."""
-    size = agreeing(left[:_OPENING], right[:_OPENING])
-    if size == _OPENING or not _ENDING.isdisjoint(left[:size]):
-        return 0, 0
-    heads = [left[:_OPENING], right[:_OPENING]]
-    if not any(map(_COUNTING.match, heads)):
-        return 0, 0
-    # What normalising takes for an enumerator, with the marks around it.
-    normals = normalise_many(heads)
-    start, other = (
-        int(normals[number].origins[0]) if _COUNTING.match(head) and normals[number].text else 0
-        for number, head in enumerate(heads)
-    )
-    return (0, 0) if left[:start] == right[:other] else (start, other)
 
 
 def _common_start(left: str, right: str) -> int:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from index.folding import fold_with_origins
 from index.model import Span
+from search.comparing.labelwords import OPENERS, TAILS, VERBS
 from search.comparing.moves import base, each, is_move, of_former, told
 from search.comparing.tokens import Cut
 
@@ -26,22 +27,7 @@ _ASIDE = re.compile(r"[（(][^（()），。；\n]{1,6}[)）]")  # 住房公积�
 _SPAN = re.compile(r"[近前]?[一二两三四五六七八九十几\d]+年[来间]?")
 _CLASS = re.compile(r"[（(]类[)）]")  # 一般公共服务支出（类）统计信息事务（款）
 _BETWEEN = re.compile(r"[\s、，,和及与至到或共计—–~～-]*|[^。；;！!？?\n]{0,6}")
-# Words that say nothing of the thing counted, at the beginning of a label and at its end.
-_OPENING = """
-    全年 今年 去年 上年 本年 年内 当年 全市 全区 全县 全省 全国 全镇 全局 全院 全街道 我们
-    我局 我区 我市 我县 我院 共 共计 累计 总计 合计 一共 先后 已 已经 再 又 还 其中 分别 均 就
-    都 将 拟 力争 确保 年均 目前 截至目前 一年来 每年 各 全 并 和 及 与 以及 的 了 由 从 在 对
-    按 为 年 月 日 底 年底 月底 年初 年度 份 月份 以来 预计 也 内 是 以上 以下 实现 以 于 把 向 使
-    其 及其 同时 此外 年末 期末 仍 约 因 大幅 进一步 继续 计 分 户均 首次 成功 现 现已 去年底
-    合计 共有 现有 面 来 间 末 上半年 下半年 第一季度 季度 截至 截止 今后 未来 过去 当前 近 这 该"""
-_CLOSING = """
-    达 达到 为 是 有 共 共计 累计 总计 合计 约 近 超 超过 突破 逾 不低于 不少于 不超过 不足
-    分别 的 了 在 各 已 将 从 由 控制在 保持在 稳定在 控制 保持 稳定 平均 分别为 均 分别达
-    只有 仅 第 多达 约为 大约 不 低于 上 拟 按 拟按 上年 去年 年初 上年末 上年同期 首次 跃上 跃至
-    站上 迈上 登上 突破 首次突破 科目 超额 维持在 维持 均为 一律 拟安排"""
-_OPENERS = frozenset(_OPENING.split())
 _FIRST = ("其中", "全年", "累计", "预计", "全市", "全区", "今年", "去年", "通过", "使")
-_TAILS = frozenset(_CLOSING.split())
 _ATTACHED = re.compile(
     r"(?<=[率量数额值比度])(?:达到|达|为|约|超|近|拟按?|[控保稳维][制持定]在?|拟?安排|首次突破)$"
 )
@@ -51,18 +37,7 @@ _NO_LABEL = re.compile(
     "|完成率|左右"
 )
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
-_LOSS = re.compile("亏损|[净超]亏")
-_UP = re.compile("增|[上提]升|提高|上涨|回升|扩大")
-_DOWN = re.compile("减|下降|降低|下跌|回落|缩小|压降|收窄")
-_BARE = """
-    开展 组织 举办 召开 新增 建成 完成 解决 整改 排查 发现 化解 办理 受理 培训 走访 慰问 发展
-    培养 选派 引进 打造 创建 推动 推进 实施 新建 改建 改造 建立 建设 成立 拥有 设立 设有 配备
-    落实 安排 投入 争取 帮助 帮扶 惠及 覆盖 服务 接待 处置 查处 处理 立案 制定 出台 修订 印发
-    收集 征集 梳理 形成 获得 荣获 评选 表彰 提供 发放 救助 资助 清理 拆除 整治 关停 淘汰 启动
-    开工 竣工 增加 减少 提拔 调整 招聘 招录 录用 签约 签订 吸引 吸纳 带动 促成 协调 督办 承办
-    参加 参与 编制 开发 推出 认定 培育 增设 增派 派出 选树 调解 检查 巡察 约谈 问责 处分 通报
-    报送 刊发 发布 撰写 提出 采纳 转化 实现 现有 共有 下派 轮训 优化 压减 取消 下放"""
-_VERBS = re.compile(f"(?:{'|'.join(_BARE.split())})$")  # a label that waits for an object
+_VERBS = re.compile(f"(?:{'|'.join(VERBS)})$")  # a label that waits for an object
 
 
 class Place(NamedTuple):
@@ -83,15 +58,6 @@ def contexts(
     `walls` are the years and dates, in order: no label goes across.
     """
     return _Reading(text, places, walls, cut).labels() if places else ()
-
-
-def opposed(left: str, right: str) -> bool:
-    """Say whether one label tells of more and the other of less: 增长 and 下降."""
-    if (_LOSS.search(left) is None) is not (_LOSS.search(right) is None):  # 利润 and 亏损
-        return True
-    up, down = _UP.search(left) is not None, _DOWN.search(left) is not None
-    other_up, other_down = _UP.search(right) is not None, _DOWN.search(right) is not None
-    return up != down and other_up != other_down and up != other_up
 
 
 class _Reading:
@@ -240,9 +206,7 @@ def _last(places: Sequence[int], end: int) -> int:
     return places[at - 1] if at else -1
 
 
-def _words(
-    text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut
-) -> Iterator[Span]:
+def _words(text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut) -> Iterator[Span]:
     """Yield the words of the clauses that hold figures and of those before them: cutting takes
     longer than all the rest.
     """
@@ -278,7 +242,7 @@ def _trimmed(label: str) -> str:
 def _stripped(found: Sequence[str]) -> list[str]:
     """Return the last words of a clause without what says nothing of the thing counted."""
     words = list(found)
-    while words and words[-1] in _TAILS:
+    while words and words[-1] in TAILS:
         del words[-1]
     if words:
         words[-1] = _ATTACHED.sub("", words[-1])
@@ -287,6 +251,6 @@ def _stripped(found: Sequence[str]) -> list[str]:
         first -= 1
         size += len(words[first])
     words = words[first:]
-    while words and (words[0] in _OPENERS or _SPAN.fullmatch(words[0])):
+    while words and (words[0] in OPENERS or _SPAN.fullmatch(words[0])):
         del words[0]
     return words

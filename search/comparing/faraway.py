@@ -38,9 +38,8 @@ class Standing(NamedTuple):
 
 
 _YEARS = re.compile("[两三四五六十]年")  # of several years together: 过去五年工作回顾
-_ONE_YEAR = re.compile("全年|去年|过去一年|年末|[12][09][0-9]{2}年")
-_IN_ALL = re.compile("(?:累计|总计|年均)[^，。；、]*$")
-_CLAUSE = 30  # characters before a figure
+_ONE_YEAR = re.compile("过去一年|去年|[12][09][0-9]{2}年")  # where a passage begins
+_BEGINNING = 12  # characters of a passage
 Place = tuple[int, int]  # the number of a row, and where a figure begins in its side
 
 
@@ -102,9 +101,7 @@ def _is_told(label: str, found: Found) -> bool:
 
 def _reach(one: Standing) -> tuple[bool, bool, bool]:
     """Return over what a figure reaches: several years, all until now, and what it has left."""
-    start = one.found.span.start
-    clause = one.side.text[max(0, start - _CLAUSE) : start] if one.side else ""
-    return _of_years(one), _IN_ALL.search(clause) is not None, one.found.leaving
+    return _of_years(one), one.found.total, one.found.leaving
 
 
 def _of_years(one: Standing) -> bool:
@@ -115,7 +112,9 @@ def _of_years(one: Standing) -> bool:
     text = one.side.text[part.start : part.end]
     if _YEARS.search(text):
         return True
-    return bool(part.path and _YEARS.search(part.path[0])) and not _ONE_YEAR.search(text)
+    return bool(part.path and _YEARS.search(part.path[0])) and not _ONE_YEAR.search(
+        text[:_BEGINNING]
+    )
 
 
 def _role(one: Standing) -> Role | None:

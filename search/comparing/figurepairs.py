@@ -208,8 +208,8 @@ class _Partners:
             return -1.0
         if _BARE.fullmatch(left.context) or _BARE.fullmatch(right.context):
             return 0.0
-        if left.leaving is not right.leaving:  # what it was is no partner of what it is
-            return 0.0
+        if left.leaving is not right.leaving or left.total is not right.total:
+            return 0.0  # what it was is no partner of what it is
         if left.context == right.context:
             return 1.0
         return common_share(left.context, right.context)
@@ -221,9 +221,10 @@ class _Partners:
         """
         if not self._comparable(at, to):
             return False
-        if self._lefts[at].leaving is not self._rights[to].leaving:
+        one, other = self._lefts[at], self._rights[to]
+        if one.leaving is not other.leaving or one.total is not other.total:
             return False
-        left, right = self._lefts[at].context, self._rights[to].context
+        left, right = one.context, other.context
         if _BARE.fullmatch(left) or _BARE.fullmatch(right):
             return True
         return common_share(left, right) >= _SOMEWHAT

@@ -16,8 +16,9 @@ from search.comparing.tokens import Cut
 
 def figures(rows: Sequence[Row], cut: Cut) -> tuple[FigurePair, ...]:
     """Return every counted figure of both texts once: with its partner, or alone."""
-    lefts = labelled([row.left for row in rows], [_of(row.left, cut) for row in rows])
-    rights = labelled([row.right for row in rows], [_of(row.right, cut) for row in rows])
+    read: dict[str, tuple[Found, ...]] = {}  # what stayed stands on both sides
+    lefts = labelled([row.left for row in rows], [_of(row.left, cut, read) for row in rows])
+    rights = labelled([row.right for row in rows], [_of(row.right, cut, read) for row in rows])
     found = [
         (number, left, right)
         for number, row in enumerate(rows)
@@ -43,5 +44,9 @@ def figures(rows: Sequence[Row], cut: Cut) -> tuple[FigurePair, ...]:
     return tuple(told)
 
 
-def _of(side: Side | None, cut: Cut) -> tuple[Found, ...]:
-    return figures_of(side.text, cut) if side else ()
+def _of(side: Side | None, cut: Cut, read: dict[str, tuple[Found, ...]]) -> tuple[Found, ...]:
+    if side is None:
+        return ()
+    if side.text not in read:
+        read[side.text] = figures_of(side.text, cut)
+    return read[side.text]

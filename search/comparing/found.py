@@ -22,6 +22,8 @@ _WALLS = (Sense.YEAR, Sense.DATE, Sense.MARKER)
 _EXACT = ("番", "成", "倍")  # 翻一番 is no manner of speaking
 _SPACE = re.compile(r"\s*")
 _PERIOD = re.compile(r"\s*(?:年度?|月份?|日|时|点|季度|年代|[底末初])*")
+_TOTAL = re.compile("(?:累计|总计|年均(?![浓值]))[^，。；、]*$")
+_CLAUSE = 20  # characters before a figure
 _TO = re.compile(r"[至到]")
 _RANGE = re.compile(r"\s*(?:[-－—–~～]+|至|到|、|或)\s*")
 
@@ -35,7 +37,8 @@ class Found:
     `qualifier` what makes it a bound or a guess; both only of what is counted. A `faint` figure
     is a lone 一 (一次), more often a word than a number, or a 0 in a table. `full` is the token
     with its measure, `column` the place among the `columns` numbers of a table's row. A `leaving`
-    figure is what something was before (从8亿增加到9亿).
+    figure is what something was before (从8亿增加到9亿), a `total` one is over more than one time
+    (累计, 年均).
     """
 
     span: Span
@@ -52,6 +55,7 @@ class Found:
     column: int = 0
     columns: int = 0
     leaving: bool = False
+    total: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -74,7 +78,9 @@ def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
     walls = [_wall(text, one.span) for one in found if one.sense in _WALLS]
     places = [bounded[n].place for n in counted]
     for n, label in zip(counted, contexts(text, places, walls, cut), strict=True):
-        found[n] = replace(found[n], context=label)
+        start = bounded[n].place.start
+        total = _TOTAL.search(text, max(0, start - _CLAUSE), start) is not None
+        found[n] = replace(found[n], context=label, total=total)
     for n, after in itertools.pairwise(counted):
         if _moves_on(found[n], found[after]):
             found[n] = replace(found[n], leaving=True)

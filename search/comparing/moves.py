@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 _VERB = (
     r"增长|增加|增产|增收|下降|降低|减少|减产|提高|提升|上升|回升|上涨|下跌|回落|下滑|压减|压缩|缩短|精简|净增"
-    r"|收窄|扩大|增幅|增速|涨幅|降幅|降|升|增|减|涨|翻|多|少"
+    r"|收窄|扩大|增幅|增速|涨幅|降幅|降|升|增|减|涨|翻|多|少|高|低"
 )
 _HOW = (
     r"同比|环比|同口径|可比口径|[比较](?![例重])[^，。；、]{1,18}?|年均|累计|实际|名义|分别|总体|平均|继续|连续|净"
@@ -24,6 +24,9 @@ _ENDS = re.compile(
 _YEARS = re.compile(
     r"\s*(?:\d{4}|[一二三四五六七八九〇零]{4})年?度?|[了约近]$|超过?$|达到?$|为$|\s"
 )
+_LOSS = re.compile("亏损|[净超]亏")
+_UP = re.compile("增|[上提]升|提高|上涨|回升|扩大|[多高]$")
+_DOWN = re.compile("减|下降|降低|下跌|回落|缩小|压降|收窄|[少低]$")
 _JOINTS = re.compile("[、和与及]|以及")
 _EACH = re.compile(r"[^，,。；;：:\n！？!?（）()…—|\t]*?分别[^，,。；;：:\n！？!?（）()…—|\t]*$")
 _OF_FORMER = re.compile(
@@ -70,3 +73,12 @@ def of_former(before: str, former: Sequence[str]) -> list[str] | None:
     if found is None or len(former) < 2 or not all(former):
         return None
     return [base(label) + (found["how"] or "") + _LAST.sub("", found["tail"]) for label in former]
+
+
+def opposed(left: str, right: str) -> bool:
+    """Say whether one label tells of more and the other of less: 增长 and 下降."""
+    if (_LOSS.search(left) is None) is not (_LOSS.search(right) is None):  # 利润 and 亏损
+        return True
+    up, down = _UP.search(left) is not None, _DOWN.search(left) is not None
+    other_up, other_down = _UP.search(right) is not None, _DOWN.search(right) is not None
+    return up != down and other_up != other_down and up != other_up

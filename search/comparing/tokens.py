@@ -79,7 +79,7 @@ def tokens_of(texts: Sequence[str], cut: Cut) -> Iterator[Words]:
         found = tokens(whole, cut, (*starts, *ends))
         place = 0
         for start, end in zip(starts, ends, strict=True):
-            while found[place].start < start:  # the mark before it
+            while place < len(found) and found[place].start < start:  # the mark before it
                 place += 1
             first = place
             while place < len(found) and found[place].end <= end:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from index.model import Span
@@ -74,12 +75,16 @@ _SET = re.compile(
     "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|二次供水|二十四小时|四个革命|五个统筹|两个健康"
 )
 _SPAN = re.compile(  # 三年来, 十年禁渔
-    "年(?:[来间前后内期制级任最]|以来|[行计规]|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
+    "年(?:[来间前后内期制级任最]|累计|改革|以来|[行计规]|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
 )
-_BEFORE_SPAN = re.compile(r"(?:过去|未来|今后|[这近前每头各比较往后]|第\S{1,3}个|[的了]这?)$")
+_BEFORE_SPAN = re.compile(
+    r"(?:过去|未来|今后|今明|[上下]个|[这近前每头各比较往后]|第\S{1,3}个|[的了]这?)$"
+)
 _BEFORE_PHASE = re.compile(
     "(?:[线场厂园区程路桥站目治港库仓馆楼]|枢纽|平台|泵房|改造|再利用|扩建|提标)$"
 )
+_HALF = str.maketrans("０１２３４５６７８９．－／％＋", "0123456789.-/%+")
+_TITLE = re.compile(r"\s*(?:政府|工作|年度|述职|总结|部门|预算|报告)")
 _LONGEST = 6  # digits of a number that was counted, without a measure, a comma or a dot
 
 Sensing = Callable[[Token, Measure | None], Sense]
@@ -87,12 +92,15 @@ Sensing = Callable[[Token, Measure | None], Sense]
 
 def sensing(text: str) -> Sensing:
     """Return what says of the tokens of this text in which sense each is a number."""
+    text = text.translate(_HALF)
     quoted = [Span(*found.span()) for found in _QUOTED.finditer(text)]
     dated = [Span(*found.span()) for found in _DATE.finditer(text)]
     marked = tuple(_markers(text))
 
     def sense(token: Token, measure: Measure | None) -> Sense:
         start = token.span.start
+        if not token.text.isascii():
+            token = replace(token, text=token.text.translate(_HALF))
         if _holds(marked, start):
             return Sense.MARKER
         if _holds(quoted, start):
@@ -135,7 +143,8 @@ def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
     if before.rstrip().endswith("第"):
         return Sense.RANK if _is_rank(before, behind) else Sense.ORDINAL
     if _YEAR.fullmatch(token.text.replace(" ", "")) and (
-        _AFTER_YEAR.match(behind) or (measure is None and _BEFORE_YEAR.search(before))
+        _AFTER_YEAR.match(behind)
+        or (measure is None and (_BEFORE_YEAR.search(before) or _TITLE.match(behind)))
     ):
         return Sense.YEAR
     if _AFTER_DATE.match(behind) and not token.share and len(token.text) <= 4:
@@ -175,6 +184,8 @@ def _of_numeral(text: str, token: Token, measure: Measure | None) -> Sense:
     if token.share:
         return Sense.COUNTED
     if measure is None or _SET.match(text, start) or _is_name(text, start, end):
+        return Sense.WORD
+    if token.text == "零" and measure.name in ("部", "件", "次"):  # 零部件
         return Sense.WORD
     if not token.text.strip("十百千万亿萬億") and token.text != "十":
         known = _VAGUE.search(text, max(0, start - 1), end)

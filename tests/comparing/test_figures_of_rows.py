@@ -110,7 +110,7 @@ _REPORTS = st.lists(_SENTENCES, min_size=1, max_size=8).map(
 
 
 @given(_REPORTS, _REPORTS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_every_counted_figure_stands_once_and_spans_spell_it(left: str, right: str) -> None:
     rows = rows_of(left, right)
     pairs = figures(rows, cut)

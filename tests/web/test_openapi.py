@@ -109,7 +109,8 @@ def test_every_answer_is_as_described(
         settle(served)
     assert {
         "GET /api/search", "GET /api/complete", "POST /api/reports", "POST /api/similar",
-        "POST /api/reuse", "GET /api/clusters", "GET /api/heatmap",
+        "POST /api/reuse", "GET /api/clusters", "GET /api/heatmap", "GET /api/compare",
+        "POST /api/compare",
     } <= checked  # fmt: skip
 
 

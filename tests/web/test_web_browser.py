@@ -451,7 +451,7 @@ def test_files_can_be_dropped(browser, address, library):
 def test_removal_is_asked_for_in_a_dialog_and_can_be_undone(browser, address, library):
     view(browser, 1440)
     browser.get(f"{address}/reports?sort=title")
-    ask = browser.find_element(By.CSS_SELECTOR, "button[form=chosen]")
+    ask = browser.find_element(By.CSS_SELECTOR, "button[data-remove]")
     assert not ask.is_enabled()
     browser.find_element(By.CSS_SELECTOR, "input[form=chosen][value='5']").click()
     assert "已选 1 篇" in browser.find_element(By.CSS_SELECTOR, ".under").text
@@ -491,7 +491,7 @@ def test_the_whole_way_works_without_javascript(plain_browser, address, tmp_path
     browser.get(f"{address}/reports/1?q=安全生产")
     browser.find_element(By.CSS_SELECTOR, "[rel=next]").click()
     wait(browser, lambda b: "2 / 3 处" in b.find_element(By.CSS_SELECTOR, "[data-place]").text)
-    browser.find_element(By.CSS_SELECTOR, ".panel h2 a").click()
+    browser.find_element(By.CSS_SELECTOR, ".panel h2 a[href$='#facts']").click()
     wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".edit [name=year]"))
     year = browser.find_element(By.CSS_SELECTOR, ".edit [name=year]")
     year.clear()

@@ -77,7 +77,7 @@ _WRITTEN = mark("已写入 {file}。")
 _SIDE = mark("{side}  {name}  [{place}]  {characters:,} 字，{passages:,} 段")
 _FOLDED = mark("  同  {count} 段：{first}……")
 _MORE_FIGURES = mark("另有 {count} 项有变化，用 --xlsx 或 --json 看全部。")
-_READING = mark("读法：[-只在左边-] {+只在右边+}")
+_READING = mark("读法")
 
 
 def _side(given: str) -> Given:
@@ -133,7 +133,10 @@ def _heads(terminal: Terminal, beside: Beside) -> None:
         )
     for name, value in beside.whole()[1:]:
         terminal.line(plain(f"{name}  {value}"))
-    terminal.say(_READING)
+    left, right = _inks()
+    only = [terminal.translated(one) for one in (wording.LEFT_WORDS, wording.RIGHT_WORDS)]
+    shown = f"{left.before}{only[0]}{left.after} {right.before}{only[1]}{right.after}"
+    terminal.line(f"{terminal.translated(_READING)}  {shown}")
 
 
 def _folded(terminal: Terminal, rows: list[Row]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from index.errors import BadQuery, ReportNotFound, UnreadableReport
 from search.comparing.model import CompareRequest, Comparison, Row, RowKind, SectionPair
 from web import sides
 from web.comparerows import Rows
@@ -21,6 +22,7 @@ from web.context import the_library
 from web.figuretable import table
 from web.links import Args, link
 from web.overview import overview
+from web.pages import choose
 from web.words import MOVED as MOVED_WORD
 from web.words import MOVED_SIGN, ROW_KINDS, ROW_SIGNS
 
@@ -30,14 +32,18 @@ FORMATS = {"html": "HTML", "docx": "Word", "xlsx": "Excel", "json": "JSON"}
 
 
 @page.get("/compare")
-def show() -> str | Response:
+def show() -> str | tuple[str, int] | Response:
     """Show two reports or drafts side by side; with less than two, choose them."""
     args = tidied(request.args)
     left, right = args.get("left", "").strip(), args.get("right", "").strip()
     if not left or not right:
         return redirect(url_for("choose.show", left=left or None, right=right or None))
-    wanted = CompareRequest(sides.given(left, "left"), sides.given(right, "right"))
-    return _render(the_library().compare(wanted), args)
+    try:
+        wanted = CompareRequest(sides.given(left, "left"), sides.given(right, "right"))
+        found = the_library().compare(wanted)
+    except (BadQuery, ReportNotFound, UnreadableReport) as error:
+        return choose.instead(args, error)
+    return _render(found, args)
 
 
 def _render(found: Comparison, args: Args) -> str:

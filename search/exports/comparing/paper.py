@@ -7,6 +7,7 @@ figures that changed stand in a box, kinds have a character each.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from search.comparing.model import Row, RowKind, Side
@@ -160,10 +161,11 @@ def _marked(text: str, marks: marking.Marks, look: Look, *, bold: bool) -> Runs:
         marking.FIGURE: _FIGURE,
         marking.MASKED: _MASK,
     }
-    plain_look = BOLD if bold else PLAIN
+    if bold:
+        looks = {kind: replace(one, bold=True) for kind, one in looks.items()}
+    same = BOLD if bold else PLAIN
     return [
-        (piece, looks[kinds[0]] if kinds else plain_look)
-        for piece, kinds in layered(clean(text), marks)
+        (piece, looks[kinds[0]] if kinds else same) for piece, kinds in layered(clean(text), marks)
     ]
 
 

@@ -22,6 +22,16 @@ function dress() {
   for (const button of main.querySelectorAll("[data-print]")) button.hidden = false;
   shown = null;
   place();
+  fit();
+}
+
+// What is scrolled to stands below the titles, however many lines they take.
+function fit() {
+  const titles = main.querySelector(".titles");
+  if (titles) {
+    const top = parseFloat(getComputedStyle(titles).top) || 0;
+    document.documentElement.style.scrollPaddingTop = `${top + titles.offsetHeight + 8}px`;
+  }
   look();
 }
 
@@ -123,6 +133,12 @@ main.addEventListener("toggle", (event) => {
     history.replaceState(null, "", address);
     shownSearch = address.search;
   }
+  const form = main.querySelector(".pick");
+  form?.querySelector("[name=fold]")?.remove();
+  if (form && shut.length) {
+    const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "fold", value: shut.join(",") });
+    form.append(kept);
+  }
   for (const link of main.querySelectorAll("a[data-soft]:not([data-folds])")) {
     const to = new URL(link.href);
     if (shut.length) to.searchParams.set("fold", shut.join(","));
@@ -159,8 +175,11 @@ function stepBy(by) {
       : all.findLast((row) => row.getBoundingClientRect().top < top);
   }
   if (!next) return;
+  const room = innerHeight - 44 - edge();
+  const box = next.getBoundingClientRect();
+  const seen = box.top >= edge() && box.bottom <= innerHeight - 44;
   goTo(next);
-  next.scrollIntoView({ block: "nearest" });
+  if (!seen) next.scrollIntoView({ block: box.height < room ? "center" : "start" });
   place(next);
 }
 
@@ -251,7 +270,7 @@ function look() { // once a frame
   requestAnimationFrame(() => { waiting = false; frame(); });
 }
 addEventListener("scroll", look, { passive: true });
-addEventListener("resize", look, { passive: true });
+addEventListener("resize", fit, { passive: true });
 
 dress();
 if (location.hash) {
