@@ -78,6 +78,7 @@ MESSAGES: dict[str, str] = {
     "nothing_given": mark("没有粘贴文字，也没有选文件。请先给出要对比的文件，或在库里选一篇。"),
     "side_gone": mark("这份没有入库的文件已清理（只留一小时）。请重新上传或粘贴。"),
     "basket_full": mark("对比栏已有 {limit} 篇，放不下了。请先移出一篇。"),
+    "too_long_to_compare": mark("{name}太长，对比时每篇最多 {limit} 字。请拆成几篇再对比。"),
     "pasted_too_long": mark("粘贴的文字太长。请存成文件，再选这个文件。"),
     "draft_gone": mark("这份草稿的结果已清理。请重新查重。"),
     "no_files": mark("没有选择文件。请先选择要上传的报告。"),

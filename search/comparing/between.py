@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.errors import BadQuery
 from index.words import Cutter
 from search.comparing.compare import compare
 from search.comparing.figuring import figures
@@ -11,6 +12,8 @@ from search.comparing.model import CompareRequest, Comparison
 from search.comparing.relocating import relocations
 from search.comparing.subjects import Subject, draft
 from search.comparing.tokens import Cut
+
+LONGEST = 1_000_000  # characters of one side: no report is that long, and it takes minutes
 
 
 def compare_drafts(request: CompareRequest, home: Path | None = None) -> Comparison:
@@ -24,7 +27,11 @@ def compare_drafts(request: CompareRequest, home: Path | None = None) -> Compari
 
 
 def compared(left: Subject, right: Subject, cut: Cut) -> Comparison:
-    """Compare two texts whose words `cut` gives."""
+    """Compare two texts whose words `cut` gives. Raises BadQuery (`too_long_to_compare`)."""
+    for side, field in ((left, "left"), (right, "right")):
+        if side.said.characters > LONGEST:
+            name = side.said.title or side.said.file
+            raise BadQuery("too_long_to_compare", field=field, name=name, limit=LONGEST)
     table = compare(left.text, right.text, cut)
     return Comparison(
         left=left.said,
