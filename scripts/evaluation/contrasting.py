@@ -36,7 +36,7 @@ from search.comparing.model import (
 _MOST = Target(Bound.LEAST, 0.97)
 _HARD = Target(Bound.LEAST, 0.90)
 _NONE = Target(Bound.MOST, 0)
-_FEW = 20  # of a kind, below which a share says nothing
+_FEW = 34  # of a kind: with fewer, a single miss would be below the target
 _SPELT = "texts that are not spelt"
 _MIRRORED = "sides swapped that say otherwise"
 _ITSELF = "texts that are not the same as themselves"

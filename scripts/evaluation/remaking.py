@@ -16,7 +16,7 @@ _WHOLE = 360  # characters that no reader cuts
 _PIECE = 16  # characters of a part of a passage
 _KNOWN = 48  # characters of a passage that is still known when moved and edited
 _PAST = 3  # passages that stay, between the old place and the new …
-_MORE = 1.2  # … and how much more they are than all that moves
+_MORE = 2  # … and how much more they are than all that moves
 _CLEAR = 1.3  # times as much stays as would if another section had moved
 _DIGITS = "一二三四五六七八九十"
 _WAYS: dict[str, tuple[Done, str]] = {
@@ -115,8 +115,9 @@ class _Remaking:
         """Return the report, and what it became."""
         before = [self._section(n, chapter) for n, chapter in enumerate(self._chapters)]
         lefts, left = _written(before, right=False)
-        self._move(before)
-        after = self._rearranged(before)
+        after = self._left(before)
+        self._move(after)
+        after = self._rearranged(after, whole=len(after) == len(before))
         rights, right = _written(after, right=True)
         deeds, seen = [], set()
         for section in (*after, *before):
@@ -212,21 +213,20 @@ class _Remaking:
         plain = [p for one in sections for p in one.places if p.style is Style.PLAIN]
         places = [place for one in sections for place in one.places]
         size = sum(one.size for place in plain for one in place.made if one.moves)
-        for place in plain:
-            for one in [one for one in place.made if one.moves]:
-                home = place.made.index(one)
-                place.made.remove(one)
-                spots = [(other, at) for other in plain for at in range(len(other.made) + 1)]
-                self._source.shuffle(spots)
-                fits = (spot for spot in spots if self._far(places, (place, home), spot, size))
-                target = next(fits, None)
-                if target is None:
-                    place.made.insert(home, one)
-                    stays = {Done.MOVED: Done.KEPT, Done.MOVED_EDITED: Done.EDITED}
-                    one.done, one.way = stays.get(one.done, one.done), ""
-                else:
-                    target[0].made.insert(target[1], one)
-                    one.in_place = False
+        for place, one in [(p, one) for p in plain for one in p.made if one.moves]:
+            home = place.made.index(one)
+            place.made.remove(one)
+            spots = [(other, at) for other in plain for at in range(len(other.made) + 1)]
+            self._source.shuffle(spots)
+            fits = (spot for spot in spots if self._far(places, (place, home), spot, size))
+            target = next(fits, None)
+            if target is None:
+                place.made.insert(home, one)
+                stays = {Done.MOVED: Done.KEPT, Done.MOVED_EDITED: Done.EDITED}
+                one.done, one.way = stays.get(one.done, one.done), ""
+            else:
+                target[0].made.insert(target[1], one)
+                one.in_place = False
 
     def _far(
         self,
@@ -246,26 +246,30 @@ class _Remaking:
         staying = [one for one in staying if one.lefts and one.rights]
         return len(staying) >= _PAST and sum(one.size for one in staying) >= _MORE * size
 
-    def _rearranged(self, sections: list[_Section]) -> list[_Section]:
-        """Put a section in, take one out, let two change places, each now and then."""
-        source = self._source
+    def _left(self, sections: Sequence[_Section]) -> list[_Section]:
+        """Return the sections that stay; now and then one is taken out."""
         after = list(sections)
-        if len(after) > 3 and source.random() < 0.25:
-            gone = source.choice(after)
-            if not any(one.moves for place in gone.places for one in place.made):
-                for place in gone.places:
-                    place.made = [
-                        _Made([item], [], Done.DELETED, "whole section")
-                        for one in place.made
-                        for item in one.lefts
-                    ]
-                gone.right = None
-                after.remove(gone)
+        if len(after) > 3 and self._source.random() < 0.25:
+            gone = self._source.choice(after)
+            for place in gone.places:
+                place.made = [
+                    _Made([item], [], Done.DELETED, "whole section")
+                    for one in place.made
+                    for item in one.lefts
+                ]
+            gone.right = None
+            after.remove(gone)
+        return after
+
+    def _rearranged(self, after: list[_Section], *, whole: bool) -> list[_Section]:
+        """Let two sections change places and put one in, each now and then."""
+        source = self._source
         if len(after) > 2 and source.random() < 0.5:
             first, second = source.sample(range(len(after)), 2)
             after[first], after[second] = after[second], after[first]
             _tell_moved(after)
-        if source.random() < 0.3:
+        # Where one goes and another comes, nobody can say that it was not written anew.
+        if whole and source.random() < 0.3:
             text = self._stock.paragraph()
             if text:
                 made = [_Made([], [Item(text)], Done.INSERTED, "whole section")]

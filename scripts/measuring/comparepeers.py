@@ -35,7 +35,7 @@ class Difflib:
 
     name = "difflib"
     in_words = False
-    longest = None
+    longest: int | None = None
 
     def changes(self, left: str, right: str) -> Sequence[Changed]:
         """Return the changed stretches."""
@@ -47,7 +47,7 @@ class DifflibExact:
 
     name = "difflib without autojunk"
     in_words = False
-    longest = 30_000
+    longest: int | None = 30_000
 
     def changes(self, left: str, right: str) -> Sequence[Changed]:
         """Return the changed stretches."""
@@ -59,7 +59,7 @@ class DifflibWords:
 
     name = "difflib, words"
     in_words = True
-    longest = None
+    longest: int | None = None
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -76,7 +76,7 @@ class Rapidfuzz:
 
     name = "rapidfuzz"
     in_words = False
-    longest = 200_000
+    longest: int | None = 200_000
 
     def __init__(self) -> None:
         self._opcodes = _imported("rapidfuzz.distance").Indel.opcodes
@@ -91,7 +91,7 @@ class RapidfuzzWords:
 
     name = "rapidfuzz, words"
     in_words = True
-    longest = 400_000
+    longest: int | None = 400_000
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -113,7 +113,7 @@ class MatchPatch:
 
     name = "diff-match-patch, semantic"
     in_words = False
-    longest = 200_000
+    longest: int | None = 200_000
 
     def __init__(self) -> None:
         self._diff = _imported("fast_diff_match_patch").diff

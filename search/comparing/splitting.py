@@ -81,10 +81,10 @@ def _splits(
             continue
         if other.part is Part.BODY and len(other.plain) < len(one.plain):
             parts.setdefault(here, set()).add(there)
-    for one in pairs:
-        beside = set(_beside(left, right, one, paired))
+    for known in pairs:
+        beside = set(_beside(left, right, known, paired))
         if beside:
-            parts.setdefault(one.left, set()).update(beside)
+            parts.setdefault(known.left, set()).update(beside)
     for here, found in parts.items():
         pair = partners.get(here)
         if pair is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-_CRUMB = 3  # characters of an equal run between two changes that is worth its own piece
+_CRUMB = 4  # characters of an equal run between two changes that is worth its own piece
 
 
 class How(IntEnum):

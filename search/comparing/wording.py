@@ -78,6 +78,9 @@ def _pair(text: str, one: Token, other: Token) -> Iterator[Step]:
 
 def _gap(here: Sequence[Token], there: Sequence[Token]) -> Iterator[Step]:
     """Yield what became of tokens without their like on the other side."""
+    if not (here and there and (here[0].mark or here[-1].mark)):  # as nearly always
+        yield Step(_worst(here, there), _size(here), _size(there))
+        return
     room = min(len(here), len(there))
     start = 0
     while start < room and here[start].mark and there[start].mark:

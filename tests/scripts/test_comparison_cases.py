@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "scripts"))  # as if a script beside it ran
 comparing = importlib.import_module("evaluation.comparing")
 recognising = importlib.import_module("evaluation.recognising")
+remaking = importlib.import_module("evaluation.remaking")
+contrasting = importlib.import_module("evaluation.contrasting")
 Done = comparing.Done
 
 HEADINGS = ("履行职责情况", "存在的主要问题", "下一步工作打算")
@@ -198,3 +200,27 @@ def test_a_moved_passage_without_its_mark_is_paired_and_not_recognised(made: lis
 
 def test_a_short_report_makes_no_case() -> None:
     assert list(comparing.cases({"短.txt": a_report(1, count=6)}, 1)) == []
+
+
+def test_composed_reports_hold_what_is_said_of_them() -> None:
+    far = {
+        name: "".join(
+            "".join(chr(0x4E00 + source.randrange(3000)) for _ in range(24)) + "。"
+            for _ in range(40)
+        )
+        for name, source in ((key, Random(key)) for key in "甲乙丙丁")  # noqa: S311
+    }
+    made = [*remaking.composed(far, 3, 4)]
+    assert made == [*remaking.composed(far, 3, 4)]
+    assert [*remaking.composed({"短.txt": "只有一句话。"}, 3, 4)] == []
+    for case in made:
+        for deed in case.deeds:
+            assert all(one in case.left for one in deed.lefts)
+            assert all(one in case.right for one in deed.rights)
+        for section in case.sections:
+            assert section.left is None or section.left in case.left
+            assert section.right is None or section.right in case.right
+        found = contrasting._compare(case.left, case.right)
+        outcome = recognising.judge(case, [contrasting._row(row) for row in found.rows])
+        assert sum(one.recognised for one in outcome.counts.values()) >= 0.9 * len(case.deeds)
+        assert all(holds for _, holds in contrasting._laws(case, found))
