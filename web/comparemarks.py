@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from index.model import Span
-from search.comparing import qualifiers
+from search.comparing.figures import qualifiers
 from search.comparing.model import ChangeKind, Comparison, Part, Row, Side
 from web.filters import Insert, Mark, markup, masks
 from web.language import gettext as _

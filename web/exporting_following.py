@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.comparing.followed import SeveralRequest
+from search.comparing.following.followed import SeveralRequest
 from search.exports import SEVERAL_FORMATS
 from search.library import Library
 from web.exporting import Cancelled, Told, check, file_name, made, saying

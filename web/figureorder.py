@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from index.errors import BadQuery
 from index.folding import fold
+from search.comparing.figures.said import Rate, Said, Standing, said
 from search.comparing.model import FigurePair
-from search.comparing.said import Rate, Said, Standing, said
 
 ALL = "all"
 Told = tuple[FigurePair, Said]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from index.model import Span
+from search.comparing.figures.said import Said, Standing, tally
 from search.comparing.model import Comparison, FigurePair, Part, Row, Side
-from search.comparing.said import Said, Standing, tally
 from web.figureorder import ALL, chosen, in_order, standings
 from web.figurewords import STANDINGS, change, rate
 from web.language import gettext as _

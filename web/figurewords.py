@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.comparing import qualifiers
+from search.comparing.figures import qualifiers
+from search.comparing.figures.said import Rate, Said, Standing, said
 from search.comparing.model import FigurePair
-from search.comparing.said import Rate, Said, Standing, said
 from web.language import LazyString
 from web.language import gettext as _
 from web.language import lazy_gettext as _l

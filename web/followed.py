@@ -6,7 +6,7 @@ Raises BadQuery with the name of the field that cannot be understood.
 
 from __future__ import annotations
 
-from search.comparing.followed import SeveralRequest, TrailRequest
+from search.comparing.following.followed import SeveralRequest, TrailRequest
 from web.forms import filters, report_ids, whole
 from web.links import Args
 from web.similars import yes

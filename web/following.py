@@ -1,4 +1,4 @@
-"""Several reports side by side, and a passage's trail, as JSON: `search.comparing.followed` in.
+"""Several reports side by side, and a trail, as JSON: `search.comparing.following` in.
 
 Offsets count characters (code points), half-open: `left` ones in the text before, `right` ones in
 the text of the cell or step.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from typing_extensions import TypedDict
 
-from search.comparing.followed import Cell, Column, InYear, Several, Step, Strand, Trail
+from search.comparing.following.followed import Cell, Column, InYear, Several, Step, Strand, Trail
 from search.comparing.model import Change, Compared
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from search.comparing.followed import Cell, Several, Strand
+from search.comparing.following.followed import Cell, Several, Strand
 from search.comparing.model import Compared, RowKind
 from web.filters import markup, masks
 from web.weaving import Woven, woven

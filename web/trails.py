@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.comparing.followed import Step, Trail
+from search.comparing.following.followed import Step, Trail
 from search.matching import Verdict
 from search.reuse.percents import alike
 from web.filters import markup, masks

@@ -16,12 +16,12 @@ from index.store import Store
 from index.words import Cutter
 from search import listing
 from search.comparing.between import compared
-from search.comparing.columns import Columns
-from search.comparing.followed import Several, SeveralRequest, Trail, TrailRequest
+from search.comparing.following.columns import Columns
+from search.comparing.following.followed import Several, SeveralRequest, Trail, TrailRequest
+from search.comparing.following.trail import trail
 from search.comparing.model import Compared, CompareRequest, Comparison, Given
 from search.comparing.peers import Peers, peers
 from search.comparing.subjects import Subject, subject
-from search.comparing.trail import trail
 from search.model import ReportRow
 
 _REMEMBERED = 6  # comparisons: the next filter, table or export asks for the same one

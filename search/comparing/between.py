@@ -7,11 +7,11 @@ from pathlib import Path
 from index.errors import BadQuery
 from index.words import Cutter
 from search.comparing.compare import compare
-from search.comparing.figuring import figures
+from search.comparing.differing.relocating import relocations
+from search.comparing.differing.tokens import Cut
+from search.comparing.figures.figuring import figures
 from search.comparing.model import CompareRequest, Comparison
-from search.comparing.relocating import relocations
 from search.comparing.subjects import Subject, draft
-from search.comparing.tokens import Cut
 
 LONGEST = 1_000_000  # characters of one side: no report is that long, and it takes minutes
 

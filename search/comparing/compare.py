@@ -11,8 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.model import Part as PassagePart
-from search.comparing.align import Bond, align
-from search.comparing.changes import Difference, differences
+from search.comparing.aligning.align import Bond, align
+from search.comparing.aligning.opposites import Opposites, opposites
+from search.comparing.aligning.order import in_order
+from search.comparing.differing.changes import Difference, differences
+from search.comparing.differing.tokens import Cut
 from search.comparing.model import (
     Change,
     ChangeKind,
@@ -23,10 +26,7 @@ from search.comparing.model import (
     Side,
     Summary,
 )
-from search.comparing.opposites import Opposites, opposites
-from search.comparing.order import in_order
 from search.comparing.texts import Piece, Text
-from search.comparing.tokens import Cut
 
 _JOINT = "\n"  # between the parts of a side
 

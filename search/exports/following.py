@@ -8,7 +8,7 @@ from pathlib import Path
 
 from search import searching
 from search.comparing.asking import Comparing
-from search.comparing.followed import SeveralRequest
+from search.comparing.following.followed import SeveralRequest
 from search.exports import SEVERAL_FORMATS
 from search.exports.words import Say, as_written
 from search.model import Progress

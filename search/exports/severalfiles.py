@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from search.comparing.followed import Cell, Column, Several, SeveralRequest, Strand
+from search.comparing.following.followed import Cell, Column, Several, SeveralRequest, Strand
 from search.comparing.model import ChangeKind, Compared, RowKind
 from search.exports import statement, words
 from search.exports.commas import lines

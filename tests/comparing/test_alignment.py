@@ -8,8 +8,8 @@ from comparing_support import compared, drawn, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.comparing.align import align
-from search.comparing.chains import chain
+from search.comparing.aligning.align import align
+from search.comparing.aligning.chains import chain
 from search.comparing.model import Row, RowKind
 
 # Five sections of passages that have next to nothing in common.

@@ -7,9 +7,9 @@ from comparing_support import pieces
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.comparing.changes import changes, difference
+from search.comparing.differing.changes import changes, difference
+from search.comparing.differing.tokens import tokens
 from search.comparing.model import Change, ChangeKind
-from search.comparing.tokens import tokens
 
 CHINESE = st.lists(
     st.sampled_from(

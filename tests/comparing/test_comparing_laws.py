@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from search.comparing.between import compare_drafts
 from search.comparing.compare import Table
+from search.comparing.differing.relocating import relocations
 from search.comparing.model import ChangeKind, CompareRequest, Comparison, Given, Row, RowKind
-from search.comparing.relocating import relocations
 
 PARTS = [
     *(

@@ -11,7 +11,9 @@ from figures_support import changes_between, cut, swapped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.comparing.figures import Found, Sense, figures_of, pair_figures
+from search.comparing.figures.found import Found, figures_of
+from search.comparing.figures.pairs import pair_figures
+from search.comparing.figures.uncounted import Sense
 from search.comparing.model import FigurePair
 
 _ODD = st.text(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from index.ingest.previewing import preview_bytes
 from search.comparing.compare import compare
-from search.comparing.figures import figures_of
-from search.comparing.figuring import figures
+from search.comparing.figures.figuring import figures
+from search.comparing.figures.found import figures_of
 from search.comparing.model import FigurePair, Row
 from search.comparing.texts import Text, text_of
 

@@ -9,8 +9,8 @@ from figures_support import changes_between, cut
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.comparing.figures import pair_figures
-from search.comparing.said import Rate, Said, Standing, said, tally
+from search.comparing.figures.pairs import pair_figures
+from search.comparing.figures.said import Rate, Said, Standing, said, tally
 
 
 def told(left: str, right: str) -> Said:

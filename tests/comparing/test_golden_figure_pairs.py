@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from figures_support import changes_between, cut
 
-from search.comparing.figures import pair_figures
+from search.comparing.figures.pairs import pair_figures
 from search.comparing.model import FigurePair
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from figures_support import cut
 
-from search.comparing.figures import Found, Sense, figures_of
+from search.comparing.figures.found import Found, figures_of
+from search.comparing.figures.uncounted import Sense
 
 GOLDEN = Path(__file__).parent / "golden" / "figures.txt"
 _QUIET = (Sense.WORD, Sense.NAME)  # of these only that they are not counted

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from comparing_support import compared, drawn, pieces
 
-from search.comparing.changes import changes
+from search.comparing.differing.changes import changes
+from search.comparing.differing.relocating import relocations
 from search.comparing.model import ChangeKind, Row
-from search.comparing.relocating import relocations
 
 WATER = "修订值班巡查办法，把老旧管网、地下车库和沿街商铺列入每周必查清单。"
 ELDERS = "为独居老人安装呼叫装置128套，社区医生每月上门一次，邻里互助小组随叫随到。"

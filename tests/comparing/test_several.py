@@ -24,10 +24,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import BadQuery, ReportNotFound
-from search.comparing.choosing import chosen
-from search.comparing.followed import SeveralRequest, Strand
+from search.comparing.following.choosing import chosen
+from search.comparing.following.followed import SeveralRequest, Strand
+from search.comparing.following.several import Woven, counts, weave
 from search.comparing.model import ChangeKind, RowKind
-from search.comparing.several import Woven, counts, weave
 from search.library import Library
 from search.model import Filters
 

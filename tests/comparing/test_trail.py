@@ -17,7 +17,7 @@ from following_support import (
 )
 
 from index.errors import ReportNotFound
-from search.comparing.followed import Step, Trail, TrailRequest
+from search.comparing.following.followed import Step, Trail, TrailRequest
 from search.library import Library
 from search.matching import match
 from search.reuse.model import Relation

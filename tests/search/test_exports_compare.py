@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from index.errors import BadQuery, Refused
 from index.model import Span
+from search.comparing.figures.said import Standing
 from search.comparing.model import (
     ChangeKind,
     CompareRequest,
@@ -31,7 +32,6 @@ from search.comparing.model import (
     RowKind,
     Side,
 )
-from search.comparing.said import Standing
 from search.exports import as_written
 from search.exports.cells import clean, layered
 from search.exports.comparing import book, marking, page, paper, wording, writing

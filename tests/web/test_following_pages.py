@@ -31,8 +31,8 @@ from hypothesis import strategies as st
 from tests_support import library_of
 from web_support import app_of
 
-from search.comparing.changes import changes
-from search.comparing.followed import SeveralRequest, TrailRequest
+from search.comparing.differing.changes import changes
+from search.comparing.following.followed import SeveralRequest, TrailRequest
 from search.library import Library
 from search.model import Filters
 from web.severals import Show, counts

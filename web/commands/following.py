@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from search.comparing.followed import (
+from search.comparing.following.followed import (
     Cell,
     Several,
     SeveralRequest,

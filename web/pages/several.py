@@ -12,7 +12,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery
-from search.comparing.followed import Several
+from search.comparing.following.followed import Several
 from search.exports import SEVERAL_FORMATS
 from web import exporting_following, severals, sides
 from web.context import the_exports, the_library

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from search.comparing.figures.said import Rate, Standing, said
 from search.comparing.model import (
     Compared,
     Comparison,
@@ -19,7 +20,6 @@ from search.comparing.model import (
     Side,
     Summary,
 )
-from search.comparing.said import Rate, Standing, said
 from search.exports import alike, words
 from search.exports.comparing import marking, wording
 from search.exports.comparing.marking import Told

@@ -8,8 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from search.comparing.figures.said import Standing
 from search.comparing.model import Row, RowKind, SectionPair, Side
-from search.comparing.said import Standing
 from search.exports import words
 from search.exports.comparing import marking, wording
 from search.exports.comparing.beside import Beside, numbers, paragraphs

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.model import Span
-from search.comparing import qualifiers
-from search.comparing.measures import measure_at
+from search.comparing.figures import qualifiers
+from search.comparing.figures.measures import measure_at
+from search.comparing.figures.said import Said, Standing
 from search.comparing.model import Change, ChangeKind, FigurePair, Row, RowKind
-from search.comparing.said import Said, Standing
 
 ONLY, QUIET, FIGURE, MASKED = "only", "quiet", "figure", "masked"
 """What stands on this side only; what differs in looks only; figures that changed; withheld."""

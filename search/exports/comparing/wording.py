@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from search.comparing.figures.said import Standing
 from search.comparing.model import RowKind
-from search.comparing.said import Standing
 from search.exports.words import mark
 
 KINDS = {

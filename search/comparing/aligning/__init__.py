@@ -1,0 +1,1 @@
+"""Aligning: which passages and sections of two texts belong together."""

@@ -1,0 +1,1 @@
+"""Differing: what became of a text, word by word."""

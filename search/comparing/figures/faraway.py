@@ -1,0 +1,127 @@
+"""Figures that find each other across rows: what is counted alike in two rewritten reports.
+
+Only where it is surely the same: the same words, said once on each side, of the same part of the
+work (done, planned), in measures that compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.folding import fold
+from index.model import Role
+from search.comparing.figures.found import Found
+from search.comparing.figures.measures import finest, is_share
+from search.comparing.figures.moves import base
+from search.comparing.model import Part, Side
+
+_LEAST = 4  # characters of what is counted, beside how it moved
+_FILLING = re.compile(
+    "^(?:其中|全年|全市|全区|全县|全省|全国|年末|预计|实现|完成|拟|新一轮|隆重|成功|着力|有序|推进|推动"
+    "|继续|持续|坚定|大力|积极|全面|进一步|安排)+|再(?=提高|延长|增加)|进一步|继续|首次|新台阶|累计"
+)
+_TO = re.compile(
+    "(?:提高|提升|上升|增加|增长|扩大|回升|下降|降低|减少|压缩|缩短|延长|升|降|增|减|达|跃升)[到至]$"
+)
+
+
+class Standing(NamedTuple):
+    """A figure in a row, the side in which it stands, and the number of its section pair."""
+
+    row: int
+    found: Found
+    side: Side | None
+    section: int
+
+
+_YEARS = re.compile("[两三四五六十]年")  # of several years together: 过去五年工作回顾
+_ONE_YEAR = re.compile("过去一年|去年|[12][09][0-9]{2}年")  # where a passage begins
+_BEGINNING = 12  # characters of a passage
+Place = tuple[int, int]  # the number of a row, and where a figure begins in its side
+
+
+def across(
+    lefts: Sequence[Standing],
+    rights: Sequence[Standing],
+    taken_left: set[Place],
+    taken_right: set[Place],
+) -> dict[Place, Standing]:
+    """Return the left partners of right figures that had none in their own row.
+
+    Those that are `taken` are partners already; they say whether a label is of one thing alone.
+    """
+    left_of, right_of = _by_key(lefts), _by_key(rights)
+    found = {}
+    for key, ones in left_of.items():
+        others = right_of.get(key, [])
+        if len(ones) == len(others) == 1:
+            left, right = ones[0], others[0]
+            place = (right.row, right.found.span.start)
+            if _reach(left) != _reach(right):
+                continue
+            if place not in taken_right and (left.row, left.found.span.start) not in taken_left:
+                found[place] = left
+    return found
+
+
+_Key = tuple[str, str, Role | int | None]
+
+
+def _by_key(standing: Iterable[Standing]) -> dict[_Key, list[Standing]]:
+    found: dict[_Key, list[Standing]] = defaultdict(list)
+    for one in standing:
+        if one.found.column and one.found.context:  # of tables: in the same one, as many columns
+            found[one.found.context, f"{one.found.columns}", one.section].append(one)
+            continue
+        if not one.found.measure:  # a label alone says little: in the same section
+            if len(one.found.context) >= _LEAST:
+                found[one.found.context, "", one.section].append(one)
+            continue
+        label = _plain(one.found)
+        if label and one.side is not None:
+            found[label, finest(one.found.measure)[0], _role(one)].append(one)
+    return found
+
+
+def _plain(found: Found) -> str:
+    """Return what a figure counts without filling words, empty where that says too little."""
+    if found.faint:
+        return ""
+    label = _FILLING.sub("", fold(found.context))
+    label = _TO.sub("", label)
+    return label if len(base(label)) >= _LEAST or _is_told(label, found) else ""
+
+
+def _is_told(label: str, found: Found) -> bool:
+    return is_share(found.measure) and len(label) > _LEAST and base(label) == label
+
+
+def _reach(one: Standing) -> tuple[bool, bool, bool]:
+    """Return over what a figure reaches: several years, all until now, and what it has left."""
+    return _of_years(one), one.found.total, one.found.leaving
+
+
+def _of_years(one: Standing) -> bool:
+    """Say whether it is of several years together, as the passage or else its section says."""
+    part = _part(one)
+    if part is None or one.side is None:
+        return False
+    text = one.side.text[part.start : part.end]
+    if _YEARS.search(text):
+        return True
+    return bool(part.path and _YEARS.search(part.path[0])) and not _ONE_YEAR.search(
+        text[:_BEGINNING]
+    )
+
+
+def _role(one: Standing) -> Role | None:
+    part = _part(one)
+    return part.role if part else None
+
+
+def _part(one: Standing) -> Part | None:
+    start, parts = one.found.span.start, one.side.parts if one.side else ()
+    return next((part for part in parts if part.start <= start < part.end), None)

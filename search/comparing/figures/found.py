@@ -1,0 +1,194 @@
+"""The figures of one text: what each is, what it is worth, what it counts and in what measure."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from index.model import Span
+from search.comparing.differing.tokens import Cut
+from search.comparing.figures import qualifiers
+from search.comparing.figures.cells import Cell, cells
+from search.comparing.figures.contexts import Place, contexts
+from search.comparing.figures.measures import Measure, is_share, measure_at
+from search.comparing.figures.tokens import Token, tokens
+from search.comparing.figures.uncounted import Sense, sensing
+
+_WALLS = (Sense.YEAR, Sense.DATE, Sense.MARKER)
+_EXACT = ("番", "成", "倍")  # 翻一番 is no manner of speaking
+_SPACE = re.compile(r"\s*")
+_PERIOD = re.compile(r"\s*(?:年度?|月份?|日|时|点|季度|年代|[底末初])*")
+_TOTAL = re.compile("(?:累计|总计|年均(?![浓值]))[^，。；、]*$")
+_CLAUSE = 20  # characters before a figure
+_TO = re.compile(r"[至到]")
+_RANGE = re.compile(r"\s*(?:[-－—–~～]+|至|到|、|或)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number as written at `span`: `token` with its sign and scale, without its measure.
+
+    `value` counts the scale; None for masks and what stands for no number. `scale` is the 万 or
+    亿 it ends with, `measure` what stands behind (件, 元, %). `context` is what is counted and
+    `qualifier` what makes it a bound or a guess; both only of what is counted. A `faint` figure
+    is a lone 一 (一次), more often a word than a number, or a 0 in a table. `full` is the token
+    with its measure, `column` the place among the `columns` numbers of a table's row. A `leaving`
+    figure is what something was before (从8亿增加到9亿), a `total` one is over more than one time
+    (累计, 年均).
+    """
+
+    span: Span
+    token: str
+    value: Decimal | None
+    scale: str = ""
+    measure: str = ""
+    context: str = ""
+    qualifier: str = ""
+    sense: Sense = Sense.COUNTED
+    masked: bool = False
+    faint: bool = False
+    full: str = ""
+    column: int = 0
+    columns: int = 0
+    leaving: bool = False
+    total: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether it counts or ranks something, so that it can be compared."""
+        return self.sense in (Sense.COUNTED, Sense.RANK)
+
+
+def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
+    """Return the numbers and masks of a passage, counted or not, in their order.
+
+    `cut` is asked only for the sentences in which something is counted.
+    """
+    sense = sensing(text)
+    bounded = _bounded(text, tokens(text))
+    found = [_found(text, one, sense(one.token, one.measure)) for one in bounded]
+    table = cells(text)
+    if table:
+        found = _in_table(found, table)
+    counted = [n for n, one in enumerate(found) if one.is_counted and not one.column]
+    walls = [_wall(text, one.span) for one in found if one.sense in _WALLS]
+    places = [bounded[n].place for n in counted]
+    for n, label in zip(counted, contexts(text, places, walls, cut), strict=True):
+        start = bounded[n].place.start
+        total = _TOTAL.search(text, max(0, start - _CLAUSE), start) is not None
+        found[n] = replace(found[n], context=label, total=total)
+    for n, after in itertools.pairwise(counted):
+        if _moves_on(found[n], found[after]):
+            found[n] = replace(found[n], leaving=True)
+    return tuple(found)
+
+
+def _moves_on(one: Found, after: Found) -> bool:
+    """Say whether the second is what the first became: 失业率 5.2 降到 5."""
+    label = after.context
+    return (
+        label != one.context and label[-1:] in ("到", "至", "为") and label.startswith(one.context)
+    )
+
+
+def _in_table(found: Sequence[Found], table: Sequence[Cell]) -> list[Found]:
+    """Return the figures of table rows with the labels of their rows; codes count nothing."""
+    starts = [cell.span.start for cell in table]
+    told = []
+    for one in found:
+        at = bisect_right(starts, one.span.start) - 1
+        if at >= 0 and one.span.start < table[at].span.end:
+            cell = table[at]
+            told.append(_in_cell(one, cell))
+        else:
+            told.append(one)
+    return told
+
+
+def _in_cell(one: Found, cell: Cell) -> Found:
+    if cell.code:
+        return Found(one.span, one.token, one.value, one.scale, sense=Sense.NUMBER)
+    counted = replace(one, sense=Sense.COUNTED) if one.sense is not Sense.MARKER else one
+    return replace(
+        counted,
+        context=_of_column(cell),
+        column=cell.column,
+        columns=cell.columns,
+        faint=one.value == 0,
+        full=one.full or one.token,
+    )
+
+
+def _of_column(cell: Cell) -> str:
+    if cell.column > 1:
+        return f"{cell.label}（第{cell.column}列）" if cell.label else f"第{cell.column}列"
+    return cell.label
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounded:
+    """A token with the measure and the qualifiers that stand around it."""
+
+    token: Token
+    measure: Measure | None
+    qualifier: str
+    place: Place
+    end: int  # of the measure behind it
+
+
+def _bounded(text: str, read: Sequence[Token]) -> list[_Bounded]:
+    """Find measures from the end, for in 3至5个 the first number has that of the second."""
+    found: list[_Bounded] = []
+    for token in reversed(read):
+        follower = found[-1] if found else None
+        found.append(_with_measure(text, token, follower))
+    found.reverse()
+    return found
+
+
+def _with_measure(text: str, token: Token, follower: _Bounded | None) -> _Bounded:
+    start, end = token.span
+    inside = qualifiers.inside(text, end)
+    space = _SPACE.match(text, end + len(inside))
+    measure = measure_at(text, space.end() if space else end)
+    if token.share:  # 百分之五; of 三分之一 there is no measure
+        measure = Measure(token.share, end) if token.worth is not None else None
+    own = max(end, measure.end) if measure else end
+    after = own if measure else end + len(inside)
+    ranging = _TO if token.is_chinese else _RANGE
+    if measure is None and follower and ranging.fullmatch(text, end, follower.token.span.start):
+        measure, after = follower.measure, follower.place.end
+    before = qualifiers.before(text, start)
+    behind = qualifiers.behind(text, after)
+    told = qualifiers.together(before, token.rough or inside, behind)
+    by_share = measure is not None and is_share(measure.name)
+    place = Place(start - len(before), max(after + len(behind), end), by_share)
+    return _Bounded(token, measure, told, place, own)
+
+
+def _found(text: str, one: _Bounded, sense: Sense) -> Found:
+    token = one.token
+    if sense not in (Sense.COUNTED, Sense.RANK):
+        return Found(token.span, token.text, token.worth, token.scale, sense=sense)
+    return Found(
+        token.span,
+        token.text,
+        token.worth,
+        token.scale,
+        one.measure.name if one.measure else "",
+        qualifier=one.qualifier,
+        sense=sense,
+        masked=token.masked,
+        faint=token.text == "一" and one.measure is not None and one.measure.name not in _EXACT,
+        full=text[token.span.start : one.end],
+    )
+
+
+def _wall(text: str, span: Span) -> Span:
+    """Return where a year or date stands with its 年, 月 or 日."""
+    behind = _PERIOD.match(text, span.end)
+    return Span(span.start, behind.end() if behind else span.end)

@@ -1,0 +1,1 @@
+"""Following: one passage through several reports and years."""
