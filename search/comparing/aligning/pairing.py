@@ -6,6 +6,8 @@ other, is taken from half alike on; what stands elsewhere must be more alike and
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.model import Part
@@ -22,6 +24,7 @@ _ACROSS = 0.80  # … of a heading that became running text, or the other way ro
 _IN_SECTION, _IN_ORDER = 0.10, 0.06  # what its place adds to how alike a pair is
 _FIGURES_TOO = 0.02  # … and that not even its figures differ
 _FINE = 1000
+_SPACE = re.compile(r"\s+")
 
 
 def pair_pieces(
@@ -125,16 +128,27 @@ def _by_worth(
 ) -> list[Candidate]:
     """Return the pairs, the best first: how alike they are counts most, then their place."""
     ordered, homely = places.in_order(pairs, given), places.in_sections(pairs, [])
+    once = _once(left.pieces) & _once(right.pieces)
     found: list[tuple[int, int, Candidate]] = []
     for number, pair in enumerate(pairs):
         one, other = left.pieces[pair.left], right.pieces[pair.right]
         movable = pair.kin >= _KIN and min(map(_words, (one, other))) >= LONG
+        # A row of a table tells itself by its figures, where they are all the same.
+        movable = movable or (one.text == other.text and one.text in once)
         if not movable and number not in ordered and number not in homely:
             continue
         bonus = _IN_ORDER * (number in ordered) + _IN_SECTION * (number in homely)
         worth = pair.score + bonus + _FIGURES_TOO * (one.text == other.text)
         found.append((-round(worth * _FINE), abs(pair.left - pair.right), pair))
     return [pair for _, _, pair in sorted(found)]
+
+
+def _once(pieces: Iterable[Piece]) -> set[str]:
+    """Return the texts of some length, figures counted, that stand in one place only."""
+    often = Counter(piece.text for piece in pieces)
+    return {
+        text for text, times in often.items() if times == 1 and len(_SPACE.sub("", text)) >= LONG
+    }
 
 
 def _words(piece: Piece) -> int:
