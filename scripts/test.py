@@ -10,6 +10,7 @@ Makes `.venv` and installs what is needed; only the standard library is needed t
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mypy", ("mypy",)),
     ("imports", ("importlinter.cli", "lint")),
 )
+PROCESSES = min(os.cpu_count() or 1, 4)  # each loads a dictionary: some 500 MB
 
 
 def main() -> int:
@@ -40,7 +42,8 @@ def main() -> int:
         went.append((name, _run(python, arguments)))
     print("== pytest", flush=True)
     chosen = () if options.all or options.pytest else ("-m", "not slow")
-    went.append(("pytest", _run(python, ("pytest", *chosen, *options.pytest))))
+    spread = () if options.pytest else ("-n", str(PROCESSES), "--dist", "loadfile")
+    went.append(("pytest", _run(python, ("pytest", *chosen, *spread, *options.pytest))))
     seconds = time.monotonic() - began
     told = " · ".join(f"{name} {'ok' if good else 'FAILED'}" for name, good in went)
     print(f"{told} · {seconds:.0f} s")

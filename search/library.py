@@ -23,7 +23,9 @@ from search import completing, listing, searching, suggesting, tables
 from search import matrix as matrices
 from search.clusters.scenes import Scenes
 from search.comparing import between
+from search.comparing.asking import WAITING
 from search.comparing.model import CompareRequest, Comparison
+from search.comparing.turns import Turns
 from search.exports import Say, as_written
 from search.exports.asking import Exporting
 from search.exports.following import ExportingSeveral
@@ -58,6 +60,7 @@ class Library(Exporting, ExportingSeveral):
         self._store = store.Store(home)
         self._findings = Findings()
         self._scenes = Scenes(self._store)
+        self._turns = Turns(WAITING)
 
     def __enter__(self) -> Self:
         return self

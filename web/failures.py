@@ -37,6 +37,7 @@ _BY_KEY = {
     "too_many_guesses": 429,
     "too_many_jobs": 429,
     "too_many_exports": 429,
+    "too_many_comparisons": 429,
 }
 
 

@@ -49,6 +49,7 @@ MESSAGES: dict[str, str] = {
     "bad_suffix": mark("{file} 的扩展名不对。请写成以 {suffix} 结尾的文件名。"),
     "list_not_text": mark("{file} 不是文字文件。请把提法存成 txt，每行一个。"),
     "export_gone": mark("这个文件已清理，或还没有写好。请回到检索页重新导出。"),
+    "too_many_comparisons": mark("正在对比的长报告已有 {limit} 对。请稍等再试。"),
     "too_many_exports": mark("排队的导出已有 {limit} 个。请等前面的写完再试。"),
     "target_exists_force": mark(
         "{file} 已存在，没有覆盖。请换一个文件名；确实要覆盖，加 --force。"

@@ -52,15 +52,15 @@ class Measured:
     cut: int
 
 
-def contrast(sheet: Sheet, corpus: Path, seed: int) -> None:
-    """Measure comparing two reports of several lengths."""
+def contrast(sheet: Sheet, corpus: Path, seed: int, longest: int) -> None:
+    """Measure comparing two reports of several lengths, up to `longest` characters."""
     sheet.part("Two reports compared, beside whole-text ways")
     passages = read_passages(corpus, Random(f"{seed}/contrasts"))  # noqa: S311
     cutter = Cutter()
     words = _words(cutter)
     words("准备就绪")  # the dictionary is loaded once
     peers = ways(words, sheet.say)
-    for size in SIZES:
+    for size in (size for size in SIZES if size <= longest):
         left, right = pair_of(passages, size, seed)
         _contest(sheet, size, left, right, cutter, peers)
     sheet.say(

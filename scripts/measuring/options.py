@@ -39,6 +39,13 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--copies", type=_positive, default=20, metavar="N", help="of each kind (20)"
     )
+    parser.add_argument(
+        "--characters",
+        type=_positive,
+        default=100_000,
+        metavar="N",
+        help="of the longest reports compared (100,000)",
+    )
     parser.add_argument("--check", action="store_true", help="fail where a target is missed")
     return parser.parse_args(arguments)
 

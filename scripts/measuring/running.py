@@ -55,7 +55,7 @@ def _measure(sheet: Sheet, given: argparse.Namespace, folder: Path) -> None:
     only = given.only
     corpus = homes.corpus(folder, given.reports, given.seed)
     if "compare" in only:
-        contrast(sheet, corpus, given.seed)
+        contrast(sheet, corpus, given.seed, given.characters)
     if only == {"compare"}:
         return
     home = folder / f"home-{given.reports}-{given.seed}"

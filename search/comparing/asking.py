@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import Generic, TypeVar
 
 from index.catalogue import Record
 from index.errors import ReportNotFound
@@ -19,9 +16,11 @@ from search.comparing.between import compared
 from search.comparing.following.columns import Columns
 from search.comparing.following.followed import Several, SeveralRequest, Trail, TrailRequest
 from search.comparing.following.trail import trail
+from search.comparing.keeping import Kept
 from search.comparing.model import Compared, CompareRequest, Comparison, Given
 from search.comparing.peers import Peers, peers
 from search.comparing.subjects import Subject, subject
+from search.comparing.turns import Turns
 from search.model import ReportRow
 
 _REMEMBERED = 6  # comparisons: the next filter, table or export asks for the same one
@@ -29,29 +28,30 @@ _LONGEST = 2_000_000  # characters of all that are remembered
 _DRAFTS = 8  # that need not be read again
 _UNITS = 12  # named as peers of a report
 
-T = TypeVar("T")
+_LONG = 100_000  # characters of both sides: such take their turns
+WAITING = 3  # long comparisons that wait for another one; of eight threads that leaves four
+
+_Key = tuple[int, str, str]
 
 
 class Comparing:
     """Answers that stand side by side."""
 
     _store: Store
+    _turns: Turns
 
     def compare(self, request: CompareRequest) -> Comparison:
         """Compare two reports or drafts; nothing is stored.
 
-        Raises ReportNotFound, BadQuery (fields left, right), UnreadableReport.
+        Long ones are made one at a time. Raises ReportNotFound, BadQuery (fields left, right),
+        UnreadableReport, and Refused (`too_many_comparisons`) where too many wait.
         """
         key = (
             self._store.picture().snapshot.generation,
             _name(request.left),
             _name(request.right),
         )
-        found = self._comparisons.get(key)
-        if found is None:
-            found = self._compared(request)
-            self._comparisons.put(key, found)
-        return found
+        return self._comparisons.get(key, lambda: self._compared(key, request))
 
     def several(self, request: SeveralRequest) -> Several:
         """Put several reports beside each other, passage by passage.
@@ -112,16 +112,17 @@ class Comparing:
         """Return one side; a draft is read once, and remembered for a while."""
         if given.report_id is not None:
             return subject(self._store.catalogue, given, field)
-        found = self._drafts.get((_name(given),))
-        if found is None:
-            found = subject(self._store.catalogue, given, field)
-            self._drafts.put((_name(given),), found)
-        return found
+        return self._drafts.get(_name(given), lambda: subject(self._store.catalogue, given, field))
 
-    def _compared(self, request: CompareRequest) -> Comparison:
+    def _compared(self, key: _Key, request: CompareRequest) -> Comparison:
         left = self._subject(request.left, "left")
         right = self._subject(request.right, "right")
-        return compared(left, right, self._cutter.pieces)
+        if left.said.characters + right.said.characters < _LONG:
+            return compared(left, right, self._cutter.pieces)
+        with self._turns.turn():
+            # Who waited for the same answer finds it made.
+            known = self._comparisons.known(key)
+            return known or compared(left, right, self._cutter.pieces)
 
     @cached_property
     def _cutter(self) -> Cutter:
@@ -132,12 +133,12 @@ class Comparing:
         return Columns()
 
     @cached_property
-    def _comparisons(self) -> _Remembered[Comparison]:
-        return _Remembered(_REMEMBERED, _length)
+    def _comparisons(self) -> Kept[_Key, Comparison]:
+        return Kept(_REMEMBERED, _length, _LONGEST)
 
     @cached_property
-    def _drafts(self) -> _Remembered[Subject]:
-        return _Remembered(_DRAFTS, lambda found: found.said.characters)
+    def _drafts(self) -> Kept[str, Subject]:
+        return Kept(_DRAFTS, lambda found: found.said.characters, _LONGEST)
 
 
 def _record(records: Sequence[Record], report_id: int) -> Record | None:
@@ -156,29 +157,3 @@ def _name(given: Given) -> str:
 
 def _length(found: Comparison) -> int:
     return found.left.characters + found.right.characters
-
-
-class _Remembered(Generic[T]):
-    """What was asked for lately: so many, of so many characters. Safe to share between threads."""
-
-    def __init__(self, most: int, size: Callable[[T], int]) -> None:
-        self._most = most
-        self._size = size
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[object, ...], T] = OrderedDict()
-
-    def get(self, key: tuple[object, ...]) -> T | None:
-        """Return one, and remember it longer."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: tuple[object, ...], found: T) -> None:
-        """Remember one; forget what was not asked for lately."""
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > 1 and (
-                len(self._kept) > self._most or sum(map(self._size, self._kept.values())) > _LONGEST
-            ):
-                self._kept.popitem(last=False)

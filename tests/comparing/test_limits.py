@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import BadQuery
 from search.comparing import between
+from search.comparing.aligning import candidates
 from search.comparing.model import CompareRequest, Given
 
 SHORT = "开展培训12期。"
@@ -28,3 +29,14 @@ def test_what_is_exactly_as_long_as_allowed_is_compared(monkeypatch: pytest.Monk
     monkeypatch.setattr(between, "LONGEST", len(LONG))
     found = between.compare_drafts(CompareRequest(Given(text=SHORT), Given(text=LONG)))
     assert found.right.characters == len(LONG)
+
+
+def test_of_many_lines_alike_only_the_likeliest_pairs_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(candidates, "_LIKELY", 20_000)
+    here = ["坚持稳中求进工作总基调，完整准确全面贯彻新发展理念。"] * 600
+    there = ["坚持稳中求进工作总基调，完整准确全面贯彻新发展理念，推动高质量发展。"] * 600
+    found = candidates.candidates(here, there)
+    assert max(map(len, (found.alike, found.within, found.kindred))) <= 20_000
+    assert {(number, number) for number in range(600)} <= {pair[:2] for pair in found.alike}

@@ -146,7 +146,7 @@ def test_an_unknown_part_is_named() -> None:
 @pytest.mark.slow
 def test_a_small_run_measures_everything_and_ours_is_complete(tmp_path: Path) -> None:
     table = tmp_path / "结果.md"
-    size = ("--reports", 24, "--phrases", 6, "--keep", tmp_path / "留存")
+    size = ("--reports", 24, "--phrases", 6, "--characters", 6_000, "--keep", tmp_path / "留存")
     done = run(*size, "--markdown", table)
     assert done.returncode == 0, done.stderr
     told = table.read_text(encoding="utf-8")

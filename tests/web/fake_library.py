@@ -26,6 +26,7 @@ from index.model import (
     Span,
     Why,
 )
+from search.comparing.following.followed import Trail, TrailRequest
 from search.comparing.peers import Peers
 from search.library import Library
 from search.model import (
@@ -80,6 +81,15 @@ class FakeLibrary(FakeReusing, FakeClustering, Library):
 
     def peers(self, report_id: int, most: int = 12) -> Peers:
         return Peers(self.report(report_id).row)
+
+    def trail(self, request: TrailRequest) -> Trail:
+        for report in self.kept.values():
+            for passage in report.outline.passages:
+                if report.first_passage + passage.index == request.passage_id:
+                    row = report.row
+                    own = (request.passage_id, row.id, row.unit, row.year, passage.text)
+                    return Trail(*own, (), (), 1, 1, 1, row.year, row.year)
+        raise ReportNotFound("no_such_passage", passage=request.passage_id)
 
     def close(self) -> None:
         """Hold nothing, let go of nothing."""

@@ -298,6 +298,15 @@ def test_the_policy_blocks_nothing(browser, address):
     assert [one for one in browser.get_log("browser") if "Content Security" in one["message"]] == []
 
 
+def test_on_paper_the_figures_are_a_table(browser, address):
+    opened(browser, address, width=720)  # about what is left of A4 landscape, a phone's width
+    display = "return getComputedStyle(document.querySelector('.figures tbody tr')).display"
+    assert browser.execute_script(display) == "flex"
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert browser.execute_script(display) == "table-row"
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_without_javascript_all_of_it_works_by_links(tmp_path_factory, address):
     with chromium(tmp_path_factory.mktemp("profile"), script=False) as plain:
         view(plain, 1440)

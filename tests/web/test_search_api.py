@@ -11,6 +11,13 @@ NAMING = {
     ("get", "/api/export/similar"),
     ("get", "/api/export/reuse"),
     ("get", "/api/exclusions"),
+    ("get", "/api/compare"),
+    ("post", "/api/compare"),
+    ("get", "/api/export/compare"),
+    ("post", "/api/export/compare"),
+    ("get", "/api/several"),
+    ("get", "/api/export/several"),
+    ("get", "/api/trail"),
 }
 
 

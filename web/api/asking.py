@@ -37,7 +37,10 @@ def filters_of(query: ReportFilters) -> Filters:
 
 def body_of(model: type[T]) -> T:
     """Return the JSON object that was sent. Raises BadQuery (`bad_json`, `bad_parameter`)."""
-    given = request.get_json(silent=True)
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError:  # brackets in brackets, by the thousand
+        given = None
     if not isinstance(given, dict):
         raise BadQuery("bad_json")
     try:

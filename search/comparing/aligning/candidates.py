@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ _SIZE = 4096  # 2-grams told apart; of two that are not, a pair more is looked a
 _ROWS = 512  # pieces of one side looked at together
 _OFTEN = 12  # neighbours of an equal piece that repeats itself …
 _PAIRS = 2_000  # … and that many all in all of one that stands in thousands of places
+_LIKELY = 300_000  # pairs of one kind that are looked at, all in all …
+_FEW = 24  # … and so many of each piece at least, in texts of thousands of lines alike
 
 Floats = NDArray[np.float32]
 
@@ -130,16 +132,17 @@ def _compare(
         shared = rows @ columns.T
         cosines = shared / np.sqrt(np.outer(lengths, breadths))
         best = _BEST * np.maximum.outer(cosines.max(axis=1), cosines.max(axis=0))
-        at, to = np.nonzero((cosines >= KINDRED) & (cosines >= best))
+        fitting = (cosines >= KINDRED) & (cosines >= best)
+        at, to = _likeliest(fitting, cosines, start, len(here))
         kin = zip(at.tolist(), to.tolist(), cosines[at, to].tolist(), strict=True)
         found.kindred.extend(Candidate(block[i], there[j], score) for i, j, score in kin)
         parts = shared / np.minimum.outer(lengths, breadths)
-        at, to = np.nonzero(parts >= WITHIN)
+        at, to = _likeliest(parts >= WITHIN, parts, start, len(here))
         inside = zip(at.tolist(), to.tolist(), parts[at, to].tolist(), strict=True)
         found.within.extend(Candidate(block[i], there[j], min(part, 1.0)) for i, j, part in inside)
         # Of texts whose lengths differ too much, not enough can be common.
         sizes = np.minimum.outer(heights, widths) >= LEAST / 2 * np.add.outer(heights, widths)
-        at, to = np.nonzero((cosines >= _SHARED) & sizes)
+        at, to = _likeliest((cosines >= _SHARED) & sizes, cosines, start, len(here))
         pairs = [(block[i], there[j]) for i, j in zip(at.tolist(), to.tolist(), strict=True)]
         scores = common_shares(
             [lefts[left] for left, _ in pairs], [rights[right] for _, right in pairs], least=LEAST
@@ -148,6 +151,28 @@ def _compare(
         found.alike.extend(
             Candidate(*pair, score, kin) for pair, score, kin in rest if score and pair not in known
         )
+
+
+def _likeliest(
+    fitting: NDArray[np.bool_], scores: NDArray[np.floating[Any]], start: int, rows: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return which pairs fit, of each row not more than there is time for: the best of them, of
+    equally good ones those whose places in the two texts are nearest.
+
+    The rows are those from `start` on of so many `rows` of one text, the columns all of the other.
+    """
+    most = max(_LIKELY // rows, _FEW)
+    columns = fitting.shape[1]
+    if columns > most:
+        fitting = fitting.copy()
+        near = np.arange(columns) / columns
+        for row in np.nonzero(fitting.sum(axis=1) > most)[0].tolist():
+            places = np.nonzero(fitting[row])[0]
+            away = np.abs(near[places] - (start + row) / rows)
+            order = np.lexsort((away, -scores[row, places].round(4)))
+            fitting[row, places[order[most:]]] = False
+    at, to = np.nonzero(fitting)
+    return at, to
 
 
 def kinship(lefts: Sequence[str], rights: Sequence[str], among: Sequence[str]) -> Floats:
