@@ -17,10 +17,10 @@ from index.model import Span
 from search.comparing.model import CompareRequest, Comparison, Given, Relocation, RowKind
 from search.library import Library
 from tests.web import compared_reports as texts
-from web.comparerows import Rows
-from web.comparesections import Fold, Line, Stub, blocks
+from web.beside.overview import HEIGHT, overview
+from web.beside.rows import Rows
+from web.beside.sections import Fold, Line, Stub, blocks
 from web.context import the_drafts
-from web.overview import HEIGHT, overview
 
 
 @pytest.fixture(scope="module")

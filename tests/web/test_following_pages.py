@@ -35,8 +35,8 @@ from search.comparing.differing.changes import changes
 from search.comparing.following.followed import SeveralRequest, TrailRequest
 from search.library import Library
 from search.model import Filters
-from web.severals import Show, counts
-from web.weaving import woven
+from web.beside.severals import Show, counts
+from web.beside.weaving import woven
 
 UNIT = "云溪水务局"
 WRITTEN = st.text(alphabet="办事群众少跑腿3年件<b&，。\n", max_size=40)

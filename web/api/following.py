@@ -12,8 +12,8 @@ from web import exporting_following
 from web.api.models import Asked, ReportFilters, answer
 from web.api.reuse_models import args_of
 from web.api.taking import FILE, taken
+from web.beside.followed import several_in, trail_in
 from web.context import the_exports, the_library
-from web.followed import several_in, trail_in
 from web.following import SeveralJson, TrailJson, several_json, trail_json
 from web.language import language
 from web.openapi import blueprint

@@ -18,13 +18,13 @@ from search.comparing.following.followed import (
 )
 from search.matching import Verdict
 from search.reuse.percents import alike
+from web.beside.followed import MOST_STEPS
+from web.beside.severals import label
 from web.commands import files
 from web.commands.filtering import FORCE, JSON, KIND, UNIT, YEAR, filters, out
 from web.commands.terminal import Terminal, plain
-from web.followed import MOST_STEPS
 from web.following import several_json, trail_json
 from web.language import mark
-from web.severals import label
 from web.words import FOLLOWED_SIGNS, MOVED_SIGN, RELATIONS, STEPS
 
 _WORDS = 48

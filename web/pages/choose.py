@@ -2,8 +2,8 @@
 
 `/compare/choose` chooses, `/compare/pick` sorts what was ticked in a list to where it belongs,
 `/compare/at` finds a passage in a comparison, `/compare/basket` puts reports aside and takes them
-out. All lead to `/compare` in the end. Parameters are those of `web.choices`; of the basket `add`
-(a report's id, with `#` and where on the page to come back to), `remove`, `clear`, `back` and
+out. All lead to `/compare` in the end. Parameters are those of `web.beside.choices`; of the basket
+`add` (a report's id, with `#` and where on the page to come back to), `remove`, `clear`, `back` and
 `anchor`.
 """
 
@@ -21,7 +21,7 @@ from search.comparing.peers import Peers
 from search.library import Library
 from search.model import ReportRow
 from web import basket, sides
-from web.choices import SIDES, Choice, choice_in
+from web.beside.choices import SIDES, Choice, choice_in
 from web.context import the_drafts, the_library
 from web.failures import status_of
 from web.forms import NONE, filters, report_ids, whole

@@ -1,6 +1,6 @@
 """对比: two reports side by side, section by section, word by word, figure by figure.
 
-The address carries all of what is shown (web.compares); every switch is a link.
+The address carries all of what is shown (web.beside.views); every switch is a link.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from werkzeug.wrappers import Response
 from index.errors import BadQuery, ReportNotFound, UnreadableReport
 from search.comparing.model import CompareRequest, Comparison, Row, RowKind, SectionPair
 from web import sides
-from web.comparerows import Rows
-from web.compares import remark, switches, tidied, view_in
-from web.comparesections import MOVED, Block, Line, blocks, counted, inside
+from web.beside.figuretable import table
+from web.beside.overview import overview
+from web.beside.rows import Rows
+from web.beside.sections import MOVED, Block, Line, blocks, counted, inside
+from web.beside.views import remark, switches, tidied, view_in
 from web.context import the_library
-from web.figuretable import table
 from web.links import Args, link
-from web.overview import overview
 from web.pages import choose
 from web.words import MOVED as MOVED_WORD
 from web.words import MOVED_SIGN, ROW_KINDS, ROW_SIGNS

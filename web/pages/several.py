@@ -14,18 +14,19 @@ from werkzeug.wrappers import Response
 from index.errors import BadQuery
 from search.comparing.following.followed import Several
 from search.exports import SEVERAL_FORMATS
-from web import exporting_following, severals, sides
+from web import exporting_following, sides
+from web.beside import severals
+from web.beside.followed import several_in
+from web.beside.severals import Show, State
 from web.context import the_exports, the_library
 from web.downloads import taken
 from web.failures import status_of
-from web.followed import several_in
 from web.forms import NONE, whole
 from web.language import gettext as _
 from web.language import language
 from web.language import lazy_gettext as _l
 from web.links import Args, Pages, link
 from web.messages import sentence
-from web.severals import Show, State
 from web.words import FOLLOWED, FOLLOWED_SIGNS, MOVED, MOVED_SIGN, ROLES
 
 page = Blueprint("several", __name__)

@@ -7,10 +7,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 
 from web import sides
+from web.beside.followed import trail_in
+from web.beside.trails import first_words, steps
 from web.context import the_library
-from web.followed import trail_in
 from web.links import link
-from web.trails import first_words, steps
 from web.words import RELATIONS, STEP_SIGNS, STEPS
 
 page = Blueprint("trail", __name__)

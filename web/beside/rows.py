@@ -10,10 +10,10 @@ from flask import url_for
 from markupsafe import Markup
 
 from search.comparing.model import Compared, Comparison, FigurePair, Row, RowKind, Side
-from web.comparemarks import LEFT, RIGHT, Marks
-from web.figurewords import Chip, chips
+from web.beside.figurewords import Chip, chips
+from web.beside.marks import LEFT, RIGHT, Marks
+from web.beside.places import Place, Places, said
 from web.language import gettext as _
-from web.places import Place, Places, said
 from web.words import MOVED, ROW_KINDS
 
 _LINE = 34  # characters of a line in a window of the usual width

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.comparing.model import Comparison, Row, RowKind
-from web.comparesections import MOVED, counted
+from web.beside.sections import MOVED, counted
 from web.forms import whole
 from web.language import LazyString
 from web.language import lazy_gettext as _l

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from search.comparing.model import Comparison, Row, RowKind, SectionPair
-from web.comparebars import Bar, Bars
-from web.comparerows import Rows, Shown, different, opening
-from web.comparestubs import Stub, stubs
+from web.beside.bars import Bar, Bars
+from web.beside.rows import Rows, Shown, different, opening
+from web.beside.stubs import Stub, stubs
 
 MOVED = "moved"
 Counts = tuple[tuple[str, int], ...]  # of rows, by the value of a RowKind or MOVED

@@ -15,12 +15,12 @@ from flask import request, url_for
 from index.model import Span
 from search.comparing.figures.said import Said, Standing, tally
 from search.comparing.model import Comparison, FigurePair, Part, Row, Side
-from web.figureorder import ALL, chosen, in_order, standings
-from web.figurewords import STANDINGS, change, rate
+from web.beside.figureorder import ALL, chosen, in_order, standings
+from web.beside.figurewords import STANDINGS, change, rate
+from web.beside.places import Place, Places
+from web.beside.places import said as told_place
 from web.language import gettext as _
 from web.links import Args, link
-from web.places import Place, Places
-from web.places import said as told_place
 
 MOST = 200  # lines, before the rest is left out until it is asked for
 ANCHOR = "#figures"

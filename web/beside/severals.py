@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from search.comparing.following.followed import Cell, Several, Strand
 from search.comparing.model import Compared, RowKind
+from web.beside.weaving import Woven, woven
 from web.filters import markup, masks
-from web.weaving import Woven, woven
 
 _BRIEF = 56  # characters of a cell that is not opened
 _WORDS = 26  # of a row's name

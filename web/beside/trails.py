@@ -12,8 +12,8 @@ from markupsafe import Markup
 from search.comparing.following.followed import Step, Trail
 from search.matching import Verdict
 from search.reuse.percents import alike
+from web.beside.weaving import woven
 from web.filters import markup, masks
-from web.weaving import woven
 
 _WORDS = 30
 _LONG = 240  # characters from which on a text is cut to what differs, and opened on demand

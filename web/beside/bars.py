@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from search.comparing.model import RowKind, SectionPair, Side
-from web.comparerows import Cell, Rows, Shown
+from web.beside.rows import Cell, Rows, Shown
 from web.language import gettext as _
 
 

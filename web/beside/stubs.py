@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.comparing.model import RowKind
-from web.comparerows import Number, Rows
+from web.beside.places import said
+from web.beside.rows import Number, Rows
 from web.language import gettext as _
 from web.language import ngettext
-from web.places import said
 
 
 @dataclass(frozen=True, slots=True)
