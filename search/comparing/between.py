@@ -11,7 +11,7 @@ from search.comparing.differing.relocating import relocations
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.figuring import figures
 from search.comparing.model import CompareRequest, Comparison
-from search.comparing.subjects import Subject, draft
+from search.comparing.subjects import PASTED, Subject, draft
 
 LONGEST = 1_000_000  # characters of one side: no report is that long, and it takes minutes
 
@@ -30,7 +30,7 @@ def compared(left: Subject, right: Subject, cut: Cut) -> Comparison:
     """Compare two texts whose words `cut` gives. Raises BadQuery (`too_long_to_compare`)."""
     for side, field in ((left, "left"), (right, "right")):
         if side.said.characters > LONGEST:
-            name = side.said.title or side.said.file
+            name = side.said.title or side.said.file or PASTED
             raise BadQuery("too_long_to_compare", field=field, name=name, limit=LONGEST)
     table = compare(left.text, right.text, cut)
     return Comparison(

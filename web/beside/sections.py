@@ -100,7 +100,11 @@ def blocks(
             here.extend((True, stub) for stub in stubs_of.get(number, ()))
         counts = _counts([found.rows[number] for number in (*above, *numbers)])
         shut = section >= 0 and (folded is None or section in folded)
-        made.append(Block(bar, tuple(_folds(here)), counts, shut))
+        if bar is not None and here and not any(open_ for open_, _ in here):
+            # Nothing in it was asked for: its bar says so, and one step opens all of it.
+            made.append(Block(bar, tuple(item for _, item in here), counts, folded=True))
+        else:
+            made.append(Block(bar, tuple(_folds(here)), counts, shut))
         above = []
     return tuple(made)
 
