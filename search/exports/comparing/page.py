@@ -247,16 +247,6 @@ def _figures(beside: Beside) -> Html:
     say = beside.say
     if not beside.figures:
         return tag("p", say(wording.NO_FIGURES))
-    head = (
-        wording.ITEM,
-        wording.LEFT,
-        wording.RIGHT,
-        wording.MEASURE,
-        wording.CHANGE,
-        wording.RATE,
-        wording.QUALIFIERS,
-        wording.PLACE,
-    )
     rows = [
         [
             beside.item(one),
@@ -273,7 +263,7 @@ def _figures(beside: Beside) -> Html:
     return joined(
         [
             tag("p", beside.figures_said()),
-            table([say(one) for one in head], rows, numbers=(1, 2, 4, 5)),
+            table([say(one) for one in wording.FIGURE_HEAD], rows, numbers=(1, 2, 4, 5)),
             tag("p", say(wording.FIGURES_NOTE), class_="quiet"),
         ]
     )

@@ -227,16 +227,6 @@ def _figures(paper: Paper, beside: Beside) -> None:
     if (rest := len(listed) - 4 * MOST_FIGURES) > 0:
         listed = listed[: 4 * MOST_FIGURES]
         paper.small(say(wording.MORE_FIGURES).format(count=f"{rest:,}"))
-    head = (
-        wording.ITEM,
-        wording.LEFT,
-        wording.RIGHT,
-        wording.MEASURE,
-        wording.CHANGE,
-        wording.RATE,
-        wording.QUALIFIERS,
-        wording.PLACE,
-    )
     rows = [
         [
             beside.item(one),
@@ -251,5 +241,5 @@ def _figures(paper: Paper, beside: Beside) -> None:
         for one in listed
     ]
     widths = (76, 30, 30, 22, 32, 22, 27, 30)
-    paper.add(plain([say(one) for one in head], rows, widths, (1, 2, 4, 5)))
+    paper.add(plain([say(one) for one in wording.FIGURE_HEAD], rows, widths, (1, 2, 4, 5)))
     paper.small(say(wording.FIGURES_NOTE))
