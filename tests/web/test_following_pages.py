@@ -228,6 +228,17 @@ def test_a_trail_can_be_kept_to_the_own_unit(client: FlaskClient, library: Libra
     assert "白鹭水务局" not in page(client, f"/trail/{passage}?own=1")
 
 
+def test_a_short_passage_says_that_only_equal_text_is_found(
+    client: FlaskClient, library: Library, asked: int
+) -> None:
+    report = library.reports().rows[0].id
+    whole = library.report(report)
+    short = next(one for one in whole.outline.passages if len(one.text) < 12)
+    said = "这一段字太少"
+    assert said in page(client, f"/trail/{whole.first_passage + short.index}")
+    assert said not in page(client, f"/trail/{asked}")
+
+
 def test_a_trail_that_lists_less_than_there_is_says_so(
     client: FlaskClient, library: Library
 ) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from search.comparing.following.followed import Step, Trail
-from search.matching import Verdict
+from search.matching import EVIDENCE, Verdict
 from search.reuse.percents import alike
 from web.beside.weaving import woven
 from web.filters import markup, masks
@@ -41,6 +41,11 @@ class Shown:
 def steps(trail: Trail) -> list[Shown]:
     """Return the steps as shown."""
     return [_shown(trail, number) for number in range(len(trail.steps))]
+
+
+def is_short(text: str) -> bool:
+    """Say whether a text holds too little to be known again once it was changed."""
+    return sum(one.isalpha() for one in text) < EVIDENCE
 
 
 def first_words(text: str) -> str:

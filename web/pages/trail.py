@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from web import sides
 from web.beside.followed import trail_in
-from web.beside.trails import first_words, steps
+from web.beside.trails import first_words, is_short, steps
 from web.context import the_library
 from web.links import link
 from web.words import RELATIONS, STEP_SIGNS, STEPS
@@ -36,6 +36,7 @@ def show(passage_id: int) -> str:
         report=library.report(found.report_id).row,
         steps=steps(found),
         first=first_words(found.text),
+        short=is_short(found.text),
         wanted=wanted,
         listed=listed,
         all_units=link("trail.show", here, own=""),
