@@ -19,7 +19,7 @@ from search.comparing.following.trail import trail
 from search.comparing.keeping import Kept
 from search.comparing.model import Compared, CompareRequest, Comparison, Given
 from search.comparing.peers import Peers, peers
-from search.comparing.subjects import Subject, subject
+from search.comparing.subjects import Subject, said, subject
 from search.comparing.turns import Turns
 from search.model import ReportRow
 
@@ -71,6 +71,8 @@ class Comparing:
 
         Raises ReportNotFound, BadQuery, UnreadableReport.
         """
+        if given.report_id is not None:
+            return said(self._known(given.report_id))
         return self._subject(given, field).said
 
     def standing(self, report_ids: Iterable[int]) -> tuple[ReportRow, ...]:
@@ -81,11 +83,7 @@ class Comparing:
 
     def peers(self, report_id: int, most: int = _UNITS) -> Peers:
         """Return which reports one is best compared with. Raises ReportNotFound."""
-        records = self._store.picture().snapshot.records
-        record = _record(records, report_id)
-        if record is None:
-            raise ReportNotFound("no_such_report", report=report_id)
-        return peers(records, record, most)
+        return peers(self._store.picture().snapshot.records, self._known(report_id), most)
 
     def peers_of_draft(self, draft: Compared, most: int = _UNITS) -> Peers:
         """Return which reports go well with a draft, by what it says of itself.
@@ -107,6 +105,12 @@ class Comparing:
             characters=draft.characters,
         )
         return peers(self._store.picture().snapshot.records, record, most)
+
+    def _known(self, report_id: int) -> Record:
+        record = _record(self._store.picture().snapshot.records, report_id)
+        if record is None:
+            raise ReportNotFound("no_such_report", report=report_id)
+        return record
 
     def _subject(self, given: Given, field: str) -> Subject:
         """Return one side; a draft is read once, and remembered for a while."""

@@ -11,7 +11,8 @@ from search.comparing.differing.relocating import relocations
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.figuring import figures
 from search.comparing.model import CompareRequest, Comparison
-from search.comparing.subjects import PASTED, Subject, draft
+from search.comparing.subjects import Subject, draft
+from search.drafted import PASTED
 
 LONGEST = 1_000_000  # characters of one side: no report is that long, and it takes minutes
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from index.catalogue import Catalogue, Entry, Status
+from index.catalogue import Catalogue, Entry, Record, Status
 from index.errors import BadQuery, ReportNotFound, UnreadableReport
-from index.ingest import previewing
-from search import listing
+from search import drafted, listing
 from search.comparing.model import Compared, Given
 from search.comparing.texts import Text, text_of
-
-PASTED = "draft.txt"  # what a pasted text is called where a file must have a name
-
-_HALF = re.compile("[\ud800-\udfff]")  # of a pair: no character
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +41,14 @@ def live(catalogue: Catalogue, report_id: int) -> Entry:
 
 def kept(entry: Entry) -> Subject:
     """Return a report of the library."""
-    record = entry.record
-    first = record.first_passage
+    first = entry.record.first_passage
     ids = range(first, first + len(entry.outline.passages))
-    said = Compared(
+    return Subject(said(entry.record), text_of(entry.outline, ids))
+
+
+def said(record: Record) -> Compared:
+    """Return what is known of a report of the library without reading it."""
+    return Compared(
         report=listing.row(record),
         title=record.title,
         unit=record.unit,
@@ -61,25 +59,22 @@ def kept(entry: Entry) -> Subject:
         characters=record.characters,
         passages=record.passages,
     )
-    return Subject(said, text_of(entry.outline, ids))
 
 
 def draft(given: Given, field: str) -> Subject:
     """Return a text that nobody keeps. Raises BadQuery (the field), UnreadableReport."""
-    data, name = given.data, given.file
-    if not data and (given.text or not given.file):  # an empty file is what its reader says
-        if not given.text.strip():
-            raise BadQuery("text_empty", field=field)
-        data, name = _HALF.sub("\ufffd", given.text).encode(), name or PASTED
+    pasted = not given.data and (given.text or not given.file)  # of an empty file its reader says
+    if pasted and not given.text.strip():
+        raise BadQuery("text_empty", field=field)
     try:
-        read = previewing.preview_bytes(name or PASTED, data)
+        read = drafted.read(given.file, given.data, given.text)
     except UnreadableReport as error:  # of two files, say which
         raise UnreadableReport(error.key, **{**error.values, "field": field}) from error
     facts = read.facts
     passages = read.outline.passages
-    said = Compared(
+    compared = Compared(
         report=None,
-        title="" if facts.title == PASTED.removesuffix(".txt") else facts.title,
+        title=drafted.title(read),
         unit=facts.unit,
         year=facts.year,
         kind=facts.kind,
@@ -88,4 +83,4 @@ def draft(given: Given, field: str) -> Subject:
         characters=sum(len(passage.text) for passage in passages),
         passages=len(passages),
     )
-    return Subject(said, text_of(read.outline))
+    return Subject(compared, text_of(read.outline))

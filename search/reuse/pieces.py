@@ -10,13 +10,13 @@ from itertools import pairwise
 from index.errors import BadQuery
 from index.model import Line, Part, Source, Span
 from index.outline import outline_in_place
+from search.drafted import readable
 from search.matching import Matching
 from search.slots import Filled
 
 LONGEST = 20_000  # characters of a pasted text
 
 _BREAKS = re.compile("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_HALF = re.compile("[\ud800-\udfff]")  # of a pair: no character
 _REACH = 250  # characters on either side of a cut: more would be found in a piece
 _HEADLINE = 20  # characters from which on a line that looks like a heading is looked up as well
 
@@ -64,7 +64,7 @@ def checked(text: str) -> str:
         raise BadQuery("text_empty", field="text")
     if len(text) > LONGEST:
         raise BadQuery("text_too_long", field="text", given=len(text), limit=LONGEST)
-    return _HALF.sub("\ufffd", text)
+    return readable(text)
 
 
 def cut(text: str) -> Pieces:

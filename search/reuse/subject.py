@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,14 +9,10 @@ import numpy as np
 
 from index.catalogue import Catalogue, Record
 from index.errors import BadQuery, ReportNotFound
-from index.ingest import previewing
 from index.model import Outline, Part, Passage, Role
 from index.picture import Picture
+from search import drafted
 from search.reuse.model import ReuseRequest
-
-PASTED = "draft.txt"  # what a pasted text is called where a file must have a name
-
-_HALF = re.compile("[\ud800-\udfff]")  # of a pair: no character
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +93,14 @@ def _bodies(outline: Outline) -> Sequence[Passage]:
 
 
 def _draft(picture: Picture, request: ReuseRequest) -> Subject:
-    data, name = request.data, request.file
-    if not data:
-        if not request.text.strip():
-            raise BadQuery("text_empty", field="text")
-        data, name = _HALF.sub("\ufffd", request.text).encode(), name or PASTED
-    draft = previewing.preview_bytes(name or PASTED, data)
+    if not request.data and not request.text.strip():
+        raise BadQuery("text_empty", field="text")
+    draft = drafted.read(request.file, request.data, request.text)
     facts = draft.facts
-    title = "" if facts.title == PASTED.removesuffix(".txt") else facts.title
     return Subject(
         record=None,
         row=-1,
-        title=title,
+        title=drafted.title(draft),
         unit=(request.unit or "").strip() or facts.unit,
         year=request.year or facts.year,
         file=request.file,
