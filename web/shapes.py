@@ -11,6 +11,7 @@ from typing import cast
 
 from index.errors import DuizhaoError
 from index.model import Facts, Outline, Passage, Removed, Section
+from index.tables.amounts import number_in
 from search.model import (
     Added,
     AddReport,
@@ -47,6 +48,7 @@ from web.schema import (
     OutlineJson,
     PassageJson,
     RowJson,
+    RowOfTableJson,
     SearchedJson,
     SearchJson,
     SectionJson,
@@ -178,6 +180,7 @@ def show_json(report: Report) -> ShowJson:
                 "text": passage.text,
                 "path": list(passage.path),
                 "role": passage.role.value if passage.role else None,
+                **_row_of_table(passage),
             }
             for passage in report.outline.passages
         ],
@@ -335,6 +338,15 @@ def _outline(
         ],
         "preamble": [_passage(passage) for passage in outline.preamble],
         "sections": [_section(section) for section in outline.sections],
+        "tables": [
+            {
+                "caption": table.caption,
+                "measure": table.measure,
+                "columns": [list(path) for path in table.columns],
+                "header_rows": table.header_rows,
+            }
+            for table in outline.tables
+        ],
     }
 
 
@@ -351,4 +363,29 @@ def _section(section: Section) -> SectionJson:
 
 
 def _passage(passage: Passage) -> PassageJson:
-    return {"label": passage.label, "text": passage.text}
+    shown: PassageJson = {"label": passage.label, "text": passage.text}
+    if passage.row is not None:
+        shown["part"] = passage.part.value
+    return {**shown, **_row_of_table(passage)}
+
+
+def _row_of_table(passage: Passage) -> RowOfTableJson:
+    if passage.row is None:
+        return {}
+    return {
+        "table": passage.row.table,
+        "row": passage.row.row,
+        "cells": [
+            {
+                "text": cell.text,
+                "span": list(cell.span),
+                "column": list(cell.column),
+                "measure": cell.measure,
+                "number": None if (found := number_in(cell.text)) is None else float(found),
+                "at": cell.place.column,
+                "across": cell.place.across,
+                "down": cell.place.down,
+            }
+            for cell in passage.row.cells
+        ],
+    }
