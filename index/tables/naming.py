@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.measures import measure_at
+from index.model import Table
 
 _WIDE_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _UNIT = re.compile(r"单\s*位\s*[:：]\s*")
@@ -69,6 +70,15 @@ def caption_in(above: Sequence[str]) -> str | None:
             return None
         return bare.rstrip("：: ")
     return None
+
+
+def says_of_table(text: str, table: Table) -> bool:
+    """Say whether a line above a table only states what it is: its caption, measure or number."""
+    bare = text.strip()
+    if len(bare) > _LONGEST or _ENDS.search(bare):
+        return False
+    named = bare.rstrip("：: ") == table.caption
+    return named or _CODE.fullmatch(bare) is not None or _UNIT.search(bare) is not None
 
 
 def _named(text: str) -> bool:
