@@ -124,7 +124,6 @@ def blocks(
         marked = [*marks.get(passage.index, ()), *masks(text), *_label(passage)]
         placed = inserts.get(passage.index, ())
         row = passage.row
-        cells = row.cells if row is not None else ()
         out.append(
             Block(
                 passage.index,
@@ -135,14 +134,19 @@ def blocks(
                 "\t" in text,
                 passage.index == current,
                 row,
-                tuple(
-                    markup(text, marked, placed, start=cell.span.start, end=cell.span.end)
-                    for cell in cells
-                ),
+                () if row is None else in_cells(text, row, marked, placed),
             )
         )
         before = passage
     return out
+
+
+def in_cells(
+    text: str, row: Row, marks: Sequence[Mark], inserts: Sequence[Insert] = ()
+) -> tuple[Markup, ...]:
+    """Return the markup of each cell of a row, whose whole text is marked so."""
+    spans = (cell.span for cell in row.cells)
+    return tuple(markup(text, marks, inserts, start=span.start, end=span.end) for span in spans)
 
 
 def ahead(report: Report, reasons: Mapping[Why, str]) -> list[Markup]:

@@ -14,6 +14,29 @@ class ContinuationJson(TypedDict):
     spans: list[list[int]]
 
 
+class CellJson(TypedDict):
+    """A cell of a table's row. `at` is its column from 0, `number` what it states, if it does."""
+
+    text: str
+    span: list[int]
+    column: list[str]
+    measure: str | None
+    number: float | None
+    at: int
+    across: int
+    down: int
+
+
+class HitTableJson(TypedDict):
+    """Where a hit stands in a table: `number` and `row` count from 1, row 0 is a head."""
+
+    number: int
+    row: int
+    caption: str | None
+    measure: str | None
+    cells: list[CellJson]
+
+
 class HitJson(TypedDict):
     """One passage that matches."""
 
@@ -32,6 +55,7 @@ class HitJson(TypedDict):
     occurrences: int
     score: float | None
     index: int
+    table: NotRequired[HitTableJson]
 
 
 class SearchedJson(TypedDict):
@@ -179,19 +203,6 @@ class RemovedJson(TypedDict):
     why: str
     passage: int | None
     offset: int | None
-
-
-class CellJson(TypedDict):
-    """A cell of a table's row. `at` is its column from 0, `number` what it states, if it does."""
-
-    text: str
-    span: list[int]
-    column: list[str]
-    measure: str | None
-    number: float | None
-    at: int
-    across: int
-    down: int
 
 
 class RowOfTableJson(TypedDict):

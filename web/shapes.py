@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from index.errors import DuizhaoError
-from index.model import Facts, Outline, Passage, Removed, Section
+from index.model import Facts, Outline, Passage, Removed, Row, Section
 from index.tables.amounts import number_in
 from search.model import (
     Added,
@@ -34,6 +34,7 @@ from web.messages import sentence
 from web.schema import (
     AddedJson,
     AddJson,
+    CellJson,
     CheckJson,
     CompleteJson,
     ContinuationJson,
@@ -258,7 +259,7 @@ def job_json(job: Job, language: str = "zh") -> JobJson:
 
 
 def _hit(hit: Hit) -> HitJson:
-    return {
+    shown: HitJson = {
         "passage_id": hit.passage_id,
         "report_id": hit.report_id,
         "title": hit.title,
@@ -275,6 +276,15 @@ def _hit(hit: Hit) -> HitJson:
         "score": hit.score,
         "index": hit.index,
     }
+    if (standing := hit.standing) is not None:
+        shown["table"] = {
+            "number": standing.number,
+            "row": standing.row,
+            "caption": standing.table.caption,
+            "measure": standing.table.measure,
+            "cells": _cells(standing.own.row),
+        }
+    return shown
 
 
 def _group(group: Group) -> GroupJson:
@@ -375,17 +385,21 @@ def _row_of_table(passage: Passage) -> RowOfTableJson:
     return {
         "table": passage.row.table,
         "row": passage.row.row,
-        "cells": [
-            {
-                "text": cell.text,
-                "span": list(cell.span),
-                "column": list(cell.column),
-                "measure": cell.measure,
-                "number": None if (found := number_in(cell.text)) is None else float(found),
-                "at": cell.place.column,
-                "across": cell.place.across,
-                "down": cell.place.down,
-            }
-            for cell in passage.row.cells
-        ],
+        "cells": _cells(passage.row),
     }
+
+
+def _cells(row: Row) -> list[CellJson]:
+    return [
+        {
+            "text": cell.text,
+            "span": list(cell.span),
+            "column": list(cell.column),
+            "measure": cell.measure,
+            "number": None if (found := number_in(cell.text)) is None else float(found),
+            "at": cell.place.column,
+            "across": cell.place.across,
+            "down": cell.place.down,
+        }
+        for cell in row.cells
+    ]

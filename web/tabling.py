@@ -15,7 +15,9 @@ from markupsafe import Markup
 from index.model import Table
 from index.tables.amounts import is_amount
 from index.tables.naming import plain_name, says_of_table
-from web.reading import Block
+from search.model import TableLine
+from web.filters import Mark, masks
+from web.reading import Block, in_cells
 
 _TOTAL = re.compile(
     r"[一二三四五六七八九十、（）()]*(?:本[年级])?(?:合\s*计|总\s*计|收入总计|支出总计)"
@@ -93,6 +95,27 @@ def with_tables(blocks: Sequence[Block], tables: Sequence[Table]) -> list[Shown]
         seen.add(row.table)
         at = end
     return found
+
+
+def rows_shown(
+    lines: Sequence[TableLine], width: int, marks: Sequence[Mark] = (), *, current: bool = False
+) -> tuple[RowShown, ...]:
+    """Return some rows of a table by themselves; `marks` are of the one row that is current."""
+    blocks = [
+        Block(
+            line.index,
+            line.text,
+            Markup(),
+            level=0,
+            runs_on=False,
+            tabbed=False,
+            holds_current=current,
+            row=line.row,
+            cells=in_cells(line.text, line.row, [*marks, *masks(line.text)]),
+        )
+        for line in lines
+    ]
+    return _rows(blocks, width)
 
 
 def _taken_above(found: list[Shown], table: Table) -> tuple[Block, ...]:

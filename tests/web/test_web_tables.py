@@ -119,3 +119,34 @@ def test_markup_in_a_cell_is_shown_and_never_obeyed(client) -> None:
     text = page(client)
     assert "增减&lt;1 &amp; 2</th>" in text
     assert "增减<1" not in text
+
+
+def test_a_hit_shows_its_row_under_the_names_of_its_columns(client) -> None:
+    text = client.get("/search?q=管网改造").get_data(as_text=True)
+    path = re.search(r'<p class="path".*?</p>', text, re.S)
+    assert path
+    said = re.sub(r"<.*?>", "", path[0])
+    assert "一、收支情况" in said
+    assert said.endswith("表 1 管网支出表，单位：万元 › 第 1 行")
+    shown = re.search(r'<div class="in-table".*?</div>', text, re.S)
+    assert shown
+    assert "2024年预算数</th>" in shown[0]
+    assert '<th scope="row"><mark class="hit">管网改造</mark></th>' in shown[0]
+    assert "下面 1 行" in shown[0]
+    assert "合 计" not in shown[0]
+    lines = re.search(r'<dl class="in-lines".*?</dl>', text, re.S)
+    assert lines
+    assert '<dt>2024年预算数 · 基本支出</dt><dd class="number">412.60</dd>' in lines[0]
+
+
+def test_a_hit_says_to_programs_which_cells_it_has(client) -> None:
+    (hit,) = client.get("/api/search?q=管网改造").get_json()["hits"]
+    assert (hit["table"]["number"], hit["table"]["row"]) == (1, 1)
+    assert (hit["table"]["caption"], hit["table"]["measure"]) == ("管网支出表", "万元")
+    cell = hit["table"]["cells"][1]
+    assert (cell["column"], cell["number"]) == (["2024年预算数", "基本支出"], 412.6)
+
+
+def test_a_hit_in_running_text_has_no_table(client) -> None:
+    (hit,) = client.get("/api/search?q=按季度拨付").get_json()["hits"]
+    assert "table" not in hit
