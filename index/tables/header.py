@@ -69,8 +69,9 @@ def _names_columns(grid: Grid) -> bool:
         return False
     below = [text for row in grid.rows[1:] for text in row.texts if text.strip()]
     if any(map(is_amount, below)):
-        # 「姓名 | 某某 | 得分」 with amounts only in some places is a form all the same.
-        return len(filled) * 2 >= grid.width or any(place.down > 1 for place in first.places)
+        # 「姓名 | 某某」 with amounts only in some places is a form all the same.
+        named = zip(first.texts, first.places, strict=True)
+        return 2 * sum(place.across for text, place in named if text.strip()) >= grid.width
     second = grid.rows[1] if len(grid.rows) > 1 else None
     if second is None:
         return False

@@ -105,9 +105,12 @@ def reread(seed: int, seconds: float, found: Read) -> Iterator[str]:
     judged = list(read_figures(found))
     yield from _table(Table("read back", _HEAD, tuple(one.cells(0) for one in judged)))
     yield ""
-    for (kind, suffix), one in found.tallies.items():
-        if one.misses:
-            yield f"{kind}, {suffix}: for example {'; '.join(one.misses[:5])}"
+    for (kind, suffix), tally in found.tallies.items():
+        if tally.misses:
+            yield f"{kind}, {suffix}: for example {'; '.join(tally.misses[:5])}"
+    for one in found.missed:
+        name, value, target, verdict = one.cells(0)
+        yield f"{verdict}: {name}: {value} ({target})"
     yield f"{len(judged) - len(found.missed)} of {len(judged)} targets met"
 
 
