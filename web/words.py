@@ -12,6 +12,7 @@ from search.reuse.model import Direction, Label, Mark, Order, Relation, Verdict
 from search.slots import Slot
 from web.language import LazyString
 from web.language import lazy_gettext as _l
+from web.reuses import Show
 
 ROLES: dict[Role, LazyString] = {
     Role.DONE: _l("工作成效"),
@@ -41,6 +42,7 @@ REASONS: dict[Why, LazyString] = {
     Why.CONTROL: _l("控制字符"),
     Why.HEADER: _l("Word 页眉页脚"),
     Why.DELETION: _l("修订中删去的文字"),
+    Why.COMMENT: _l("审阅批注"),
     Why.SCRIPT: _l("网页脚本与导航"),
 }
 
@@ -158,15 +160,15 @@ MARKS: dict[Mark, LazyString] = {
     Mark.SUPERIOR: _l("上级文件"),
 }
 
-SHOWN: dict[str, LazyString] = {  # what passages can be listed by
-    "other": _l("他单位"),
-    "own": _l("本单位往年"),
-    "stock": _l("套话"),
-    "template": _l("模板"),
-    "excluded": _l("已排除"),
-    "none": _l("未见相似"),
-    "raw": _l("全部相似"),
-    "without_stock": _l("去套话之后"),
+SHOWN: dict[Show, LazyString] = {  # what passages can be listed by
+    Show.OTHER: _l("他单位"),
+    Show.OWN: _l("本单位往年"),
+    Show.STOCK: _l("套话"),
+    Show.TEMPLATE: _l("模板"),
+    Show.EXCLUDED: _l("已排除"),
+    Show.NONE: _l("未见相似"),
+    Show.RAW: _l("全部相似"),
+    Show.WITHOUT_STOCK: _l("去套话之后"),
 }
 
 ORDERS: dict[Order, LazyString] = {
