@@ -1,6 +1,6 @@
-"""Paragraph styles of a Word file: which style is a heading, which one brings numbering.
+"""Styles of a Word file: which one is a heading, brings numbering, hides, raises or lowers text.
 
-Both are inherited through `basedOn`; the nearest style that says something wins.
+All of it is inherited through `basedOn`; the nearest style that says something wins.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.readers.wordlooks import Look, look_of, nearest, styled
 from index.readers.wordxml import Element, W, number, value
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _TITLE = frozenset({"title", "标题", "標題"})
+_DEEPEST = 100  # styles on one another; beyond, they go in a circle
 _BODY_TEXT = 9  # the outline level that means: no heading
 
 
@@ -25,6 +27,7 @@ class Style:
     outline: int | None  # 0 … 9, as Word counts
     num_id: str | None
     num_level: int | None
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class Styles:
         self._default: str | None = None
         self._headings: dict[str | None, int | None] = {}
         self._numberings: dict[str | None, StyleNumbering | None] = {}
+        self._looks: dict[tuple[str | None, str | None], Look] = {}
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self._default_look = look_of(defaults)
         for element in root.findall(W + "style") if root is not None else ():
             style_id = value(element, "styleId")
             if style_id is None:
@@ -67,6 +73,15 @@ class Styles:
             self._numberings[style_id] = self._found_numbering(style_id)
         return self._numberings[style_id]
 
+    def look(self, paragraph: str | None, properties: Element | None) -> Look:
+        """Return how a run with these properties (w:rPr) looks in a paragraph of a style."""
+        named = value(properties.find(W + "rStyle")) if properties is not None else None
+        if (paragraph, named) not in self._looks:
+            character = nearest(tuple(style.look for _, style in self._based(named)))
+            around = nearest(tuple(style.look for _, style in self._chain(paragraph)))
+            self._looks[paragraph, named] = styled(character, around, self._default_look)
+        return nearest((look_of(properties), self._looks[paragraph, named]))
+
     def _found_heading(self, style_id: str | None) -> int | None:
         for _, style in self._chain(style_id):
             if style.outline is not None:
@@ -88,12 +103,15 @@ class Styles:
         return None
 
     def _chain(self, style_id: str | None) -> Iterator[tuple[str, Style]]:
-        current = style_id if style_id in self._styles else self._default
-        seen: set[str] = set()
-        while current is not None and current not in seen and current in self._styles:
-            seen.add(current)
-            yield current, self._styles[current]
-            current = self._styles[current].based_on
+        """Yield a paragraph style and its bases; the default one where there is no such style."""
+        return self._based(style_id if style_id in self._styles else self._default)
+
+    def _based(self, style_id: str | None) -> Iterator[tuple[str, Style]]:
+        for _ in range(_DEEPEST):
+            if style_id is None or style_id not in self._styles:
+                return
+            yield style_id, self._styles[style_id]
+            style_id = self._styles[style_id].based_on
 
 
 def _style(element: Element) -> Style:
@@ -106,4 +124,5 @@ def _style(element: Element) -> Style:
         outline=number(properties.find(W + "outlineLvl")) if properties is not None else None,
         num_id=value(numbering.find(W + "numId")) if numbering is not None else None,
         num_level=number(numbering.find(W + "ilvl")) if numbering is not None else None,
+        look=look_of(element.find(W + "rPr")),
     )

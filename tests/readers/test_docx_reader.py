@@ -14,11 +14,7 @@ from index.errors import UnreadableReport
 from index.model import LineKind, Source, Why
 from index.readers import read
 from index.settings import MEGABYTE, Limits
-from tests.readers.making import paragraph, styled, table, texts, word, zipped
-
-
-def run(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+from tests.readers.making import paragraph, run, styled, table, texts, word, zipped
 
 
 def mark(kind: str) -> str:

@@ -1,0 +1,54 @@
+"""Does a sentence go on after the page, the column or the section that breaks it?
+
+Two texts in, yes or no out. Where a break stands between whole sentences, under a title or before
+an item, what follows it is a paragraph of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.cleaning.shapes import ends_sentence, starts_item
+from index.kinds import kind_span
+
+_ALONE = 40  # characters of a line that stands by itself: a title, a date
+_CLAUSE = "，、,"
+_DATE = re.compile(
+    r"(?:[\d０-９〇○零一二三四五六七八九]{4}年)?[\d０-９一二三四五六七八九十]{1,3}月"
+    r"(?:[\d０-９一二三四五六七八九十]{1,3}日)?|[\d０-９〇○零一二三四五六七八九]{4}年度?"
+)
+_NAMED = re.compile(
+    r"目\s*录|前\s*言|引\s*言|封\s*面|摘\s*要|附\s*[件录表].{0,20}|\S{0,12}[:：]\S{0,20}"
+)
+_INDENTED = re.compile(r"\u3000|[ \u00a0]{2}|\t")
+_NEVER_FIRST = re.compile(r"[，、。；：！？）》”」』,;!?)%％‰]|[的了等]")  # no paragraph begins so
+_INSIDE = re.compile(r"\d(?!\d{3}年)|[a-z]")
+_RUNNING = 16  # characters of a text that is more than a name
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Say whether `after` goes on with the sentence of `before`, over a break in a paragraph."""
+    before = before.strip()
+    if not before or not after.strip() or _INDENTED.match(after):
+        return False
+    if before.endswith(tuple(_CLAUSE)) or _NEVER_FIRST.match(after):
+        return True
+    return not (ends_sentence(before) or starts_item(after) or _stands_alone(before))
+
+
+def goes_on_surely(before: str, after: str) -> bool:
+    """Say so of two paragraphs with a break between them: only where the text itself shows it."""
+    if not goes_on(before, after):
+        return False
+    running = len(before.strip()) >= _RUNNING or any(sign in before for sign in _CLAUSE)
+    opens = after.strip()
+    return running or any(form.match(opens) for form in (_NEVER_FIRST, _INSIDE))
+
+
+def _stands_alone(line: str) -> bool:
+    """Say whether a line is a title, a date or a label, which no sentence continues."""
+    if len(line) > _ALONE or "，" in line:
+        return False
+    kind = kind_span(line)
+    titled = kind is not None and kind.end == len(line.rstrip("）)》”"))
+    return titled or _DATE.fullmatch(line) is not None or _NAMED.fullmatch(line) is not None
