@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from index.model import LineKind, Why
-from index.readers.blocks import Block, Cut
+from index.readers.blocks import Block
 from index.readers.numbering import Numbering
 from index.readers.rows import row_of
 from index.readers.wordjoining import (
@@ -25,6 +25,7 @@ from index.readers.wordjoining import (
 from index.readers.wordlooks import Align
 from index.readers.wordparagraph import ParagraphText
 from index.readers.wordstyles import Styles
+from index.readers.wordtracked import Cell, as_cut, kept_cells, why_of_cell, why_of_row
 from index.readers.wordxml import (
     ALTERNATIVES,
     DIAGRAM,
@@ -87,6 +88,7 @@ class Story:
         self._diagram = diagram
         self._fields: list[_Field] = []
         self._paired: set[Element] = set()
+        self._counts = True  # False in what was deleted: no number of a list is spent there
 
     def read(self, root: Element, kind: LineKind = LineKind.TEXT) -> Iterator[Block]:
         """Yield the blocks of a story in reading order."""
@@ -104,15 +106,14 @@ class Story:
             elif child.tag == W + "p":
                 yield self._paragraph(child, kind)
             elif child.tag in GONE:
-                for block in self._blocks(child, kind):
-                    yield Piece(_as_cut(block, Why.DELETION))
+                yield from map(Piece, self._aside(self._blocks(child, kind), Why.DELETION))
 
     def _paragraph(self, element: Element, kind: LineKind) -> Piece:
         properties = element.find(W + "pPr")
         style = value(properties.find(W + "pStyle")) if properties is not None else None
         mark = properties.find(W + "rPr") if properties is not None else None
         hidden = bool(self._styles.look(style, mark).hidden) and not sets_off(mark)
-        counts = not hidden and not end_is_deleted(mark)
+        counts = self._counts and not hidden and not end_is_deleted(mark)
         label = self._numbering.label(properties) if counts else ""
         paragraph = _Paragraph(ParagraphText(opens=not label), style)
         self._inline(element, paragraph, None)
@@ -135,19 +136,38 @@ class Story:
         fields, self._fields = self._fields, []
         for box, why in paragraph.boxes:
             for block in self._blocks(box, LineKind.BOX):
-                yield _as_cut(block, why) if why else block
+                yield as_cut(block, why) if why else block
         self._fields = fields
         for text in paragraph.drawings:
             yield Block(text, kind=LineKind.BOX)
 
     def _table(self, table: Element, kind: LineKind) -> Iterator[Block]:
         for row in unwrapped(table):
-            if row.tag != W + "tr":
-                continue
-            cells = [
-                list(self._blocks(cell, kind)) for cell in unwrapped(row) if cell.tag == W + "tc"
-            ]
-            yield from row_of(cells)
+            if row.tag == W + "tr":
+                why = why_of_row(row)
+                blocks = self._row(row, kind)
+                yield from self._aside(blocks, why) if why else blocks
+            elif row.tag in GONE:
+                yield from self._aside(self._table(row, kind), Why.DELETION)
+
+    def _row(self, row: Element, kind: LineKind) -> Iterator[Block]:
+        cells = [
+            self._cell(cell, kind, why_of_cell(cell))
+            for cell in unwrapped(row)
+            if cell.tag == W + "tc"
+        ]
+        yield from row_of(kept_cells(cells))
+
+    def _cell(self, cell: Element, kind: LineKind, why: Why | None) -> Cell:
+        blocks = self._blocks(cell, kind)
+        return Cell(list(self._aside(blocks, why) if why else blocks), why)
+
+    def _aside(self, blocks: Iterator[Block], why: Why) -> Iterator[Block]:
+        """Set blocks aside; their paragraphs count in no list."""
+        counts, self._counts = self._counts, False
+        found = [as_cut(block, why) for block in blocks]
+        self._counts = counts
+        yield from found
 
     # -- inside a paragraph ---------------------------------------------------------------
 
@@ -259,12 +279,6 @@ def _symbol(code: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return _SYMBOLS.get(char, char)
-
-
-def _as_cut(block: Block, why: Why) -> Block:
-    cuts = tuple(cut._replace(offset=0) for cut in block.cuts)
-    text = (block.text or "").strip()
-    return Block(None, cuts=(*cuts, Cut(0, text, why)) if text else cuts)
 
 
 def _paired_fields(root: Element) -> set[Element]:
