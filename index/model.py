@@ -78,7 +78,7 @@ class Line:
 
     `level` is the heading level (from 1) that a style gave, `page` counts from 1 where
     the format has pages and is 0 otherwise. `text` holds no line break. `layout` is known for
-    the physical lines of a PDF.
+    the physical lines of a PDF. `title` says that a style names it the document's title.
     """
 
     text: str
@@ -86,6 +86,7 @@ class Line:
     kind: LineKind = LineKind.TEXT
     page: int = 0
     layout: Layout | None = None
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Paragraph:
     """Some text; `origins[i]` is the offset of its character i in the source.
 
     `indent` counts the white space characters before it in its first line, `gap` says that
-    a blank line stood before it. `level`, `page` and `layout` are as in `Line`.
+    a blank line stood before it. `level`, `page`, `layout` and `title` are as in `Line`.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Paragraph:
     indent: int = 0
     gap: bool = False
     layout: Layout | None = None
+    title: bool = False
 
     def part(self, start: int, end: int) -> Paragraph:
         """Return only the characters from `start` up to `end`."""
@@ -104,6 +105,7 @@ class Sheet:
                     0,
                     gap,
                     line.layout,
+                    line.title,
                 )
                 found.append(whole.stripped())
                 gap = False

@@ -42,6 +42,7 @@ class Block:
     page: int = 0
     cuts: tuple[Cut, ...] = ()
     layout: Layout | None = None
+    title: bool = False
 
 
 class Gathering:
@@ -92,7 +93,7 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
             continue
         text = _sound(block.text).translate(_LINE_BREAKS)
         lines.extend(
-            Line(part, block.level, block.kind, block.page, block.layout)
+            Line(part, block.level, block.kind, block.page, block.layout, block.title)
             for part in text.split("\n")
         )
         start += len(text) + 1

@@ -119,7 +119,8 @@ class Story:
         self._inline(element, paragraph, None)
         text, cuts = paragraph.text.finished()
         level = self._heading(properties) if kind is LineKind.TEXT else None
-        block = Block(text, level, kind, cuts=cuts)
+        title = level is not None and self._styles.is_title(style)
+        block = Block(text, level, kind, cuts=cuts, title=title)
         ending = ending_of(properties, block, hidden=hidden)
         anchored = tuple(self._anchored(paragraph))
         return Piece(block, label, sameness(properties), ending, anchored)

@@ -67,6 +67,15 @@ class Styles:
             self._headings[style_id] = self._found_heading(style_id)
         return self._headings[style_id]
 
+    def is_title(self, style_id: str | None) -> bool:
+        """Say whether a style is that of the document's title, or based on it."""
+        for _, style in self._chain(style_id):
+            if style.name.lower() in _TITLE:
+                return True
+            if _HEADING.fullmatch(style.name):
+                return False
+        return False
+
     def numbering(self, style_id: str | None) -> StyleNumbering | None:
         """Return the numbering that a style or its bases bring."""
         if style_id not in self._numberings:
