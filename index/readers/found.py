@@ -11,12 +11,14 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableReport
 from index.readers.archive import Archive, damaged, is_encrypted, is_safe, member_name
 from index.readers.content import BY_SUFFIX
+from index.readers.protection import HEAD, is_protected
 from index.settings import LIMITS, Limits
 
 ARCHIVES = frozenset({".zip"})
@@ -163,7 +165,18 @@ def _archive(archive: Archive, here: Found, budget: _Budget, depth: int) -> Iter
     except OSError as error:
         yield _refuse(here, _unreachable(here.name, error))
     except (MemoryError, Exception) as error:
-        yield _refuse(here, damaged(here.name, error))
+        locked = is_protected(_head(here))
+        protected = UnreadableReport("protected", file=here.name)
+        yield _refuse(here, protected if locked else damaged(here.name, error))
+
+
+def _head(found: Found) -> bytes:
+    """Return the first bytes of a file that is no archive, though its name says so."""
+    if found.path is None:
+        return b""
+    with suppress(OSError), found.path.open("rb") as file:
+        return file.read(HEAD)
+    return b""
 
 
 def _member(
