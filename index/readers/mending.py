@@ -16,7 +16,9 @@ _FLAWS = 0.005  # share of broken characters that a damaged text may have
 _ANY = 2  # flaws that a text of any length may have: one byte can damage two places
 _FEWEST = 8  # characters of a text for each of its flaws, however short it is
 _HEAD = 16_384  # bytes by which noise is told
-_LONGEST = 100_000  # bytes for which a way through is looked for
+_LONGEST = 50_000  # bytes for which a way through is looked for
+_BEFORE = 2_000  # characters before what is invalid, and
+_AFTER = 1_000  # bytes behind it, in which the damage is looked for
 _AS_FLAW = 6.0  # what a byte that stands for nothing costs; a common character is worth 3
 _MORE_FLAW = 1.0  # what the next one costs: damage to one character is one place
 _LETTER = 2.0  # what an ASCII letter costs
@@ -58,29 +60,55 @@ def _stepped(data: bytes, encoding: str, worth: Worth) -> str:
     left = _LONGEST
     lines = []
     for line in data.split(b"\n"):
-        try:
-            lines.append(line.decode(encoding))
-        except UnicodeDecodeError:
-            left -= len(line)
-            lines.append(
-                _way(line, encoding, worth) if left >= 0 else line.decode(encoding, "replace")
-            )
+        text, spent = _line(line, encoding, worth, left)
+        left -= spent
+        lines.append(text)
     return "\n".join(lines)
 
 
+def _line(line: bytes, encoding: str, worth: Worth, most: int) -> tuple[str, int]:
+    """Decode a line, looking for a way through around what is invalid in it.
+
+    Return how many bytes that took too; beyond `most` nothing more is looked for.
+    """
+    found: list[str] = []
+    spent = 0
+    while True:
+        try:
+            found.append(line.decode(encoding))
+            return "".join(found), spent
+        except UnicodeDecodeError as error:
+            if spent > most:
+                found.append(line.decode(encoding, "replace"))
+                return "".join(found), spent
+            # A lost byte shifts what follows, and only what comes after that is invalid.
+            sound = line[: error.start].decode(encoding)[:-_BEFORE]
+            found.append(sound)
+            line = line[len(sound.encode(encoding)) :]
+            reach = _BEFORE * 2 + _AFTER
+            text, used = _way(line[:reach], encoding, worth, whole=len(line) <= reach)
+            found.append(text)
+            line = line[used:]
+            spent += reach
+
+
 class _Step(NamedTuple):
-    """The best way to a place: its worth, the last character, and the step before it."""
+    """The best way to a place: its worth, the last character, its end, and the step before it."""
 
     worth: float
     char: str
+    end: int
     before: _Step | None = None
 
 
-def _way(line: bytes, encoding: str, worth: Worth) -> str:
-    """Return the most plausible reading of a line: characters of 1, 2, 4 bytes, and flaws."""
+def _way(line: bytes, encoding: str, worth: Worth, *, whole: bool) -> tuple[str, int]:
+    """Return the most plausible reading of a line: characters of 1, 2, 4 bytes, and flaws.
+
+    Where it is not the whole line its end is uncertain and left out; with how far it was read.
+    """
     # Two ways to each place, because what follows a flaw costs less: over a character, over a flaw.
     ways: list[list[_Step | None]] = [[None, None] for _ in range(len(line) + 1)]
-    ways[0][0] = _Step(0.0, "")
+    ways[0][0] = _Step(0.0, "", 0)
     for at in range(len(line)):
         here = [way for way in ways[at] if way is not None]
         ways[at] = []
@@ -91,13 +119,17 @@ def _way(line: bytes, encoding: str, worth: Worth) -> str:
                 more = -_MORE_FLAW if flawed and way.char == FLAW else gain
                 known = there[flawed]
                 if known is None or known.worth < way.worth + more:
-                    there[flawed] = _Step(way.worth + more, char, way)
+                    there[flawed] = _Step(way.worth + more, char, at + size, way)
     step = max((way for way in ways[-1] if way is not None), key=lambda way: way.worth)
+    last = len(line) if whole else len(line) - _AFTER // 2
+    while step.end > last and step.before is not None:
+        step = step.before
+    used = step.end
     found = []
     while step.before is not None:
         found.append(step.char)
         step = step.before
-    return "".join(reversed(found))
+    return "".join(reversed(found)), used
 
 
 def _steps(line: bytes, at: int, encoding: str, worth: Worth) -> Iterator[tuple[int, str, float]]:
