@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableReport
-from index.readers.archive import Archive, damaged, is_encrypted, is_safe, member_name
+from index.readers.archive import Archive, damaged, is_encrypted, is_safe
 from index.readers.content import BY_SUFFIX
+from index.readers.membernames import member_names
 from index.readers.protection import HEAD, is_protected
 from index.settings import LIMITS, Limits
 
@@ -152,7 +153,7 @@ def _archive(archive: Archive, here: Found, budget: _Budget, depth: int) -> Iter
     try:
         with archive:
             members = archive.members()
-            named = sorted((member_name(member), index) for index, member in enumerate(members))
+            named = sorted((name, index) for index, name in enumerate(member_names(members)))
             if _is_document(name for name, _ in named):
                 yield here
                 return
