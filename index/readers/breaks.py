@@ -10,6 +10,7 @@ import re
 
 from index.cleaning.shapes import ends_sentence, starts_item
 from index.kinds import kind_span
+from index.units import unit_in_title
 
 _ALONE = 40  # characters of a line that stands by itself: a title, a date
 _CLAUSE = "，、,"
@@ -24,6 +25,10 @@ _INDENTED = re.compile(r"\u3000|[ \u00a0]{2}|\t")
 _NEVER_FIRST = re.compile(r"[，、。；：！？）》”」』,;!?)%％‰]|[的了等]")  # no paragraph begins so
 _INSIDE = re.compile(r"\d(?!\d{3}年)|[a-z]")
 _RUNNING = 16  # characters of a text that is more than a name
+_NAME = 4  # characters that hardly a person's name has
+_PAPER = re.compile(
+    "(?:方案|意见|办法|通知|措施|规划|计划|要点|材料|讲话|制度|规定|[图表]|[清名]单)$"
+)
 
 
 def goes_on(before: str, after: str) -> bool:
@@ -36,13 +41,28 @@ def goes_on(before: str, after: str) -> bool:
     return not (ends_sentence(before) or starts_item(after) or _stands_alone(before))
 
 
-def goes_on_surely(before: str, after: str) -> bool:
-    """Say so of two paragraphs with a break between them: only where the text itself shows it."""
+def goes_on_below(before: str, after: str, *, in_text: bool) -> bool:
+    """Say so of two paragraphs with a break between them.
+
+    Most such breaks stand behind a cover, a title, a signature: the texts must show that they are
+    one. `in_text` says that the report's running text has begun, where covers are no more.
+    """
     if not goes_on(before, after):
         return False
-    running = len(before.strip()) >= _RUNNING or any(sign in before for sign in _CLAUSE)
-    opens = after.strip()
-    return running or any(form.match(opens) for form in (_NEVER_FIRST, _INSIDE))
+    head, opens = before.strip(), after.strip()
+    if any(form.match(opens) for form in (_NEVER_FIRST, _INSIDE)):
+        return True
+    if starts_item(head) or _PAPER.search(head):
+        return False
+    if "，" in head and len(head) >= _RUNNING:
+        return True
+    named = len(head) < _NAME or unit_in_title(head, None) == head
+    return in_text and not named and "。" in opens
+
+
+def is_running_text(text: str) -> bool:
+    """Say whether a paragraph is a whole sentence, and not a line of a cover."""
+    return len(text) >= _RUNNING and ends_sentence(text)
 
 
 def _stands_alone(line: str) -> bool:

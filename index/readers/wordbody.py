@@ -121,7 +121,8 @@ class Story:
         level = self._heading(properties) if kind is LineKind.TEXT else None
         title = level is not None and self._styles.is_title(style)
         block = Block(text, level, kind, cuts=cuts, title=title)
-        ending = ending_of(properties, block, hidden=hidden)
+        ends_page = paragraph.text.ends_page
+        ending = ending_of(properties, block, hidden=hidden, ends_page=ends_page)
         anchored = tuple(self._anchored(paragraph))
         return Piece(block, label, sameness(properties), ending, anchored)
 

@@ -1,7 +1,7 @@
 """Where one paragraph of a Word file runs on into the next: its end was deleted, hidden or broken.
 
 Pieces of a story in, blocks out. A paragraph whose end mark was deleted or is hidden has no end;
-one that ends a section may have been cut in mid-sentence by that.
+one that ends its page or section may have been cut in mid-sentence by that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from index.readers.blocks import Block, Gathering
-from index.readers.breaks import goes_on_surely
+from index.readers.breaks import goes_on_below, is_running_text
 from index.readers.wordxml import GONE, Element, W, is_on, value
 
 _SAME = ("pStyle", "jc")  # properties in which two halves of a paragraph agree
@@ -22,7 +22,7 @@ class Ending(Enum):
 
     WHOLE = auto()  # as paragraphs and rows do
     RUNS_ON = auto()  # its end mark is no end
-    SECTION = auto()  # with the section; the next paragraph may go on
+    BROKEN = auto()  # with a page or section; the next paragraph may go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,18 @@ def sets_off(mark: Element | None) -> bool:
     return mark is not None and is_on(mark.find(W + "specVanish"))
 
 
-def ending_of(properties: Element | None, block: Block, *, hidden: bool) -> Ending:
+def ending_of(properties: Element | None, block: Block, *, hidden: bool, ends_page: bool) -> Ending:
     """Return how a paragraph ends; `hidden` says that its end mark is, by itself or by a style.
 
     Behind an end mark that is hidden by itself Word shows the next paragraph. A heading stays one.
     """
-    if properties is None:
-        return Ending.RUNS_ON if hidden and not _is_filled(block) else Ending.WHOLE
-    mark = properties.find(W + "rPr")
+    mark = properties.find(W + "rPr") if properties is not None else None
     alone = hidden and mark is not None and is_on(mark.find(W + "vanish")) and block.level is None
     if end_is_deleted(mark) or alone or (hidden and not _is_filled(block)):
         return Ending.RUNS_ON
-    return Ending.WHOLE if properties.find(W + "sectPr") is None else Ending.SECTION
+    if ends_page or (properties is not None and properties.find(W + "sectPr") is not None):
+        return Ending.BROKEN
+    return Ending.WHOLE
 
 
 def sameness(properties: Element | None) -> tuple[str | None, ...]:
@@ -78,19 +78,21 @@ def sameness(properties: Element | None) -> tuple[str | None, ...]:
 def joined(pieces: Iterable[Piece]) -> Iterator[Block]:
     """Yield the blocks of a story, paragraphs that run on joined with the next one."""
     held: list[Piece] = []
+    in_text = False
     for piece in pieces:
-        if held and not _goes_on(held[-1], piece):
+        if held and not _goes_on(held[-1], piece, in_text=in_text):
             yield from _one(held).blocks()
             held = []
         held.append(piece)
         if piece.ending is Ending.WHOLE:
             yield from _one(held).blocks()
             held = []
+        in_text = in_text or is_running_text(piece.block.text or "")
     if held:
         yield from _one(held).blocks()
 
 
-def _goes_on(before: Piece, after: Piece) -> bool:
+def _goes_on(before: Piece, after: Piece, *, in_text: bool) -> bool:
     if after.properties is None:
         return False
     if before.ending is Ending.RUNS_ON:
@@ -100,7 +102,7 @@ def _goes_on(before: Piece, after: Piece) -> bool:
         plain
         and before.properties == after.properties
         and "center" not in after.properties
-        and goes_on_surely(before.block.text or "", after.block.text or "")
+        and goes_on_below(before.block.text or "", after.block.text or "", in_text=in_text)
     )
 
 
@@ -110,8 +112,9 @@ def _one(pieces: Sequence[Piece]) -> Piece:
     if not before:
         return last
     gathered = Gathering()
-    for piece in pieces:
-        gathered.follow(piece.block)
+    for piece in before:
+        gathered.follow(_unbroken(piece.block) if piece.ending is Ending.BROKEN else piece.block)
+    gathered.follow(last.block)
     return replace(
         last,
         block=replace(last.block, text=gathered.text, cuts=gathered.cuts),
@@ -125,6 +128,13 @@ def _after(label: str, block: Block) -> Block:
     gathered.write(label)
     gathered.follow(block)
     return replace(block, text=gathered.text, cuts=gathered.cuts)
+
+
+def _unbroken(block: Block) -> Block:
+    """Return a block without the breaks that end it."""
+    text = (block.text or "").rstrip("\n ")
+    cuts = tuple(cut._replace(offset=min(cut.offset, len(text))) for cut in block.cuts)
+    return replace(block, text=text, cuts=cuts)
 
 
 def _is_filled(block: Block) -> bool:

@@ -52,6 +52,11 @@ class ParagraphText:
         self._breaks.append(self._gathered.length)
         self._gathered.write("\n")
 
+    @property
+    def ends_page(self) -> bool:
+        """Say whether a page or a column ends with the paragraph, so far."""
+        return bool(self._breaks) and not self._gathered.text[self._breaks[-1] :].strip()
+
     def finished(self) -> tuple[str, tuple[Cut, ...]]:
         """Return the text, sentences joined over page breaks, and the cuts."""
         self._end_stretch(last=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.model import Source, Why
 from index.readers import read
-from index.readers.breaks import goes_on, goes_on_surely
+from index.readers.breaks import goes_on, goes_on_below
 from index.readers.wordparagraph import ParagraphText
 from tests.readers.making import paragraph, run, styled, table, texts, word
 
@@ -69,23 +69,63 @@ def test_a_soft_line_break_still_separates() -> None:
 def test_page_breaks_between_paragraphs_separate_them() -> None:
     between = paragraph("全年受理来信") + paragraph("", more=PAGE) + paragraph("460件。")
     assert texts(read_word(between)) == ["全年受理来信", "460件。"]
-    at_the_edge = paragraph("全年受理来信", more=PAGE) + paragraph("460件。", more="")
-    assert texts(read_word(at_the_edge)) == ["全年受理来信", "460件。"]
     before = paragraph("", "<w:pageBreakBefore/>", run("全年受理来信")) + paragraph("460件。")
     assert texts(read_word(before)) == ["全年受理来信", "460件。"]
 
 
-def test_a_section_that_ends_in_mid_sentence_does_not_split_it() -> None:
-    body = paragraph("全年受理群众来信来访", SECTION) + paragraph("460件，办结率100%。")
-    assert texts(read_word(body)) == ["全年受理群众来信来访460件，办结率100%。"]
+@pytest.mark.parametrize("end", [("", PAGE), ("", COLUMN), (SECTION, "")])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("全年接访", "460件，办结率100%。"),
+        ("今年以来，全局干部职工上下一心，化解积案", "取得明显成效。"),
+        ("各项任务", "，均按期完成。"),
+    ],
+)
+def test_a_sentence_runs_over_a_paragraph_that_only_a_break_ends(
+    end: tuple[str, str], before: str, after: str
+) -> None:
+    properties, broken = end
+    body = paragraph(before, properties, broken) + paragraph(after)
+    assert texts(read_word(body)) == [before + after]
+
+
+TEXT = "今年以来，全局上下团结一心，各项任务顺利完成。"
+
+
+def test_in_running_text_a_paragraph_that_a_break_ends_goes_on_without_further_signs() -> None:
+    halves = paragraph("各项工作", SECTION) + paragraph("取得明显成效。")
+    assert texts(read_word(paragraph(TEXT) + halves)) == [TEXT, "各项工作取得明显成效。"]
+    signed = paragraph("某某县信访局", SECTION) + paragraph("另行印发的清单附后。")
+    assert len(texts(read_word(paragraph(TEXT) + signed))) == 3
+
+
+@pytest.mark.parametrize("end", [("", PAGE), (SECTION, "")])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("工作总体平稳。", "下一步继续努力。"),
+        ("某某县信访局", TEXT),
+        ("某某局工作总结", TEXT),
+        ("关于进一步加强和改进信访工作若干问题的实施意见", TEXT),
+        ("砥砺奋进，再谱新篇", TEXT),
+        ("一、加强组织领导，完善制度机制，强化责任落实", TEXT),
+        ("二〇二三年十二月", TEXT),
+        ("某某县信访局", "2023年工作总结"),
+        ("王某某", TEXT),
+    ],
+)
+def test_a_cover_a_title_or_a_whole_sentence_before_a_break_stays_apart(
+    end: tuple[str, str], before: str, after: str
+) -> None:
+    properties, broken = end
+    body = paragraph(before, properties, broken) + paragraph(after)
+    assert texts(read_word(body)) == [before, after]
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (paragraph("工作总体平稳。", SECTION), paragraph("下一步继续努力。")),
-        (paragraph("某某县信访局", SECTION), paragraph("今年以来，全局上下同心。")),
-        (paragraph("某某局工作总结", SECTION), paragraph("今年以来，全局上下同心。")),
         (
             paragraph("让人民满意，让群众放心", f'<w:jc w:val="center"/>{SECTION}'),
             paragraph("460件", '<w:jc w:val="center"/>'),
@@ -94,7 +134,7 @@ def test_a_section_that_ends_in_mid_sentence_does_not_split_it() -> None:
         (paragraph("前半句，", SECTION), table([paragraph("甲"), paragraph("乙")])),
     ],
 )
-def test_a_section_that_ends_after_a_paragraph_separates(first: str, second: str) -> None:
+def test_paragraphs_of_unlike_kinds_around_a_section_stay_apart(first: str, second: str) -> None:
     assert len(texts(read_word(first + second))) == 2
 
 
@@ -123,9 +163,9 @@ def test_a_break_in_the_code_of_a_field_or_in_hidden_text_is_no_text() -> None:
 
 def test_a_comma_or_a_particle_shows_that_a_sentence_goes_on() -> None:
     assert goes_on("某某局2023年工作总结，", "今年以来")
-    assert goes_on_surely("某某局2023年工作总结", "的起草工作完成。")
+    assert goes_on_below("某某局2023年工作总结", "的起草工作完成。", in_text=False)
     assert goes_on("全年接访", "320批次")
-    assert not goes_on_surely("某某县信访局", "2023年度工作")
+    assert not goes_on_below("某某县信访局", "2023年度工作", in_text=False)
     assert not goes_on("", "320批次")
     assert not goes_on("全年接访", " ")
 
