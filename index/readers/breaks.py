@@ -12,7 +12,7 @@ from index.cleaning.shapes import ends_sentence, starts_item
 from index.kinds import kind_span
 from index.units import unit_in_title
 
-_ALONE = 40  # characters of a line that stands by itself: a title, a date
+_ALONE = 40  # characters of a line that may stand by itself: a title, a date, a unit
 _CLAUSE = "，、,"
 _DATE = re.compile(
     r"(?:[\d０-９〇○零一二三四五六七八九]{4}年)?[\d０-９一二三四五六七八九十]{1,3}月"
@@ -22,7 +22,7 @@ _NAMED = re.compile(
     r"目\s*录|前\s*言|引\s*言|封\s*面|摘\s*要|附\s*[件录表].{0,20}|\S{0,12}[:：]\S{0,20}"
 )
 _INDENTED = re.compile(r"\u3000|[ \u00a0]{2}|\t")
-_NEVER_FIRST = re.compile(r"[，、。；：！？）》”」』,;!?)%％‰]|[的了等]")  # no paragraph begins so
+_NEVER_FIRST = re.compile(r"[，、。；：！？）》”」』,;!?)%％‰]|[的了]")  # no paragraph begins so
 _INSIDE = re.compile(r"\d(?!\d{3}年)|[a-z]")
 _RUNNING = 16  # characters of a text that is more than a name
 _NAME = 4  # characters that hardly a person's name has
@@ -56,8 +56,9 @@ def goes_on_below(before: str, after: str, *, in_text: bool) -> bool:
         return False
     if "，" in head and len(head) >= _RUNNING:
         return True
-    named = len(head) < _NAME or unit_in_title(head, None) == head
-    return in_text and not named and "。" in opens
+    if not in_text or not _NAME <= len(head) <= _ALONE or "。" not in opens:
+        return False
+    return unit_in_title(head, None) != head
 
 
 def is_running_text(text: str) -> bool:

@@ -27,29 +27,39 @@ class Look:
     hidden: bool | None = None
     align: Align | None = None
 
+    def over(self, other: Look) -> Look:
+        """Return this look, with what the other one says where this says nothing."""
+        if self is _PLAIN:  # as nearly every run
+            return other
+        return Look(
+            other.hidden if self.hidden is None else self.hidden,
+            other.align if self.align is None else self.align,
+        )
+
 
 _PLAIN = Look()
-_ALIGNS = frozenset(Align)
+_VANISH, _ALIGN, _STYLE = W + "vanish", W + "vertAlign", W + "rStyle"
+_ALIGNS = {str(align): align for align in Align}
 
 
 def look_of(properties: Element | None) -> Look:
     """Return what run properties (w:rPr) say themselves."""
+    return said_by(properties)[0]
+
+
+def said_by(properties: Element | None) -> tuple[Look, str | None]:
+    """Return what run properties say themselves, and the character style that they name."""
+    hidden, align, style = None, None, None
     if properties is None:
-        return _PLAIN
-    vanish = properties.find(W + "vanish")
-    align = value(properties.find(W + "vertAlign"))
-    return Look(
-        None if vanish is None else is_on(vanish),
-        Align(align) if align in _ALIGNS else None,
-    )
-
-
-def nearest(looks: tuple[Look, ...]) -> Look:
-    """Return what the first of these looks that says something says, each thing by itself."""
-    return Look(
-        next((look.hidden for look in looks if look.hidden is not None), None),
-        next((look.align for look in looks if look.align is not None), None),
-    )
+        return _PLAIN, None
+    for said in properties.iterchildren(_VANISH, _ALIGN, _STYLE):
+        if said.tag == _VANISH:
+            hidden = is_on(said)
+        elif said.tag == _ALIGN:
+            align = _ALIGNS.get(value(said) or "")
+        else:
+            style = value(said)
+    return (_PLAIN if hidden is None and align is None else Look(hidden, align)), style
 
 
 def styled(character: Look, paragraph: Look, default: Look) -> Look:
@@ -57,6 +67,6 @@ def styled(character: Look, paragraph: Look, default: Look) -> Look:
 
     Hiding is a toggle (17.7.3): a style that hides, inside another one that hides, shows.
     """
-    found = nearest((character, paragraph, default))
+    found = character.over(paragraph).over(default)
     twice = bool(character.hidden and paragraph.hidden) and not default.hidden
     return Look(False, found.align) if twice else found

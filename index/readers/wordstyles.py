@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.readers.wordlooks import Look, look_of, nearest, styled
+from index.readers.wordlooks import Look, look_of, said_by, styled
 from index.readers.wordxml import Element, W, number, value
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
@@ -49,7 +49,7 @@ class Styles:
         self._numberings: dict[str | None, StyleNumbering | None] = {}
         self._looks: dict[tuple[str | None, str | None], Look] = {}
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
-        self._default_look = look_of(defaults)
+        self._look = look_of(defaults)
         for element in root.findall(W + "style") if root is not None else ():
             style_id = value(element, "styleId")
             if style_id is None:
@@ -84,12 +84,21 @@ class Styles:
 
     def look(self, paragraph: str | None, properties: Element | None) -> Look:
         """Return how a run with these properties (w:rPr) looks in a paragraph of a style."""
-        named = value(properties.find(W + "rStyle")) if properties is not None else None
-        if (paragraph, named) not in self._looks:
-            character = nearest(tuple(style.look for _, style in self._based(named)))
-            around = nearest(tuple(style.look for _, style in self._chain(paragraph)))
-            self._looks[paragraph, named] = styled(character, around, self._default_look)
-        return nearest((look_of(properties), self._looks[paragraph, named]))
+        own, named = said_by(properties)
+        around = self._looks.get((paragraph, named))
+        if around is None:
+            around = styled(
+                self._said(self._based(named)), self._said(self._chain(paragraph)), self._look
+            )
+            self._looks[paragraph, named] = around
+        return own.over(around)
+
+    @staticmethod
+    def _said(chain: Iterator[tuple[str, Style]]) -> Look:
+        look = Look()
+        for _, style in chain:
+            look = look.over(style.look)
+        return look
 
     def _found_heading(self, style_id: str | None) -> int | None:
         for _, style in self._chain(style_id):

@@ -154,6 +154,13 @@ def test_bullets_and_switched_off_numbers_give_no_text() -> None:
     ]
 
 
+def test_numbers_that_their_level_hides_count_and_are_not_shown() -> None:
+    hidden = level(0, "decimal", "%1", more="<w:rPr><w:vanish/></w:rPr>")
+    numbering = abstract(hidden, level(1, "decimal", "%1.%2 ")) + num()
+    body = listed("甲") + listed("乙") + listed("丙", level=1)
+    assert read_lines(body, numbering) == ["甲", "乙", "2.1 丙"]
+
+
 def test_a_format_of_none_keeps_the_words_of_the_pattern() -> None:
     numbering = abstract(level(0, "none", "附件：")) + num()
     assert read_lines(listed("名单"), numbering) == ["附件：名单"]
