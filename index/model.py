@@ -50,6 +50,7 @@ class Why(StrEnum):
     DELETION = "deletion"  # tracked deletions of a Word file
     COMMENT = "comment"  # a reviewer's comment in a Word file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
+    NOTE_MARK = "note_mark"  # the raised number in a line that points to a note
 
 
 class LineKind(StrEnum):

@@ -42,6 +42,7 @@ REASONS: dict[Why, LazyString] = {
     Why.HEADER: _l("Word 页眉页脚"),
     Why.DELETION: _l("修订中删去的文字"),
     Why.SCRIPT: _l("网页脚本与导航"),
+    Why.NOTE_MARK: _l("注释标号"),
 }
 
 RUNGS: dict[Rung, LazyString] = {

@@ -11,10 +11,8 @@ from bisect import bisect_left
 from index.model import Why
 from index.readers.blocks import Cut, Gathering
 from index.readers.breaks import goes_on
-from index.readers.raised import lowered, raised
+from index.readers.powers import TAIL, above, below, leading
 from index.readers.wordlooks import Align
-
-_NOTE = 3  # raised characters that a paragraph may begin with: the number of a note
 
 
 class ParagraphText:
@@ -30,6 +28,7 @@ class ParagraphText:
         self._stretch: list[str] = []
         self._stretched = Align.LEVEL
         self._breaks: list[int] = []
+        self._tail = ""  # of what was written, so much that it says what a raised number is
 
     def write(self, text: str) -> None:
         """Add visible text."""
@@ -37,7 +36,7 @@ class ParagraphText:
             self._end_stretch()
             self._stretched = self.align
         if self.align is Align.LEVEL:
-            self._gathered.write(text)
+            self._plain(text)
         else:
             self._stretch.append(text)
 
@@ -50,7 +49,7 @@ class ParagraphText:
         """Note that a page or a column ends here."""
         self._end_stretch()
         self._breaks.append(self._gathered.length)
-        self._gathered.write("\n")
+        self._plain("\n")
 
     @property
     def ends_page(self) -> bool:
@@ -75,13 +74,21 @@ class ParagraphText:
     def _end_stretch(self, *, last: bool = False) -> None:
         text = "".join(self._stretch)
         self._stretch.clear()
-        if not text:
-            return
         opens = self._opens and self._gathered.length == 0
-        if opens and (last or len(text) > _NOTE):  # a whole paragraph set small is no sign
-            self._gathered.write(text)
+        if not text or (opens and last):  # a whole paragraph set small is no sign
+            self._plain(text)
+        elif self._stretched is Align.LOWERED:
+            self._plain(below(text))
+        elif opens:
+            self._plain(leading(text))
         else:
-            self._gathered.write(raised(text) if self._stretched is Align.RAISED else lowered(text))
+            mark, words = above(text, self._tail)
+            self._gathered.cut(mark, Why.NOTE_MARK)
+            self._plain(words)
+
+    def _plain(self, text: str) -> None:
+        self._gathered.write(text)
+        self._tail = (self._tail + text)[-TAIL:]
 
 
 def _joined(text: str, breaks: list[int]) -> list[int]:

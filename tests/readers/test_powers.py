@@ -1,4 +1,4 @@
-"""Raised and lowered digits: km² and CO₂ are read as such, a note's mark is no part of a number."""
+"""Raised and lowered digits: km² and CO₂ are read as such, the mark of a note is set aside."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.figures import figures
-from index.folding import fold
+from index.model import Source, Why
 from index.readers import read
-from index.readers.raised import lowered, raised
+from index.readers.powers import above, below, leading
 from tests.readers.making import named, paragraph, run, style, texts, word
 
 UP = '<w:vertAlign w:val="superscript"/>'
@@ -24,10 +24,15 @@ STYLES = (
 )
 
 
-def line(*runs: str, properties: str = "", more: str = "") -> str:
-    body = paragraph("", properties, "".join(runs) + more)
-    (found,) = texts(read("总结.docx", word(body, styles=STYLES)))
-    return found
+def source(*runs: str, properties: str = "") -> Source:
+    return read("总结.docx", word(paragraph("", properties, "".join(runs)), styles=STYLES))
+
+
+def line(*runs: str, properties: str = "") -> str:
+    found = source(*runs, properties=properties)
+    assert found.removed == ()
+    (text,) = texts(found)
+    return text
 
 
 def numbers(text: str) -> list[str]:
@@ -40,10 +45,12 @@ def numbers(text: str) -> list[str]:
         ([run("面积85km"), run("2", UP), run("。")], "面积85km²。"),
         ([run("库容3.5万m"), run("3", UP), run("。")], "库容3.5万m³。"),
         ([run("绿化1200米"), run("２", UP)], "绿化1200米²"),
+        ([run("浓度35μg/m"), run("3", UP), run("。")], "浓度35μg/m³。"),
         ([run("流量12m"), run("3", UP), run("·s"), run("-1", UP)], "流量12m³·s⁻¹"),
         ([run("总数10"), run("1", UP), run("2", UP), run("个")], "总数10¹²个"),
+        ([run("面积85km"), run("2，", UP), run("比上年")], "面积85km²，比上年"),
         ([run("CO"), run("2", DOWN), run("减排")], "CO₂减排"),
-        ([run("PM"), run("2.5", DOWN), run("下降")], "PM₂.₅下降"),
+        ([run("PM"), run("2.5", DOWN), run("下降")], "PM2.5下降"),
         ([run("面积85km"), named("2", "上标"), run("。")], "面积85km²。"),
         ([run("面积85km"), named("2", "上标之下"), run("。")], "面积85km²。"),
         ([run("面积85km"), named("2", "平"), run("。")], "面积85km2。"),
@@ -61,7 +68,7 @@ def test_a_formula_of_the_equation_editor_keeps_its_exponent() -> None:
         "<m:oMath><m:sSup><m:e><m:r><m:t>km</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r>"
         "</m:sup></m:sSup></m:oMath>"
     )
-    assert line(run("面积85"), more=formula + run("。")) == "面积85km²。"
+    assert line(run("面积85"), formula, run("。")) == "面积85km²。"
 
 
 @pytest.mark.parametrize(
@@ -71,39 +78,53 @@ def test_a_formula_of_the_equation_editor_keeps_its_exponent() -> None:
         ("满意率98%", "2", "2023年升至99%", ["98", "2023", "99"]),
         ("办结完毕。", "1", "2023年继续", ["2023"]),
         ("群众满意", "12", "1200人", ["1200"]),
-        ("接访3800", "[1]", "2023年", ["3800", "1", "2023"]),
+        ("绿化面积1200平方米", "2", "2023年", ["1200", "2023"]),
+        ("长85km", "1", "2023年", ["85", "2023"]),
+        ("接访3800", "[1]", "2023年", ["3800", "2023"]),
+        ("接访3800", "[1][3-5]", "2023年", ["3800", "2023"]),
         ("接访3800", "①", "2023年", ["3800", "2023"]),
         ("接访3800", "1）", "2023年", ["3800", "2023"]),
+        ("接访3800", "1,2", "2023年", ["3800", "2023"]),
+        ("接访3800", "注1", "2023年", ["3800", "2023"]),
     ],
 )
-def test_the_mark_of_a_note_is_no_part_of_a_number(
+def test_the_mark_of_a_note_is_set_aside_and_lengthens_no_number(
     before: str, mark: str, after: str, found: list[str]
 ) -> None:
-    text = line(run(before), run(mark, UP), run(after))
-    assert fold(text) == fold(before + mark + after)
-    assert numbers(text) == found
+    made = source(run(before), run(mark, UP), run(after))
+    assert made.text == before + after
+    assert [(cut.text, cut.why, cut.start) for cut in made.removed] == [
+        (mark, Why.NOTE_MARK, len(before))
+    ]
+    assert numbers(before) + numbers(after) == found
 
 
-def test_marks_in_brackets_circled_marks_and_words_stay_as_they_are() -> None:
-    for mark in ("[1]", "［2］", "（3）", "①", "注", "注1", "TM", "2023年完成1200万元"):
-        assert line(run("甲"), run(mark, UP), run("乙")) == f"甲{mark}乙"
+def test_raised_words_and_sentences_stay_as_they_are() -> None:
+    for words in ("TM", "st", "2023年完成1200万元", "1234"):
+        assert line(run("甲"), run(words, UP), run("乙")) == f"甲{words}乙"
 
 
 def test_a_paragraph_that_is_raised_as_a_whole_keeps_its_figures() -> None:
-    assert line(run("1200", UP)) == "1200"
-    sentence = line(
-        run("完成投资"), run("1200"), run("万元"), properties='<w:pStyle w:val="段上标"/>'
-    )
-    assert sentence == "完成投资1200万元"
+    assert line(run("120", UP)) == "120"
+    whole = [run("完成"), run("35"), run("件")]
+    assert line(*whole, properties='<w:pStyle w:val="段上标"/>') == "完成35件"
 
 
-def test_the_number_before_a_note_of_the_authors_own_is_a_sign() -> None:
+def test_the_number_with_which_a_note_of_the_authors_own_begins_stays() -> None:
     assert line(run("1", UP), run("数据截至2023年底。")) == "¹数据截至2023年底。"
+    assert line(run("[1]", UP), run("数据截至2023年底。")) == "[1]数据截至2023年底。"
 
 
-@given(st.text(st.sampled_from("0123456789０２．.，-−[]（）①km年 "), max_size=12))
-def test_a_stretch_keeps_its_length_and_what_it_folds_to(text: str) -> None:
-    for changed in (raised(text), lowered(text)):
+@given(
+    st.text(st.sampled_from("0123456789０２．.，-−[]（）①km年米方 "), max_size=12),
+    st.text(st.sampled_from("0123456789０２．.，-−[]（）①km年注 "), max_size=12),
+)
+def test_a_stretch_keeps_what_it_says_or_is_set_aside_whole(before: str, text: str) -> None:
+    mark, words = above(text, before)
+    for changed in (mark + words, below(text), leading(text)):
         assert len(changed) == len(text)
-        plain = unicodedata.normalize("NFKC", changed).replace("−", "-")
-        assert plain == unicodedata.normalize("NFKC", text).replace("−", "-")
+        assert _plain(changed) == _plain(text)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("−", "-")
