@@ -52,6 +52,7 @@ class Why(StrEnum):
     DELETION = "deletion"  # tracked deletions of a Word file
     COMMENT = "comment"  # a reviewer's comment in a Word file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
+    NOTE_MARK = "note_mark"  # the raised number in a line that points to a note
 
 
 class LineKind(StrEnum):
@@ -108,7 +109,8 @@ class Line:
 
     `level` is the heading level (from 1) that a style gave, `page` counts from 1 where
     the format has pages and is 0 otherwise. `text` holds no line break. `layout` is known for
-    the physical lines of a PDF, `row` for the rows of tables whose grid the file shows.
+    the physical lines of a PDF, `row` for the rows of tables whose grid the file shows. `title`
+    says that a style names it the document's title.
     """
 
     text: str
@@ -117,6 +119,7 @@ class Line:
     page: int = 0
     layout: Layout | None = None
     row: RowPlace | None = None
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

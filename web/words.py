@@ -45,6 +45,7 @@ REASONS: dict[Why, LazyString] = {
     Why.DELETION: _l("修订中删去的文字"),
     Why.COMMENT: _l("审阅批注"),
     Why.SCRIPT: _l("网页脚本与导航"),
+    Why.NOTE_MARK: _l("注释标号"),
 }
 
 RUNGS: dict[Rung, LazyString] = {

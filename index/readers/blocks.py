@@ -44,6 +44,7 @@ class Block:
     cuts: tuple[Cut, ...] = ()
     layout: Layout | None = None
     row: RowPlace | None = None
+    title: bool = False
 
 
 class Gathering:
@@ -94,7 +95,7 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
             continue
         text = _sound(block.text).translate(_LINE_BREAKS)
         lines.extend(
-            Line(part, block.level, block.kind, block.page, block.layout, block.row)
+            Line(part, block.level, block.kind, block.page, block.layout, block.row, block.title)
             for part in text.split("\n")
         )
         start += len(text) + 1

@@ -74,7 +74,8 @@ def test_any_thirty_characters_of_a_report_are_recognised_in_gbk_and_big5() -> N
         assert decode(traditional.encode("cp950")) == (traditional, "cp950")
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=200))
+# Many control characters are no text.
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=200))
 def test_every_text_with_a_byte_order_mark_or_long_utf8_round_trips(text: str) -> None:
     whole = SENTENCE * 10 + text
     assert decode(whole.encode("utf-8")) == (whole, "utf-8")
