@@ -50,6 +50,7 @@ class Why(StrEnum):
     DELETION = "deletion"  # tracked deletions of a Word file
     COMMENT = "comment"  # a reviewer's comment in a Word file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
+    NOTE_MARK = "note_mark"  # the raised number in a line that points to a note
 
 
 class LineKind(StrEnum):
@@ -106,7 +107,10 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says about itself; times are ISO 8601, None where it says nothing."""
+    """What a file says about itself; times are ISO 8601, None where it says nothing.
+
+    `title`, `source` (来源) and `published` are what a web page states of its text.
+    """
 
     media: str = "text/plain"
     encoding: str | None = None
@@ -115,6 +119,9 @@ class FileFacts:
     created: str | None = None
     modified: str | None = None
     pages: int | None = None
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,7 @@ class Origin(StrEnum):
     PERSON = "person"
     MANIFEST = "manifest"
     TITLE = "title"
+    STATED = "stated"  # the title that a web page states of itself
     FILE = "file"
     FOLDER = "folder"
     TEXT = "text"  # the signature or the first lines

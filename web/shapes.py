@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from index.errors import DuizhaoError
-from index.model import Facts, Outline, Passage, Removed, Section
+from index.model import Facts, FileFacts, Outline, Passage, Removed, Section
 from search.model import (
     Added,
     AddReport,
@@ -153,15 +153,17 @@ def add_json(report: AddReport, language: str = "zh") -> AddJson:
     }
 
 
-def outline_json(outline: Outline, facts: Facts) -> OutlineJson:
-    """Return an outline with what was recognised of the report."""
-    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, outline.removed)
+def outline_json(outline: Outline, facts: Facts, said: FileFacts) -> OutlineJson:
+    """Return an outline with what was recognised of the report and what its file says."""
+    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, said, outline.removed)
 
 
 def show_json(report: Report) -> ShowJson:
     """Return a kept report: its outline, its ids and its passages in reading order."""
     row = report.row
-    whole = _outline(report.outline, row.title, row.year, row.unit, row.kind, report.removed)
+    whole = _outline(
+        report.outline, row.title, row.year, row.unit, row.kind, report.facts, report.removed
+    )
     return {
         **whole,
         "id": row.id,
@@ -317,6 +319,7 @@ def _outline(
     year: int | None,
     unit: str | None,
     kind: str | None,
+    said: FileFacts,
     removed: Sequence[Removed],
 ) -> OutlineJson:
     return {
@@ -324,6 +327,8 @@ def _outline(
         "year": year,
         "unit": unit,
         "kind": kind,
+        "source": said.source,
+        "published": said.published,
         "removed": [
             {
                 "text": piece.text,

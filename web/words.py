@@ -25,6 +25,7 @@ ORIGINS: dict[Origin, LazyString] = {
     Origin.PERSON: _l("人工更正"),
     Origin.MANIFEST: _l("清单"),
     Origin.TITLE: _l("标题"),
+    Origin.STATED: _l("网页自述的标题"),
     Origin.FILE: _l("文件名"),
     Origin.FOLDER: _l("文件夹名"),
     Origin.TEXT: _l("正文"),
@@ -42,6 +43,7 @@ REASONS: dict[Why, LazyString] = {
     Why.HEADER: _l("Word 页眉页脚"),
     Why.DELETION: _l("修订中删去的文字"),
     Why.SCRIPT: _l("网页脚本与导航"),
+    Why.NOTE_MARK: _l("注释标号"),
 }
 
 RUNGS: dict[Rung, LazyString] = {
