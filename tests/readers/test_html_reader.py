@@ -58,7 +58,7 @@ def test_navigation_forms_and_hidden_words_are_set_aside_and_code_is_not_kept() 
     assert [cut.text for cut in source.removed] == [
         "总结_某某网", "首页 新闻", "某某网", "搜索", "暗", "相关阅读", "版权所有", "藏",
     ]  # fmt: skip
-    assert {cut.why for cut in source.removed} == {Why.SCRIPT}
+    assert {cut.why for cut in source.removed} == {Why.SCRIPT, Why.FURNITURE}
     assert [cut.start for cut in source.removed] == [0, 0, 0, 0, 2, 5, 5, 5]
 
 

@@ -1,0 +1,128 @@
+"""What a page says of its text: title, source, date of publication, author.
+
+Meta elements as 《政府网站发展指引》 names them (ArticleTitle, ContentSource, PubDate) and as
+others do (og:title, article:published_time), the page's title, the words beside 来源 and 发布时间.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.cleaning.pagewords import stated_by, statements
+from index.kinds import kind_in
+from index.model import FileFacts
+from index.readers.htmlparts import Piece
+
+MEDIA = "text/html"
+
+_TITLES = ("articletitle", "article:title", "og:title", "twitter:title", "dc.title", "headline")
+_SOURCES = ("contentsource", "source", "article:source", "og:article:author", "dc.source")
+_DATES = (
+    "pubdate", "publishdate", "publish_date", "article:published_time", "og:published_time",
+    "publishtime", "firstpublishedtime", "datepublished", "og:release_date", "dc.date",
+    "releasedate",
+)  # fmt: skip
+_SITES = ("sitename", "og:site_name", "columnname", "application-name")
+_CUT = re.compile(r"\s*(?:[_|｜丨»>]+|--+|(?<=\s)[-–—－](?=\s)|(?<![\d—－])[-–－](?![\d—－]))\s*")
+_SITE = re.compile(
+    r".*(?:网|网站|门户|政府|频道|日报|晚报|在线|新闻|时政|百科|文库|图书馆|全书|公众平台|信息公开"
+    r"|局|委|厅|办|办公室|中心|专栏|栏目|首页)"
+)
+_DATE = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+    r"(?:\s*日?\s*[T\s-]?\s*(\d{1,2})\s*[:：时]\s*(\d{1,2}))?"
+)
+_LONGEST = 200  # characters of a title or source
+_HEAD = 60  # pieces in which a page says where its text is from
+_ALSO = 20  # pieces at the end, where some say it
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands in a page's head: its title, and its meta elements by name in small letters."""
+
+    title: str
+    metas: Mapping[str, str]
+
+    def first(self, names: Sequence[str]) -> str | None:
+        """Return the first of some meta elements that says anything."""
+        found = (self.metas[name] for name in names if self.metas.get(name, "").strip())
+        return next((" ".join(value.split())[:_LONGEST] for value in found), None)
+
+
+def titles(said: Said) -> tuple[str, ...]:
+    """Return the titles that a page states for its text, best first."""
+    whole = " ".join(said.title.split())[:_LONGEST]
+    parts = _CUT.split(whole)
+    ends = [found.start() for found in _CUT.finditer(whole)]
+    # From the longest beginning to the shortest, then any part that names a report.
+    found = [said.first((name,)) for name in _TITLES]
+    found += [whole, *(whole[:end] for end in reversed(ends))]
+    found += [part for part in parts[1:] if kind_in(part)]
+    return tuple(dict.fromkeys(one for one in found if one and len(one) >= 4))
+
+
+def title_of(said: Said) -> str | None:
+    """Return the title that a page states, without the names of its site and column."""
+    stated = said.first(_TITLES)
+    whole = " ".join(said.title.split())[:_LONGEST]
+    sites = {said.metas[name].strip() for name in _SITES if name in said.metas}
+    for one in (stated, whole):
+        parts = [part for part in _CUT.split(one or "") if part.strip()]
+        while len(parts) > 1 and (parts[-1] in sites or _SITE.fullmatch(parts[-1])):
+            parts.pop()
+        named = [part for part in parts if kind_in(part)]
+        best = (one or "") if len(parts) == len(_CUT.split(one or "")) else ""
+        best = best if best and not named else (named[0] if named else parts[0] if parts else "")
+        if len(best) >= 4 and best not in sites:
+            return best
+    return None
+
+
+def file_facts(
+    said: Said,
+    pieces: Sequence[Piece],
+    ahead: Sequence[str],
+    about: Sequence[tuple[str, str]],
+    *,
+    encoding: str | None,
+) -> FileFacts:
+    """Return the facts of a page. `ahead` is what the page says before the text and was left out,
+    `about` the properties that its table states.
+    """
+    seen: dict[str, str] = {}
+    near = [*pieces[:_HEAD], *pieces[max(_HEAD, len(pieces) - _ALSO) :]]
+    for piece in near:
+        for what, value in statements(piece.text):
+            if what not in ("when", "written") or _iso(value):
+                seen.setdefault(what, value)
+    for label, value in about:
+        known = stated_by(label)
+        if known and value.strip():
+            seen.setdefault(known, value.strip())
+    source = seen.get("source") or said.first(_SOURCES) or seen.get("publisher")
+    dated = next((day for line in reversed(ahead) if (day := _iso(line))), None)
+    published = (
+        _iso(seen.get("when")) or _iso(said.first(_DATES)) or dated or _iso(seen.get("written"))
+    )
+    return FileFacts(
+        MEDIA,
+        encoding=encoding,
+        author=said.metas.get("author"),
+        title=title_of(said),
+        source=source[:_LONGEST] if source else None,
+        published=published,
+    )
+
+
+def _iso(text: str | None) -> str | None:
+    """Return a date as ISO 8601, with the time of day where it stands."""
+    found = _DATE.search(text or "")
+    if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[3]) <= 31:
+        return None
+    day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if found[4] and int(found[4]) < 24 and int(found[5]) < 60:
+        return f"{day}T{int(found[4]):02}:{found[5]:0>2}"
+    return day
