@@ -26,6 +26,8 @@ PAGE_SIZE = 32 * MEGABYTE  # parsed, a page takes many times its size in memory
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 
+_COMMENTS = 2000  # on one page; the time that walking over them takes grows with their square
+
 
 def read(name: str, data: bytes, limits: Limits) -> Source:
     """Read a web page. Raises UnreadableReport `not_text`, `too_large`, `too_long`, `empty`."""
@@ -36,8 +38,11 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
     if found is None:
         raise UnreadableReport("not_text" if data.strip() else "empty", file=name)
     # The declaration inside may be wrong by now: the parser is told what it gets.
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     sound = found.text.encode("utf-8", "replace")
+    many = sound.count(b"<!--") > _COMMENTS
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_pis=True, remove_comments=many, huge_tree=True
+    )
     try:
         root = lxml_html.document_fromstring(sound, parser=parser)
     except etree.ParserError as error:

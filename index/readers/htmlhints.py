@@ -7,7 +7,7 @@ give. A hint is evidence; `htmlbody` weighs it against what the element holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.readers.htmlparts import Hint
@@ -59,10 +59,10 @@ _HIDDEN = re.compile(
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)\b", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,4000}\}")
 _SIMPLE = re.compile(r"\s*(?:[a-z]+[1-6]?)?([.#][A-Za-z_][\w-]*)\s*")
+_NAME = re.compile(r"[.#][\w-]+")
+_BRACES = re.compile("([{}])")
 _DISPLAY = re.compile(r"display\s*:\s*([a-z-]+)|visibility\s*:\s*([a-z]+)", re.IGNORECASE)
 _STYLES = 200_000  # characters of style sheets that are looked at
 
@@ -147,19 +147,35 @@ def _hidden_names(sheet: str) -> frozenset[str]:
     """Return the classes and ids that a style sheet hides and no other rule shows."""
     hidden: set[str] = set()
     shown: set[str] = set()
-    plain = _AT_RULE.sub(" ", _COMMENT.sub(" ", sheet))
-    for selectors, body in _RULE.findall(plain):
+    for selectors, body in _rules(_COMMENT.sub(" ", sheet)):
         said = _DISPLAY.findall(body)
-        if not said:
-            continue
         hides = any(display == "none" or seen == "hidden" for display, seen in said)
-        for selector in selectors.split(","):
+        for selector in selectors.split(",") if said else ():
             simple = _SIMPLE.fullmatch(selector)
             if hides and simple:
                 hidden.add(simple[1])
             elif not hides:
-                shown.update(re.findall(r"[.#][\w-]+", selector))
+                shown.update(_NAME.findall(selector))
     return frozenset(hidden - shown)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations of the rules that hold on every medium."""
+    selectors = ""
+    depth = 0
+    skipped = 0  # the depth of an @media or @page that is open
+    for piece in _BRACES.split(sheet):
+        if piece == "{":
+            depth += 1
+            if not skipped and selectors.lstrip().startswith("@"):
+                skipped = depth
+        elif piece == "}":
+            skipped = 0 if skipped >= depth else skipped
+            depth = max(depth - 1, 0)
+        elif depth and not skipped:
+            yield selectors, piece
+        if depth == 0:
+            selectors = piece if piece != "}" else ""
 
 
 def _styled(element: Any, pattern: re.Pattern[str]) -> re.Match[str] | None:

@@ -24,6 +24,7 @@ class TextLine:
 
     def __init__(self) -> None:
         self.before = ""  # the last characters written
+        self.is_fresh = True  # nothing was seen, not even white space
         self._text = Gathering()
         self._space = False  # white space seen and not yet written
         self._break = False  # … with a line break in it
@@ -33,6 +34,7 @@ class TextLine:
 
     def write(self, text: str, *, link: int = 0, file: bool = False) -> None:
         """Add words; `link` is the number of the link they stand in, `file` says where it leads."""
+        self.is_fresh = False
         start = 0
         text = text.translate(_OTHER_BREAKS)
         for found in _SPACE.finditer(text):
@@ -44,15 +46,17 @@ class TextLine:
 
     def attach(self, text: str) -> None:
         """Add words without the white space before them: km ² is km²."""
-        self._space = self._break = False
+        self.is_fresh = self._space = self._break = False
         self._word(text, 0, False)
 
     def cut(self, text: str, why: Why) -> None:
         """Note words that stood here and are left out."""
+        self.is_fresh = False
         self._text.cut(text, why)
 
     def cut_apart(self, text: str, why: Why) -> None:
         """Do as `cut`, for words that are a piece of their own."""
+        self.is_fresh = False
         self._text.follow(Block("", cuts=(Cut(0, text, why),)))
 
     def finished(self, level: int | None, box: Box) -> Piece | None:

@@ -21,24 +21,30 @@ _ABOUT_ROWS = 16  # rows of the longest table of a document's properties
 _ABOUT_CELL = 300  # characters in one of its cells
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
-    """A cell: its blocks, whether it names a row or column, how many columns and rows it takes."""
+    """A cell: its blocks, whether it names a row or column, how many columns and rows it takes.
+
+    Once the table is closed, `filled` are the blocks with words and `text` all words in one line.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     heads: bool = False
     columns: int = 1
     rows: int = 1
+    filled: list[Piece] = field(default_factory=list)
+    text: str = ""
+
+    def close(self) -> None:
+        """Look at what was gathered."""
+        self.filled = [piece for piece in self.pieces if piece.text]
+        self.text = joined(self.filled)
 
     @property
-    def filled(self) -> list[Piece]:
-        """The blocks with words."""
-        return [piece for piece in self.pieces if piece.text]
-
-    @property
-    def text(self) -> str:
-        """The words of the cell in one line."""
-        return joined(self.pieces)
+    def runs(self) -> bool:
+        """Whether it holds running text."""
+        filled = self.filled
+        return len(filled) > 1 and sum(len(piece.text) for piece in filled) > LONG_CELL
 
 
 class Table:
@@ -77,6 +83,9 @@ class Table:
 
     def pieces(self) -> list[Piece]:
         """Return what the table gives: its rows, or the blocks of its cells where it is layout."""
+        for row in self.rows:
+            for cell in row:
+                cell.close()
         if self.is_layout():
             cells = (piece for row in self.rows for cell in row for piece in cell.pieces)
             return [*self.caption, *cells]
@@ -96,25 +105,24 @@ class Table:
             return False
         if any(_has_heading(cell) for cell in cells):
             return True
-        seen = {id(cell): visible(cell.text) for cell in cells}
-        total = sum(seen.values())
+        total = sum(visible(cell.text) for cell in cells)
         links = sum(piece.links for cell in cells for piece in cell.pieces)
         anchors = sum(piece.anchors for cell in cells for piece in cell.pieces)
         if anchors >= 3 and links >= _LINKED * total:
             return True
-        runs = [cell for cell in cells if _is_running_text(cell)]
-        most = max(seen[id(cell)] for cell in runs) if runs else 0
-        return bool(runs) and (len(wide) == 1 or (len(wide) < 3 and most >= _LINKED * total))
+        most = max((visible(cell.text) for cell in cells if cell.runs), default=0)
+        return most > 0 and (len(wide) == 1 or (len(wide) < 3 and most >= _LINKED * total))
 
     def is_about(self) -> bool:
         """Say whether the table says what a published document is: labels beside their values."""
+        rows = [row for row in self.rows if any(cell.filled for cell in row)]
+        if len(rows) > _ABOUT_ROWS:
+            return False
         labels = [label for label, _ in self.pairs()]
         sure = sum(is_about_document(label) is True for label in labels)
-        rows = [row for row in self.rows if any(cell.filled for cell in row)]
         begins = sum(is_about_document(row[0].text) is not False for row in rows)
         return (
-            len(rows) <= _ABOUT_ROWS
-            and sure >= 1
+            sure >= 1
             and len(labels) >= 2
             and begins * 2 >= len(rows)
             and all(len(cell.text) <= _ABOUT_CELL for row in rows for cell in row)
@@ -135,7 +143,7 @@ class Table:
 def _line(row: list[Cell], box: Box) -> Iterator[Piece]:
     """Yield the row as one line, or as the paragraphs of a cell that holds running text."""
     blocks = row_of([[piece.block for piece in cell.pieces] for cell in row])
-    alone = len(row) == 1 and not _is_running_text(row[0])
+    alone = len(row) == 1 and not row[0].runs
     links = sum(piece.links for cell in row for piece in cell.pieces)
     anchors = sum(piece.anchors for cell in row for piece in cell.pieces)
     for block in blocks:
@@ -144,11 +152,6 @@ def _line(row: list[Cell], box: Box) -> Iterator[Piece]:
             block = replace(block, level=None, kind=LineKind.TABLE)
         share = links if len(blocks) == 1 else 0
         yield Piece(block, box, share, anchors if share else 0)
-
-
-def _is_running_text(cell: Cell) -> bool:
-    filled = cell.filled
-    return len(filled) > 1 and sum(len(piece.text) for piece in filled) > LONG_CELL
 
 
 def _has_heading(cell: Cell) -> bool:

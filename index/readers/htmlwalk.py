@@ -47,7 +47,7 @@ _BLOCKS = _BOXES | frozenset(
 )  # fmt: skip
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|ofd|rtf|zip|rar|7z|txt)(?:[?#].*)?$", re.I)
 _SENTENCE = re.compile("[。；]")
-_RESCUES = 8  # elements on one page that are set aside by rule and read all the same
+_MEASURES = 32  # times the length of the page that all elements looked at as a whole may take
 _FEW = 40  # characters, and elements, of what is looked at as a whole
 
 
@@ -72,7 +72,7 @@ class Page:
         self.boxes = [Box(None)]
         self._hidden = Hidden(style.text or "" for style in root.iter("style"))
         self._whole = sum(map(visible, root.itertext()))
-        self._rescued = 0
+        self._measured = 0  # characters of elements that were looked at as a whole
         self._box = self.boxes[0]
         self._line = TextLine()
         self._link = 0  # the number of the last link
@@ -182,13 +182,12 @@ class Page:
         """Say whether an element holds most of the page: then a script shows it, or nobody closed
         what stands before it.
         """
-        if self._rescued >= _RESCUES:
-            return False
+        if self._measured > _MEASURES * self._whole:
+            return False  # nested beyond reason: each would be read over and over
         words = "".join(element.itertext())
-        if visible(words) * 2 < self._whole or not _SENTENCE.search(words):
-            return False
-        self._rescued += 1
-        return True
+        seen = visible(words)
+        self._measured += seen
+        return seen * 2 >= self._whole and _SENTENCE.search(words) is not None
 
     def _is_settled(self, element: Any) -> bool:
         """Read a superscript, a ruby's reading or a wiki's link at once; False for all others."""
@@ -235,6 +234,8 @@ class Page:
             self._line.write(line, link=self._open["link"] and self._link, file=self._to_file)
 
     def _flush(self) -> None:
+        if self._line.is_fresh:
+            return
         piece = self._line.finished(self._levels[-1], self._box)
         self._line = TextLine()
         if piece is not None:
