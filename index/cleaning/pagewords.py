@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from index.cleaning.shapes import any_of
 
+_COLON = "[:：丨｜]"
 _CLOCK = r"\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}秒?)?"
 _DATE = rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?(?:{_CLOCK})?"
 _SOURCE = any_of("(?:文章|信息|稿件|新闻|内容)?来源")
@@ -36,7 +37,7 @@ RELATED = (
     r"相关(?:报道|文档|链接|附件|新闻|阅读|文章|信息|解读|稿件|推荐|专题|内容)[:：>》\s]*"
     r"|(?:延伸|推荐|热门)阅读[:：>》\s]*"
 )
-_FACT = rf"(?:{_LABEL})\s*[:：]\s*\S{{0,24}}(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?"
+_FACT = rf"(?:{_LABEL})\s*{_COLON}\s*\S{{0,24}}(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?"
 _LINE = re.compile(
     "|".join(
         (
@@ -53,26 +54,29 @@ _LINE = re.compile(
             r"(?:上|下)一[篇条页则](?:\s*[:：].{0,100})?|(?:上|下)一篇.{0,60}",
             r"[》>]*点击.{0,12}(?:专题|查看|阅读|进入).{0,12}",
             r"版权所有.{0,60}|(?:主办|承办)单位[:：].{0,60}|[\u4e00-\u9fff]ICP备.{0,40}|技术支持[:：].{0,40}",
+            r"欢迎(?:访问|光临|来到).{0,24}(?:网|网站|门户|平台|频道)[！!。]?",
+            r"今天是\s*[:：]?\s*(?:\d{4}\s*年.{0,24}|星期.)",
             r"取自\s*[“\"]?\s*https?://\S*|本页面最后(?:修订|编辑|更新)于.{0,60}",
         )
     )
 )
 _CRUMB = re.compile(rf"{_PLACE}|首页")
-_WAITING = re.compile(rf"[【\[（(]?\s*(?:{_LABEL})\s*[:：]")
+_WAITING = re.compile(rf"[【\[（(]?\s*(?:{_LABEL})\s*{_COLON}")
 _ONLY_DATE = re.compile(_DATE)
 
 # What a line of several pieces is made of. The strong ones stand on web pages only.
-_VALUE = rf"(?:(?!{_LABEL}\s*[:：])[^\s|｜【】\[\]]){{0,30}}"
+_VALUE = r"[^\s|｜丨【】\[\]]{0,30}"
+_OWN_VALUE = rf"(?:(?!{_LABEL}\s*{_COLON})[^\s|｜丨【】\[\]]){{0,30}}"
 _STRONG = re.compile(
     "|".join(
         (
-            rf"(?:{_LABEL})\s*[:：]\s*(?:{_DATE}|{_VALUE})",
+            rf"(?:{_LABEL})\s*{_COLON}\s*(?:{_DATE}|{_OWN_VALUE})",
             r"(?:阅读|浏览|点击|访问)(?:量|数|次数)?\s*[\[(（【]?\d+[\])）】]?\s*次?",
             r"\d+\s*(?:次|人)(?:浏览|阅读|点击|访问)",
             r"(?:字号|字体)(?:大小|调整)?|视力保护色|保护视力色",
             r"分享让更多人看到|分享(?:到|至)\s*[:：]?",
             _ACTION,
-            r"我要纠错|阅读原文|扫一扫\S{0,16}",
+            r"(?:我要)?纠错|阅读原文|扫一扫\S{0,16}",
             r"(?:主办|承办|协办|运维|(?:建设|运行|管理)?维护|制作|技术支持)(?:单位|部门)?\s*[:：]\s*"
             + _VALUE,
             r"版权所有\s*[:：©]?\s*" + _VALUE,
@@ -83,6 +87,7 @@ _STRONG = re.compile(
             r"(?:(?i:copyright)\s*(?:©|\([cC]\))?|©)\s*[\d\-—–]{0,9}\s*" + _VALUE,
             r"(?i:all\s+rights\s+reserved)\.?",
             r"(?:违法和?不良信息)?举报(?:电话|热线|邮箱|中心)\s*[:：]?\s*" + _VALUE,
+            r"您是第\s*\d{1,10}\s*位访(?:客|问者)",
             "跳(?:转到|至)(?:导航|搜索|内容)",
             "(?:网站|站点)(?:首页|导航|地图|声明)|首页|联系我们|关于我们|返回(?:首页|顶部|列表)",
             "无障碍(?:浏览|阅读)?|适老化|长者(?:模式|助手|版)|(?:繁體|繁体|简体)版?|智能问答|English",
@@ -103,24 +108,31 @@ _WEAK = re.compile(
             "(?:政府)?信息公开|政务公开|(?:政务|办事|便民|在线|公共)服务|(?:网上|在线)办事",
             "互动交流|政民互动|公众参与|(?:新闻|资讯)中心|(?:新闻|工作|政务)动态|(?:通知|公示)公告",
             r"走进[\u4e00-\u9fff]{2,6}|机构(?:设置|职能)|领导之窗|专题专栏|政策法规|数据(?:开放|发布)",
+            r"[\u4e00-\u9fff]{4,20}?(?:主办|承办|协办|维护|版权所有)|\d{1,8}(?:\s*次)?",
             "友情链接|下载中心|政务|服务|互动|数据|要闻|政策",
         )
     )
 )
-_BETWEEN = re.compile(r"[\s|｜/、，,；;·•【】\[\]（）()<>《》›»:：\-—]*")
+_BETWEEN = re.compile(r"[\s■□|｜丨/、，,；;·•【】\[\]（）()<>《》›»:：\-—]*")
 _LONGEST = 400  # characters of a line that is furniture
 _STATED = re.compile(
     rf"(?P<source>{_SOURCE})|(?P<when>{_WHEN})|(?P<written>{_WRITTEN})"
     rf"|(?P<publisher>{_PUBLISHER})"
 )
-_STATEMENT = re.compile(rf"(?P<label>{_LABEL}|公开时限)\s*[:：]\s*(?P<value>{_DATE}|{_VALUE})")
-_TERMS = re.compile(
-    r"(?:免责|版权|郑重|特别|网站)(?:声明|说明)\s*[:：]"
-    r"|(?:转载|未经)[^。]{0,20}(?:注明|授权|许可|不得)|版权(?:归|所有|均属)|如有侵权"
-    r"|(?:使用|采用|建议)[^。]{0,20}(?:浏览器|分辨率)|不代表本[网站]|与本[网站]无关"
-    r"|本网?站由.{0,20}(?:主办|承办|维护)|网友评论|文明上网|网站标识码|公网安备|ICP备"
-    r"|知识共享|CC[ -]BY|GNU自由文档|公有领域|使用条款|维基(?:百科|文库|媒体)®?"
+_STATEMENT = re.compile(
+    rf"(?P<label>{_LABEL}|公开时限)\s*{_COLON}\s*(?P<value>{_DATE}|{_OWN_VALUE})"
 )
+_TERMS = re.compile(
+    r"(?:免责|版权|郑重|特别|网站)(?:声明|说明)\s*[:：]|转载[^。]{0,12}(?:注明|授权|许可)|如有侵权"
+    r"|未经[^。]{0,10}(?:授权|许可|同意)[^。]{0,8}(?:转载|使用|复制|摘编|镜像)|版权(?:归|所有|均属)"
+    r"|(?:IE|[Cc]hrome|谷歌|火狐)[^。]{0,16}浏览器|\d{3,4}\s*[*×xX]\s*\d{3,4}[^。]{0,6}(?:分辨率|浏览)"
+    r"|不代表本[网站]|与本[网站]无关|本?网站由.{0,20}(?:主办|承办|维护)|本站由.{0,20}(?:主办|承办|维护)"
+    r"|网友评论[^。]{0,12}(?:仅|不)|请[^。]{0,16}文明上网"
+    r"|网站标识码\s*[:：]|公网安备\s*\d|ICP备\s*\d"
+    r"|知识共享\s*署名|CC[ -]BY|GNU自由文档|公有领域|维基(?:百科|文库|媒体)®"
+    r"|附加条款[^。]{0,12}(?:应用|详情|参阅)"
+)
+_TERMS_LENGTH = 240  # characters of a paragraph about a site's terms
 # What the table above a document says of it; the first are said of nothing else.
 _DOCUMENT = re.compile(
     r"索引号?|信息索引号|(?:发布|发文|公开|制发)(?:机构|机关)|主题分类|(?:公开|成文|发文|生成)日期"
@@ -169,7 +181,7 @@ def is_waiting(line: str) -> bool:
 
 def is_terms(text: str) -> bool:
     """Say whether a text speaks of the site's terms: copyright, licences, browsers."""
-    return _TERMS.search(text) is not None
+    return len(text) <= _TERMS_LENGTH and _TERMS.search(text) is not None
 
 
 def is_about_document(label: str) -> bool | None:

@@ -53,9 +53,9 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
     said = _said(root)
     page = Page(root)
     pieces = page.read(etree.iterwalk(root, events=("start", "end", "comment")), root)
-    blocks, ahead = sifted(pieces, page.boxes, titles(said))
-    facts = file_facts(said, pieces, ahead, page.frames.about, encoding=found.encoding)
-    return source_of(blocks, facts, name=name, limits=limits)
+    report = sifted(pieces, page.boxes, titles(said))
+    facts = file_facts(said, report, page.frames.about, encoding=found.encoding)
+    return source_of(report.blocks, facts, name=name, limits=limits)
 
 
 def _said(root: Any) -> Said:

@@ -7,6 +7,7 @@ states, links, words. What is set aside is kept as removed; where nothing is sur
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from index.cleaning.pagewords import is_terms
 from index.model import Why
@@ -17,12 +18,24 @@ from index.readers.htmlparts import Box, Hint, Piece
 from index.readers.htmlscope import leave_out_properties, scope_of, weigh
 from index.readers.htmlwords import Word, words_in
 
+_ENDS = 3  # blocks at the end of a text, where some say where it is from
 
-def sifted(
-    pieces: Sequence[Piece], boxes: Sequence[Box], titles: Sequence[str]
-) -> tuple[list[Block], list[str]]:
-    """Return the blocks of the report in order, what else the page says cut out between them; and
-    the lines that were left out before the text begins.
+
+class Sifted(NamedTuple):
+    """The blocks of the report in order, what else the page says cut out between them.
+
+    `ahead` and `behind` are the lines that were left out before and after the text begins, `ends`
+    the last ones of the text.
+    """
+
+    blocks: list[Block]
+    ahead: list[str]
+    behind: list[str]
+    ends: list[str]
+
+
+def sifted(pieces: Sequence[Piece], boxes: Sequence[Box], titles: Sequence[str]) -> Sifted:
+    """Tell the report from what the page puts around it.
 
     `boxes` stand in the order in which they opened, the page first; `titles` are those that the
     page states, best first.
@@ -32,7 +45,9 @@ def sifted(
     if not any(word.text for number, word in enumerate(words) if number not in gone):
         gone = {}  # a page of links and nothing else: that is what it says
     ahead = [words[number].text for number in sorted(gone) if number < begins]
-    return list(_blocks(words, gone)), ahead
+    behind = [words[number].text for number in sorted(gone) if number >= begins]
+    kept = [word.text for number, word in enumerate(words) if number not in gone]
+    return Sifted(list(_blocks(words, gone)), ahead, behind, kept[-_ENDS:])
 
 
 def _left_out(
@@ -46,10 +61,9 @@ def _left_out(
     title = htmltitle.stated(words, places)
     weigh(words, boxes, title)
     scope = scope_of(words, boxes)
+    marked = scope is not boxes[0]
     title = (
-        htmltitle.stated_within(words, places)
-        or title
-        or htmltitle.as_set(words, marked=scope is not boxes[0])
+        htmltitle.stated_within(words, places) or title or htmltitle.as_set(words, marked=marked)
     )
     leave_out_properties(words, boxes, title.stop)
     gone = {
@@ -72,7 +86,7 @@ def _left_out(
     tail = [n for n in kept if n > max(reports[-1], begins) and n not in title]
     out: set[int] = margins.above_title(words, head, title)
     for margin in (head, tail):
-        out |= margins.furniture(words, margin, out | gone.keys())
+        out |= margins.furniture(words, margin, out | gone.keys(), marked=marked)
     out |= margins.dates(words, head, out | gone.keys())
     return {**dict.fromkeys(out, Why.FURNITURE), **gone}, begins
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.cleaning.pagewords import stated_by, statements
 from index.kinds import kind_in
 from index.model import FileFacts
-from index.readers.htmlparts import Piece
+from index.readers.htmlbody import Sifted
+from index.years import year_in_title
 
 MEDIA = "text/html"
 
@@ -35,8 +37,7 @@ _DATE = re.compile(
     r"(?:\s*日?\s*[T\s-]?\s*(\d{1,2})\s*[:：时]\s*(\d{1,2}))?"
 )
 _LONGEST = 200  # characters of a title or source
-_HEAD = 60  # pieces in which a page says where its text is from
-_ALSO = 20  # pieces at the end, where some say it
+_TAKEN = re.compile(r"[（(]\s*(?:(?:稿件|信息|文章)?来源|转自)\s*[:：]([^（()）]{1,30})[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,10 @@ def titles(said: Said) -> tuple[str, ...]:
     """Return the titles that a page states for its text, best first."""
     whole = " ".join(said.title.split())[:_LONGEST]
     parts = _CUT.split(whole)
-    ends = [found.start() for found in _CUT.finditer(whole)]
-    # From the longest beginning to the shortest, then any part that names a report.
+    beginnings = [whole[: found.start()] for found in _CUT.finditer(whole)]
+    named = [part for part in parts[1:] if kind_in(part)]
     found = [said.first((name,)) for name in _TITLES]
-    found += [whole, *(whole[:end] for end in reversed(ends))]
-    found += [part for part in parts[1:] if kind_in(part)]
+    found += [whole, *sorted((*beginnings, *named), key=_worth, reverse=True)]
     return tuple(dict.fromkeys(one for one in found if one and len(one) >= 4))
 
 
@@ -74,36 +74,36 @@ def title_of(said: Said) -> str | None:
         while len(parts) > 1 and (parts[-1] in sites or _SITE.fullmatch(parts[-1])):
             parts.pop()
         named = [part for part in parts if kind_in(part)]
-        best = (one or "") if len(parts) == len(_CUT.split(one or "")) else ""
-        best = best if best and not named else (named[0] if named else parts[0] if parts else "")
-        if len(best) >= 4 and best not in sites:
+        best = max(named, key=_worth) if named else " ".join(parts[:1])
+        best = best.strip(":：·•*- ")
+        if len(best) >= 4 and best not in sites and (named or not _SITE.fullmatch(best)):
             return best
     return None
 
 
+def _worth(title: str) -> tuple[int, int]:
+    """Return how much a title says: kind and year first, then its length."""
+    return (kind_in(title) is not None) + (year_in_title(title) is not None), len(title)
+
+
 def file_facts(
-    said: Said,
-    pieces: Sequence[Piece],
-    ahead: Sequence[str],
-    about: Sequence[tuple[str, str]],
-    *,
-    encoding: str | None,
+    said: Said, report: Sifted, about: Sequence[tuple[str, str]], *, encoding: str | None
 ) -> FileFacts:
-    """Return the facts of a page. `ahead` is what the page says before the text and was left out,
-    `about` the properties that its table states.
-    """
+    """Return the facts of a page. `about` are the properties that its table states."""
     seen: dict[str, str] = {}
-    near = [*pieces[:_HEAD], *pieces[max(_HEAD, len(pieces) - _ALSO) :]]
-    for piece in near:
-        for what, value in statements(piece.text):
+    for line in (*report.ahead, *report.behind):
+        for what, value in statements(line):
             if what not in ("when", "written") or _iso(value):
                 seen.setdefault(what, value)
-    for label, value in about:
+    for label, value in (*about, *pairwise(report.ahead)):
         known = stated_by(label)
-        if known and value.strip():
+        if known and value.strip() and not stated_by(value):
             seen.setdefault(known, value.strip())
+    for line in report.ends:
+        if found := _TAKEN.search(line):
+            seen.setdefault("source", found[1].strip())
     source = seen.get("source") or said.first(_SOURCES) or seen.get("publisher")
-    dated = next((day for line in reversed(ahead) if (day := _iso(line))), None)
+    dated = next((day for line in reversed(report.ahead) if (day := _iso(line))), None)
     published = (
         _iso(seen.get("when")) or _iso(said.first(_DATES)) or dated or _iso(seen.get("written"))
     )

@@ -26,7 +26,7 @@ _BODY = _names(
     rmtxtcon showtext boxcon foundercontent postcontent postbody entrycontent xxgkcontent
     zfxxgkzwcontent gkcontent tddoccontent customunionstyle zhengwen zhengwencontent wznr nrzw
     jscontent richmediacontent mwparseroutput mwcontenttext endtext pdetail wordsection1 section1
-    lemmacontent"""
+    lemmacontent trsueditor wparticlecontent articontent wzcon wzcontent newsshow"""
 )
 _BODY_STARTS = ("vsbcontent", "trseditor", "vnewscontent")
 _BODY_TAGS = frozenset(("article", "ucapcontent", "founder-content"))
@@ -38,14 +38,15 @@ _MARK = re.compile(
 
 _FURNITURE = _names(
     """nav navs navbar navi navigation menu menus submenu crumb crumbs breadcrumb breadcrumbs bread
-    dqwz weizhi location footer foot bottom copyright copyrights share bdshare bshare jiathis
-    socialshare tool tools toolbar toolbars fontsize sidebar sider sidenav aside related relate
+    dqwz weizhi footer copyright copyrights share bdshare bshare jiathis
+    socialshare toolbar toolbars fontsize sidebar sider sidenav aside related relate
     relevant xgxx xgwj xgjd xgyd xgbd recommend recommended recommends hotnews comment comments
     pinglun pager pagination paging prenext prevnext pagenav qrcode qcode ewm erweima search
-    searchbox login ad ads adv advert banner friendlink friendlinks yqlj topbar top header logo
+    searchbox login friendlink friendlinks yqlj topbar logo
     catlinks printfooter navbox sistersitebox noprint license licence licensecontainer sitesub
-    sitetit contentsub jump disclaimer wza accessibility editsection"""
+    sitetit contentsub disclaimer wza accessibility editsection"""
 )
+_EDGE = _names("top bottom foot header tool tools location ad ads adv advert banner jump")
 _CONTENTS = frozenset(("toc", "mulu"))
 _TITLE = frozenset(("title", "tit", "bt", "biaoti", "headline", "ucaptitle"))
 _EDIT = frozenset(("editsection", "editlemma"))
@@ -73,7 +74,7 @@ def hint_of(element: Any) -> Hint | None:
     if tag in _BODY_TAGS or (element.get("role") or "").lower() in ("main", "article"):
         return Hint.BODY
     names = f"{element.get('id') or ''} {element.get('class') or ''}"[:_NAMES].split()
-    found: Hint | None = Hint.FURNITURE if tag == "header" else None
+    found = {"header": Hint.FURNITURE, "footer": Hint.EDGE}.get(tag)
     for name in names:
         whole = re.sub(r"[-_]", "", name).lower()
         if whole in _BODY or whole.startswith(_BODY_STARTS):
@@ -81,8 +82,10 @@ def hint_of(element: Any) -> Hint | None:
         parts = {part.lower() for part in _PARTS.findall(name)}
         if parts & _CONTENTS:
             found = Hint.CONTENTS
-        elif found is None and (whole in _FURNITURE or parts & _FURNITURE):
+        elif found in (None, Hint.EDGE, Hint.TITLE) and (whole in _FURNITURE or parts & _FURNITURE):
             found = Hint.FURNITURE
+        elif found in (None, Hint.TITLE) and parts & _EDGE:
+            found = Hint.EDGE
         elif found is None and parts & _TITLE:
             found = Hint.TITLE
     return found

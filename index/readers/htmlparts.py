@@ -14,6 +14,7 @@ class Hint(Enum):
 
     BODY = auto()  # the text of the page: TRS_Editor, js_content, article
     FURNITURE = auto()  # navigation, tools, footer
+    EDGE = auto()  # top, bottom, header: furniture where what it holds looks like it
     CONTENTS = auto()  # a list of the page's own headings
     TITLE = auto()
     ABOUT = auto()  # a table of the document's properties: 索引号, 发布机构
@@ -29,6 +30,7 @@ class Box:
     hint: Hint | None = None
     prose: int = 0
     tops: int = 0
+    signs: int = 0  # blocks with links or furniture's words in it
     marks: int = 0  # marked boxes in it, itself with them
     titled: bool = False  # the title stands in it
     inside: bool = True  # it stands in the box of the text

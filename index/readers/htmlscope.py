@@ -32,10 +32,12 @@ def weigh(words: Sequence[Word], boxes: Sequence[Box], title: range) -> None:
         box = word.piece.box
         box.prose += word.seen if word.reports else 0
         box.tops += word.level == 1 and not word.piece.links
+        box.signs += word.furniture or word.piece.links > 0 or is_terms(word.text)
     for box in reversed(boxes):
         if box.parent is not None:
             box.parent.prose += box.prose
             box.parent.tops += box.tops
+            box.parent.signs += box.signs
     for box in boxes:
         above = box.parent.out if box.parent else None
         box.out = above or (box.hint if _is_furniture(box, boxes[0].prose) else None)
@@ -95,7 +97,8 @@ def _is_furniture(box: Box, whole: int) -> bool:
     """Say whether a box that calls itself furniture holds nothing of the report."""
     if box.hint is Hint.CONTENTS:
         return not box.titled and box.prose <= _LISTED * whole
-    if box.hint is not Hint.FURNITURE or box.titled or box.tops:
+    named = box.hint is Hint.FURNITURE or (box.hint is Hint.EDGE and box.signs)
+    if not named or box.titled or box.tops:
         return False
     return box.prose <= _SHARE * whole
 

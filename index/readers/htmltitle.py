@@ -10,6 +10,7 @@ from index.kinds import kind_in
 from index.readers.htmlparts import Hint
 from index.readers.htmlscope import upwards
 from index.readers.htmlwords import Word
+from index.years import year_in_title
 
 NOWHERE = range(0)
 
@@ -47,8 +48,9 @@ def stated(words: Sequence[Word], found: Sequence[range]) -> range:
         return NOWHERE
     begins = next((number for number, word in enumerate(words) if word.is_prose), len(words))
     ahead = [place for place in found if place.start < begins] or [found[0]]
-    plain = [place for place in ahead if not _is_navigation(words[place.start])]
-    return (plain or ahead)[-1]
+    for is_other in (_is_navigation, _is_link):
+        ahead = [place for place in ahead if not is_other(words[place.start])] or ahead
+    return ahead[-1]
 
 
 def stated_within(words: Sequence[Word], found: Sequence[range]) -> range:
@@ -59,10 +61,10 @@ def stated_within(words: Sequence[Word], found: Sequence[range]) -> range:
 def as_set(words: Sequence[Word], *, marked: bool) -> range:
     """Return the line that looks like the title where the page states none.
 
-    In a page whose text is not `marked` only a heading that names a report is sure enough: what
-    stands above the title is left out.
+    In a page whose text is not `marked` only a line that names a report and its year, or is called
+    its title, is sure enough: what stands above the title is left out.
     """
-    best, place = (_CALLED if marked else _NAMES + _HEADS), NOWHERE
+    best, place = (_CALLED if marked else _NAMES + _CALLED), NOWHERE
     for number, word in enumerate(words):
         if word.inside and word.is_prose:
             break
@@ -73,7 +75,8 @@ def as_set(words: Sequence[Word], *, marked: bool) -> range:
         if marked and word.inside and (names or heads):
             return NOWHERE  # it stands in the text
         called = word.piece.box.hint is Hint.TITLE
-        likely = _NAMES * names + _HEADS * heads + _CALLED * called
+        dated = names and year_in_title(word.text) is not None
+        likely = _NAMES * names + _HEADS * heads + _CALLED * (called or dated)
         if likely >= best:
             best, place = likely, range(number, number + 1)
     return place
@@ -97,7 +100,11 @@ def _could_be(word: Word) -> bool:
 
 def _is_navigation(word: Word) -> bool:
     hints = {box.hint for box in upwards(word.piece.box)}
-    return word.level is None and bool(hints & {Hint.FURNITURE, Hint.CONTENTS})
+    return word.level is None and bool(hints & {Hint.FURNITURE, Hint.EDGE, Hint.CONTENTS})
+
+
+def _is_link(word: Word) -> bool:
+    return word.is_linked
 
 
 def _key(text: str) -> str:

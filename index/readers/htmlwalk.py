@@ -29,7 +29,7 @@ from index.readers.raised import LONGEST, above, below
 _CODE = frozenset(("script", "style", "template", "meta", "link", "base"))
 _ASIDE = frozenset(
     ("head", "button", "select", "textarea", "iframe", "noscript", "datalist", "dialog", "audio",
-     "video", "object", "svg")
+     "video", "object", "svg", "canvas", "marquee")
 )  # fmt: skip
 _AROUND = frozenset(("nav", "aside", "footer"))
 _AROUND_ROLES = frozenset(
@@ -38,8 +38,8 @@ _AROUND_ROLES = frozenset(
 _CONTENT = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "article", "main")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOXES = frozenset(
-    ("article", "body", "center", "dd", "details", "div", "dl", "fieldset", "form", "header",
-     "li", "main", "ol", "section", "td", "th", "ul")
+    ("article", "body", "center", "dd", "details", "div", "dl", "fieldset", "footer", "form",
+     "header", "li", "main", "ol", "section", "td", "th", "ul")
 )  # fmt: skip
 _BLOCKS = _BOXES | frozenset(
     ("address", "blockquote", "caption", "dt", "figcaption", "figure", "hr", "html", "legend", "p",
@@ -48,6 +48,8 @@ _BLOCKS = _BOXES | frozenset(
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|et|pptx?|ofd|rtf|zip|rar|7z|txt)(?:[?#].*)?$", re.I)
 _SENTENCE = re.compile("[。；]")
 _MEASURES = 32  # times the length of the page that all elements looked at as a whole may take
+_LINK = 200  # characters of a link; one that nobody closed holds more
+_HEADING = 300  # characters of a heading
 _FEW = 40  # characters, and elements, of what is looked at as a whole
 
 
@@ -128,7 +130,7 @@ class Page:
         around, frame = None, ""
         if block:
             self._flush()
-            self._levels.append(_HEADINGS.get(tag, self._levels[-1]))
+            self._levels.append(self._level(element))
             if hint is not None or tag in _BOXES:
                 around, self._box = self._box, Box(self._box, hint)
                 self.boxes.append(self._box)
@@ -138,6 +140,13 @@ class Page:
             self._open[counts] += 1
         self._opened[-1] = _Opened(block, around, frame, counts)
 
+    def _level(self, element: Any) -> int | None:
+        """Return the level of a heading and of all in it; one that nobody closed is none."""
+        level = _HEADINGS.get(element.tag)
+        if level is None or _is_longer(element, _HEADING):
+            return self._levels[-1]
+        return level
+
     def _kind(self, element: Any) -> str:
         """Return as what an element counts while it is open."""
         tag = element.tag
@@ -145,7 +154,7 @@ class Page:
             # One that nobody closed strikes nothing out.
             unclosed = not self._open["struck"] and self._is_most(element)
             return "" if unclosed else "struck"
-        if tag == "a" and _leads_away(element):
+        if tag == "a" and _leads_away(element) and not _is_longer(element, _LINK):
             self._link += 1
             self._to_file = _FILE.search(element.get("href") or "") is not None
             return "link"
@@ -175,7 +184,9 @@ class Page:
             return True
         if tag == "form":  # some servers wrap the whole page in one
             return not any(True for _ in element.iter(*_CONTENT))
-        around = tag in _AROUND or (element.get("role") or "").lower() in _AROUND_ROLES
+        around = (tag in _AROUND and not (tag == "footer" and self._open["article"])) or (
+            element.get("role") or ""
+        ).lower() in _AROUND_ROLES
         return (around or self._hidden.holds(element)) and not self._is_most(element)
 
     def _is_most(self, element: Any) -> bool:
@@ -262,6 +273,16 @@ def _short(element: Any) -> str | None:
         return None
     words = "".join(element.itertext())
     return words if words.strip() and len(words) <= _FEW else None
+
+
+def _is_longer(element: Any, most: int) -> bool:
+    """Say whether an element holds more visible characters than that."""
+    seen = 0
+    for text in element.itertext():
+        seen += visible(text)
+        if seen > most:
+            return True
+    return False
 
 
 def _leads_away(link: Any) -> bool:
