@@ -24,11 +24,12 @@ _ENDS = 3  # blocks at the end of a text, where some say where it is from
 class Sifted(NamedTuple):
     """The blocks of the report in order, what else the page says cut out between them.
 
-    `ahead` and `behind` are the lines that were left out before and after the text begins, `ends`
-    the last ones of the text.
+    `title` is its title where that can be told from the rest, `ahead` and `behind` are the lines
+    that were left out before and after the text begins, `ends` the last ones of the text.
     """
 
     blocks: list[Block]
+    title: str | None
     ahead: list[str]
     behind: list[str]
     ends: list[str]
@@ -41,19 +42,22 @@ def sifted(pieces: Sequence[Piece], boxes: Sequence[Box], titles: Sequence[str])
     page states, best first.
     """
     words = words_in(pieces)
-    gone, begins = _left_out(words, boxes, titles)
+    gone, begins, title = _left_out(words, boxes, titles)
     if not any(word.text for number, word in enumerate(words) if number not in gone):
         gone = {}  # a page of links and nothing else: that is what it says
     ahead = [words[number].text for number in sorted(gone) if number < begins]
     behind = [words[number].text for number in sorted(gone) if number >= begins]
     kept = [word.text for number, word in enumerate(words) if number not in gone]
-    return Sifted(list(_blocks(words, gone)), ahead, behind, kept[-_ENDS:])
+    name = "".join(words[number].text for number in title) or htmltitle.heading(words)
+    return Sifted(list(_blocks(words, gone)), name, ahead, behind, kept[-_ENDS:])
 
 
 def _left_out(
     words: list[Word], boxes: Sequence[Box], titles: Sequence[str]
-) -> tuple[dict[int, Why], int]:
-    """Return the blocks that are not the report's with the reason, and where its text begins."""
+) -> tuple[dict[int, Why], int, range]:
+    """Return the blocks that are not the report's with the reason, where its text begins, and its
+    title.
+    """
     places = htmltitle.places(words, titles)
     for place in places:
         for number in place:
@@ -80,7 +84,7 @@ def _left_out(
     while reports and is_terms(words[reports[-1]].text):
         reports.pop()
     if not reports:
-        return gone, title.stop
+        return gone, title.stop, title
     begins = next((number for number in reports if number >= title.stop), reports[0])
     head = [n for n in kept if n < begins and n not in title]
     tail = [n for n in kept if n > max(reports[-1], begins) and n not in title]
@@ -88,7 +92,7 @@ def _left_out(
     for margin in (head, tail):
         out |= margins.furniture(words, margin, out | gone.keys(), marked=marked)
     out |= margins.dates(words, head, out | gone.keys())
-    return {**dict.fromkeys(out, Why.FURNITURE), **gone}, begins
+    return {**dict.fromkeys(out, Why.FURNITURE), **gone}, begins, title
 
 
 def _captions(words: Sequence[Word], title: range, kept: Sequence[int]) -> range | set[int]:
@@ -99,10 +103,7 @@ def _captions(words: Sequence[Word], title: range, kept: Sequence[int]) -> range
     return {
         number
         for number in range(title.stop, kept[0])
-        if (word := words[number]).piece.box is around
-        and (word.level is not None or htmltitle.is_caption(word.text))
-        and not word.furniture
-        and not word.piece.anchors
+        if (word := words[number]).piece.box is around and htmltitle.goes_on(word)
     }
 
 

@@ -81,6 +81,11 @@ def title_of(said: Said) -> str | None:
     return None
 
 
+def _better(stated: str | None, found: str | None) -> str | None:
+    """Return the title that names a report, the one that stands on the page first."""
+    return next((one for one in (found, stated) if one and kind_in(one)), stated or found)
+
+
 def _worth(title: str) -> tuple[int, int]:
     """Return how much a title says: kind and year first, then its length."""
     return (kind_in(title) is not None) + (year_in_title(title) is not None), len(title)
@@ -111,7 +116,7 @@ def file_facts(
         MEDIA,
         encoding=encoding,
         author=said.metas.get("author"),
-        title=title_of(said),
+        title=_better(title_of(said), report.title),
         source=source[:_LONGEST] if source else None,
         published=published,
     )

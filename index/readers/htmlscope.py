@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.cleaning.pagewords import is_terms
+from index.cleaning.pagewords import is_date, is_terms
 from index.readers.htmlparts import Box, Hint
 from index.readers.htmlwords import Word
 
@@ -32,7 +32,8 @@ def weigh(words: Sequence[Word], boxes: Sequence[Box], title: range) -> None:
         box = word.piece.box
         box.prose += word.seen if word.reports else 0
         box.tops += word.level == 1 and not word.piece.links
-        box.signs += word.furniture or word.piece.links > 0 or is_terms(word.text)
+        sign = word.furniture and not is_date(word.text)
+        box.signs += sign or word.piece.links > 0 or is_terms(word.text)
     for box in reversed(boxes):
         if box.parent is not None:
             box.parent.prose += box.prose

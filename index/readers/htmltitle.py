@@ -17,6 +17,7 @@ NOWHERE = range(0)
 _LINES = 3  # blocks that a title is set in
 _LONGEST = 80  # characters of a title that no one states
 _NAMES, _HEADS, _CALLED = 4, 3, 2  # a line names a report, is a heading, is called the title
+_STAMP = re.compile(r"\d{4}[-/.]\d|\d:\d\d")  # a date as programs write it
 _CAPTION = re.compile(r"[—－\-]{1,3}\s*\S|[（(〔]")
 
 
@@ -82,19 +83,26 @@ def as_set(words: Sequence[Word], *, marked: bool) -> range:
     return place
 
 
-def is_caption(text: str) -> bool:
-    """Say whether a line below a title is dressed as going with it: 「——在…会上」."""
-    return _CAPTION.match(text) is not None
+def heading(words: Sequence[Word]) -> str | None:
+    """Return the words of the page's only heading of level 1 that is no link."""
+    tops = [word.text for word in words if word.level == 1 and not word.piece.links and word.text]
+    return tops[0] if len(tops) == 1 else None
+
+
+def goes_on(word: Word) -> bool:
+    """Say whether a line right below a title goes with it: 「——在…会上」, 「县长　王某」."""
+    plain = len(word.text) <= _LONGEST and not _STAMP.search(word.text)
+    return not word.furniture and not word.piece.anchors and plain
 
 
 def _could_be(word: Word) -> bool:
     return (
-        4 <= len(word.text) <= _LONGEST
+        (2 if word.level else 4) <= len(word.text) <= _LONGEST
         and not word.furniture
         and not word.is_row
         and not word.is_linked
         and not word.piece.box.out
-        and not is_caption(word.text)
+        and not _CAPTION.match(word.text)
     )
 
 

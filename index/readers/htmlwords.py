@@ -12,6 +12,7 @@ from index.model import LineKind
 from index.readers.htmlparts import Hint, Piece, visible
 
 _LINKED = 0.5  # of a block's characters, from which on it is links
+_LINKED_ROW = 0.9  # … of a row's, which names what it leads to
 _STOPS = re.compile("[。！？；，、：]")
 _ATTACHED = re.compile(r"附[件表图]|[\d１-９]{1,2}\s*[.．、]")
 _DASHES = "—－"
@@ -45,7 +46,7 @@ class Word:
     def is_linked(self) -> bool:
         """Whether it is links to other pages; a file to download is the report's."""
         piece = self.piece
-        if not piece.links or piece.links < _LINKED * self.seen:
+        if not _leads(piece, self.seen):
             return False
         if piece.block.level == 1 or piece.file:
             return False
@@ -74,8 +75,13 @@ def words_in(pieces: Sequence[Piece]) -> list[Word]:
     return found
 
 
+def _leads(piece: Piece, seen: int) -> bool:
+    row = piece.block.kind is LineKind.TABLE
+    return piece.links > 0 and piece.links >= (_LINKED_ROW if row else _LINKED) * seen
+
+
 def _reports(piece: Piece, text: str, seen: int) -> bool:
-    if not seen or piece.links >= _LINKED * seen:
+    if not seen or _leads(piece, seen):
         return False
     if piece.block.kind is LineKind.TABLE:
         return piece.box.hint is not Hint.ABOUT
