@@ -140,7 +140,10 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says about itself; times are ISO 8601, None where it says nothing."""
+    """What a file says about itself; times are ISO 8601, None where it says nothing.
+
+    `title`, `source` (来源) and `published` are what a web page states of its text.
+    """
 
     media: str = "text/plain"
     encoding: str | None = None
@@ -149,6 +152,9 @@ class FileFacts:
     created: str | None = None
     modified: str | None = None
     pages: int | None = None
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +307,7 @@ class Origin(StrEnum):
     PERSON = "person"
     MANIFEST = "manifest"
     TITLE = "title"
+    STATED = "stated"  # the title that a web page states of itself
     FILE = "file"
     FOLDER = "folder"
     TEXT = "text"  # the signature or the first lines

@@ -243,12 +243,14 @@ class SectionJson(TypedDict):
 
 
 class OutlineJson(TypedDict):
-    """A report cut into passages."""
+    """A report cut into passages. `source` and `published` (ISO 8601) are what a web page says."""
 
     title: str
     year: int | None
     unit: str | None
     kind: str | None
+    source: str | None
+    published: str | None
     removed: list[RemovedJson]
     preamble: list[PassageJson]
     sections: list[SectionJson]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from index.errors import DuizhaoError
-from index.model import Facts, Outline, Passage, Removed, Row, Section
+from index.model import Facts, FileFacts, Outline, Passage, Removed, Row, Section
 from index.tables.amounts import number_in
 from search.model import (
     Added,
@@ -156,15 +156,17 @@ def add_json(report: AddReport, language: str = "zh") -> AddJson:
     }
 
 
-def outline_json(outline: Outline, facts: Facts) -> OutlineJson:
-    """Return an outline with what was recognised of the report."""
-    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, outline.removed)
+def outline_json(outline: Outline, facts: Facts, said: FileFacts) -> OutlineJson:
+    """Return an outline with what was recognised of the report and what its file says."""
+    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, said, outline.removed)
 
 
 def show_json(report: Report) -> ShowJson:
     """Return a kept report: its outline, its ids and its passages in reading order."""
     row = report.row
-    whole = _outline(report.outline, row.title, row.year, row.unit, row.kind, report.removed)
+    whole = _outline(
+        report.outline, row.title, row.year, row.unit, row.kind, report.facts, report.removed
+    )
     return {
         **whole,
         "id": row.id,
@@ -330,6 +332,7 @@ def _outline(
     year: int | None,
     unit: str | None,
     kind: str | None,
+    said: FileFacts,
     removed: Sequence[Removed],
 ) -> OutlineJson:
     return {
@@ -337,6 +340,8 @@ def _outline(
         "year": year,
         "unit": unit,
         "kind": kind,
+        "source": said.source,
+        "published": said.published,
         "removed": [
             {
                 "text": piece.text,

@@ -26,6 +26,7 @@ ORIGINS: dict[Origin, LazyString] = {
     Origin.PERSON: _l("人工更正"),
     Origin.MANIFEST: _l("清单"),
     Origin.TITLE: _l("标题"),
+    Origin.STATED: _l("网页自述的标题"),
     Origin.FILE: _l("文件名"),
     Origin.FOLDER: _l("文件夹名"),
     Origin.TEXT: _l("正文"),

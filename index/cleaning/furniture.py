@@ -7,52 +7,20 @@ from __future__ import annotations
 
 import re
 
+from index.cleaning.pagewords import (
+    RELATED,
+    is_contact,
+    is_crumb,
+    is_date,
+    is_furniture,
+    is_waiting,
+)
 from index.cleaning.paragraph import Sheet
-from index.cleaning.shapes import any_of, ends_sentence, starts_item
+from index.cleaning.shapes import ends_sentence, starts_item
 from index.model import LineKind, Why
 
-_CLOCK = r"\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}秒?)?"
-_DATE = rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?(?:{_CLOCK})?"
-_LABEL = any_of(
-    "(?:文章|信息|稿件|新闻)?来源 (?:发布|发表|更新|成文|编辑|公开|生成)?(?:时间|日期) "
-    "阅读量 阅读次数 阅读 浏览量 浏览次数 浏览 点击数 点击量 点击 访问量 "
-    "责任编辑 责编 编辑 作者 记者 录入 审核 校对 信息员 发布人 发布机构 发布单位 撰稿 供稿 "
-    "供稿单位 字号 字体 字体大小 分享 分享到 分享至 关键词 关键字 标签 索引号 主题分类 文号 "
-    "保护视力色 视力保护色"
-)
-_PLACE = r"(?:您的?|当前|你的?|您现在的|您当前的|当前所在)?(?:所在)?位置\s*(?:是)?\s*[:：].*"
-_BUTTON = any_of(
-    "下载 打印 全屏 收藏 加大 还原 减小 大 中 小 关闭 分享 复制 复制链接 无障碍 长者模式 简体 繁体 "
-    "登录 注册 搜索 朗读 默认 网站首页 返回(?:首页|顶部|列表|上一页)? 回到顶部 网站地图 联系我们"
-)
-_ACTION = r"(?:打印|关闭|收藏|分享|下载|复制)(?:本页|本文|窗口|页面|全文)?"
-_RELATED = (
-    r"相关(?:报道|文档|链接|附件|新闻|阅读|文章|信息|解读|稿件|推荐|专题|内容)[:：>》\s]*"
-    r"|(?:延伸|推荐|热门)阅读[:：>》\s]*"
-)
-_FACT = rf"(?:{_LABEL})\s*[:：]\s*\S{{0,24}}(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?"
-_LINE = re.compile(
-    "|".join(
-        (
-            _PLACE,
-            r"首页(?:\s*[>›»＞/→|].*)?|[>›»＞|×✕»«】【\[\]（）()]+",
-            _BUTTON,
-            rf"{_ACTION}(?:[\s|｜/、】【\[\]]*{_ACTION})*",
-            r"[【\[（(]?\s*(?:字号|字体|字体大小)\s*[:：]?\s*[大中小特默认加减还原\s|｜/【】\[\]]*[】\])）]?",
-            rf"[【\[（(]?\s*{_FACT}(?:\s{{1,8}}(?:{_FACT}|{_DATE}))*\s*[】\])）]?",
-            rf"{_DATE}|(?:{_DATE})?\s*来源\s*[:：].{{0,30}}",
-            r"分享到?(?:微信|微博|QQ|朋友圈|新浪微博|空间)?|扫一扫.{0,16}|(?:用|请用)?微信扫.{0,20}",
-            r"手机(?:扫码|看|阅读).{0,12}",
-            _RELATED,
-            r"(?:上|下)一[篇条页则][:：]?.{0,60}|[》>]*点击.{0,12}(?:专题|查看|阅读|进入).{0,12}",
-            r"版权所有.{0,60}|(?:主办|承办)单位[:：].{0,60}|[\u4e00-\u9fff]ICP备.{0,40}|技术支持[:：].{0,40}",
-        )
-    )
-)
-_CRUMB = re.compile(rf"{_PLACE}|首页")
-_WAITING = re.compile(rf"[【\[（(]?\s*(?:{_LABEL})\s*[:：]")
 _TAIL = re.compile(
-    rf"{_RELATED}|[【\[（(]?\s*(?:责任编辑|责编|编辑)\s*[:：].{{0,12}}|扫一扫.{{0,16}}"
+    rf"{RELATED}|[【\[（(]?\s*(?:责任编辑|责编|编辑)\s*[:：].{{0,12}}|扫一扫.{{0,16}}"
     r"|[【\[]?\s*(?:打印|关闭)(?:本页|本文|窗口|页面)\s*[】\]]?|分享到?(?:微信|微博|朋友圈)?\s*[:：]?"
     r"|版权所有.{0,60}"
 )
@@ -90,10 +58,10 @@ def _head(lines: list[str]) -> set[int]:
     found = {
         index
         for index in range(end)
-        if _LINE.fullmatch(lines[index]) or _CAPTION.fullmatch(lines[index])
+        if is_furniture(lines[index]) or _CAPTION.fullmatch(lines[index])
     }
     # A date alone may belong to the report; beside other furniture it is the page's.
-    dates = {index for index in found if re.fullmatch(_DATE, lines[index])}
+    dates = {index for index in found if is_date(lines[index])}
     others = found - dates
     found -= {date for date in dates if not any(abs(date - other) <= 3 for other in others)}
     if not found:
@@ -101,9 +69,9 @@ def _head(lines: list[str]) -> set[int]:
     for index in sorted(found):
         # 「来源：」 with its value on the next line.
         after = index + 1
-        if _is_waiting(lines[index]) and after < end and _is_value(lines[after]):
+        if is_waiting(lines[index]) and after < end and _is_value(lines[after]):
             found.add(after)
-    crumbs = [index for index in found if _CRUMB.fullmatch(lines[index])]
+    crumbs = [index for index in found if is_crumb(lines[index])]
     if crumbs:
         # The trail of page names runs from 「您的位置」 to the title.
         for index in range(min(crumbs), end):
@@ -136,27 +104,22 @@ def _tail(lines: list[str], kinds: list[LineKind]) -> set[int]:
             and sum(map(len, rest)) <= 0.2 * sum(map(len, lines[:index]))
         ):
             return set(range(_back(lines, index), len(lines)))
-    last = len(lines)
-    while (
-        last > 1 and _LINE.fullmatch(lines[last - 1]) and not re.fullmatch(_DATE, lines[last - 1])
-    ):
-        last -= 1
-    return set(range(last, len(lines)))
+    return set(range(_back(lines, len(lines)), len(lines)))
 
 
-def _back(lines: list[str], index: int) -> int:
-    # Furniture that leads up to the cue: 「收藏」「|」 before 「分享到:」.
-    while (
-        index > 1
-        and _LINE.fullmatch(lines[index - 1])
-        and not re.fullmatch(_DATE, lines[index - 1])
-    ):
-        index -= 1
-    return index
+def _back(lines: list[str], end: int) -> int:
+    """Return where the furniture begins that leads up to `end`: 「收藏」「|」 before 「分享到:」.
 
-
-def _is_waiting(text: str) -> bool:
-    return _WAITING.fullmatch(text) is not None
+    An address belongs to it below a line that is sure.
+    """
+    begins = at = end
+    while at > 1 and not is_date(lines[at - 1]):
+        sure = is_furniture(lines[at - 1])
+        if not sure and not is_contact(lines[at - 1]):
+            break
+        at -= 1
+        begins = at if sure else begins
+    return begins
 
 
 def _is_value(text: str) -> bool:
