@@ -161,6 +161,7 @@ MESSAGES: dict[str, str] = {
     "original_differs": mark("一份原件与入库时不同（{sha256}）。请用备份恢复。"),
     "outline_differs": mark("报告 {report} 的段落与目录不符。请用备份恢复，或重新添加它。"),
     "passages_differ": mark("报告 {report} 在索引里的段数不对。请运行 duizhao reindex 重建。"),
+    "removed_differ": mark("报告 {report} 清理掉的文字在索引里不全。请运行 duizhao reindex 重建。"),
     "passages_missing": mark("报告 {report} 缺段落。请用备份恢复，或重新添加它。"),
     "unreadable_words": mark("词典 {file} 读不出来。请检查文件，或重新安装程序。"),
     "already_live": mark("报告 {report} 已在库中，不用恢复。"),

@@ -19,7 +19,7 @@ from index.engine import PassageText, Phrase, ReportText
 from index.engines.embedded.arrays import ArrayFile, write_arrays
 from index.engines.embedded.phrases import PhraseIndex, phrase_arrays
 from index.engines.embedded.rows import FoldedRows, fold_rows, join_rows
-from index.folding import fold
+from index.folding import fold_codes
 from index.model import Part
 
 REMOVED = "removed.bin"
@@ -47,9 +47,8 @@ def fold_pieces(reports: Iterable[ReportText]) -> Pieces:
     texts: list[list[PassageText]] = []
     for report in reports:
         found = [
-            PassageText(number, Part.BODY, number, text)
-            for number, text in enumerate(report.removed)
-            if fold(text)
+            PassageText(number, Part.BODY, number, report.removed[number])
+            for number in _visible(report.removed)
         ]
         owners += [report.id] * len(found)
         texts.append(found)
@@ -59,6 +58,14 @@ def fold_pieces(reports: Iterable[ReportText]) -> Pieces:
         np.array(owners, dtype=np.int64),
         np.array(numbers, dtype=np.int64),
     )
+
+
+def _visible(texts: Sequence[str]) -> list[int]:
+    """Return which of some texts do not fold to nothing. Folded at once: most are very short."""
+    edges = np.cumsum([0, *map(len, texts)])
+    _, origins = fold_codes("".join(texts))
+    found: list[int] = np.flatnonzero(np.diff(np.searchsorted(origins, edges))).tolist()
+    return found
 
 
 def join_pieces(parts: Sequence[Pieces]) -> Pieces:
