@@ -39,6 +39,8 @@ MESSAGES: dict[str, str] = {
     ),
     "bad_within": mark("没有“{value}”这种范围。可用：passage（同在一段）、report（同在一篇）。"),
     "bad_group": mark("不能按“{value}”归并。可用：report（报告）。"),
+    "removed_not_grouped": mark("清理掉的文字不能按报告归并。请去掉归并。"),
+    "removed_not_by_words": mark("清理掉的文字只能按原文查，不能按词语查。请换一种检索方式。"),
     "only_figures": mark("“{piece}”里只有代表数字的 #。请再写上固定的字。"),
     "no_phrases": mark("还没有写要统计的提法。请每行写一个。"),
     "too_many_phrases": mark("写了 {given} 个提法，一次最多 {limit} 个。请分几次统计。"),

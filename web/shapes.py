@@ -19,6 +19,7 @@ from search.model import (
     Continuation,
     Group,
     Hit,
+    RemovedHit,
     Report,
     ReportPage,
     ReportRow,
@@ -46,6 +47,7 @@ from web.schema import (
     NearJson,
     OutlineJson,
     PassageJson,
+    RemovedHitJson,
     RowJson,
     SearchedJson,
     SearchJson,
@@ -74,7 +76,13 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
             "role": dict(facets.role),
         },
         "terms": list(result.terms),
-        "hits": [_hit(hit) for hit in result.hits],
+        "removed": {
+            "passages": result.removed.passages,
+            "occurrences": result.removed.occurrences,
+            "reports": result.removed.reports,
+            "rung": result.removed.rung.value if result.removed.rung else None,
+        },
+        "hits": [*map(_hit, result.hits), *map(_removed_hit, result.removed.hits)],
     }
     if grouped or result.groups:
         shown["groups"] = [_group(group) for group in result.groups]
@@ -271,6 +279,31 @@ def _hit(hit: Hit) -> HitJson:
         "occurrences": hit.occurrences,
         "score": hit.score,
         "index": hit.index,
+    }
+
+
+def _removed_hit(hit: RemovedHit) -> RemovedHitJson:
+    return {
+        "passage_id": hit.passage_id,
+        "report_id": hit.report_id,
+        "title": hit.title,
+        "year": hit.year,
+        "unit": hit.unit,
+        "kind": hit.kind,
+        "role": None,
+        "part": "removed",
+        "path": list(hit.path),
+        "text": hit.text,
+        "spans": _spans(hit.spans),
+        "continues": [],
+        "occurrences": hit.occurrences,
+        "score": None,
+        "index": hit.index,
+        "offset": hit.offset,
+        "number": hit.number,
+        "why": hit.why.value,
+        "before": hit.before,
+        "after": hit.after,
     }
 
 
