@@ -137,9 +137,11 @@ def excerpts(
     return tuple(windows)
 
 
-def cut(text: str, spans: Sequence[Span], marks: Sequence[Mark]) -> tuple[Markup, Markup | None]:
+def cut(
+    text: str, spans: Sequence[Span], marks: Sequence[Mark], *, around: int = 64
+) -> tuple[Markup, Markup | None]:
     """Return a text cut around its spans, and the whole of it where the cut left something out."""
-    windows = excerpts(text, spans)
+    windows = excerpts(text, spans, around=around)
     shown = Markup("……").join(markup(text, marks, start=start, end=end) for start, end in windows)
     if windows[0].start > 0:
         shown = "……" + shown

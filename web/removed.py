@@ -15,6 +15,7 @@ from web.language import ngettext
 from web.links import Args, link
 from web.words import REASONS
 
+_AROUND = 36  # characters on either side of a match: contents lists are long and thin
 _GLANCE = 3  # hits shown where the texts hold nothing
 
 
@@ -95,7 +96,8 @@ def stood(before: str, after: str, index: int | None) -> str:
 
 
 def _hit(hit: RemovedHit, result: Result, wanted: Request) -> RemovedHitView:
-    shown, whole = cut(hit.text, hit.spans, [Mark(*span, "hit") for span in hit.spans])
+    marks = [Mark(*span, "hit") for span in hit.spans]
+    shown, whole = cut(hit.text, hit.spans, marks, around=_AROUND)
     address = url_for(
         "report.show",
         report_id=hit.report_id,

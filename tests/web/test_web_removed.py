@@ -78,7 +78,7 @@ def test_it_is_said_before_the_words_that_answer_instead(client: FlaskClient) ->
     said = words(page)
     assert said.index("清理掉的文字里有 2 处") < said.index("正文里没有这个提法。")
     assert "全库没有这个提法" not in said
-    assert "/search?q=更多范文&removed=1" in links(page)
+    assert links(page).count("/search?q=更多范文&removed=1") == 1
     assert "清理掉的文字里" not in words(client.get("/search?q=更多范文&mode=words").text)
 
 
@@ -102,7 +102,9 @@ def test_the_list_names_reason_and_place_and_leads_there(client: FlaskClient) ->
 def test_the_list_says_when_there_is_nothing(client: FlaskClient) -> None:
     assert "清理掉的文字里没有“防汛”" in words(client.get("/search?q=防汛&removed=1").text)
     said = words(client.get("/search?q=河畔&removed=1&role=done").text)
+    assert "没有查清理掉的文字" in said
     assert "按部分筛选时不查" in said
+    assert "这一页没有内容。" in words(client.get("/search?q=河畔&removed=1&page=9").text)
     assert client.get("/search?q=河畔&removed=2").status_code == 400
     assert client.get("/search?q=河畔&removed=1&mode=words").status_code == 200
 
