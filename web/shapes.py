@@ -20,6 +20,7 @@ from search.model import (
     Continuation,
     Group,
     Hit,
+    RemovedHit,
     Report,
     ReportPage,
     ReportRow,
@@ -48,6 +49,7 @@ from web.schema import (
     NearJson,
     OutlineJson,
     PassageJson,
+    RemovedHitJson,
     RowJson,
     RowOfTableJson,
     SearchedJson,
@@ -77,7 +79,13 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
             "role": dict(facets.role),
         },
         "terms": list(result.terms),
-        "hits": [_hit(hit) for hit in result.hits],
+        "removed": {
+            "passages": result.removed.passages,
+            "occurrences": result.removed.occurrences,
+            "reports": result.removed.reports,
+            "rung": result.removed.rung.value if result.removed.rung else None,
+        },
+        "hits": [*map(_hit, result.hits), *map(_removed_hit, result.removed.hits)],
     }
     if grouped or result.groups:
         shown["groups"] = [_group(group) for group in result.groups]
@@ -287,6 +295,31 @@ def _hit(hit: Hit) -> HitJson:
             "cells": _cells(standing.own.row),
         }
     return shown
+
+
+def _removed_hit(hit: RemovedHit) -> RemovedHitJson:
+    return {
+        "passage_id": hit.passage_id,
+        "report_id": hit.report_id,
+        "title": hit.title,
+        "year": hit.year,
+        "unit": hit.unit,
+        "kind": hit.kind,
+        "role": None,
+        "part": "removed",
+        "path": list(hit.path),
+        "text": hit.text,
+        "spans": _spans(hit.spans),
+        "continues": [],
+        "occurrences": hit.occurrences,
+        "score": None,
+        "index": hit.index,
+        "offset": hit.offset,
+        "number": hit.number,
+        "why": hit.why.value,
+        "before": hit.before,
+        "after": hit.after,
+    }
 
 
 def _group(group: Group) -> GroupJson:

@@ -89,7 +89,11 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
     lines: list[Line] = []
     removed: list[Removed] = []
     start = 0  # offset at which the next block begins
+    aside = 0  # characters that were cut: they are kept and searched, too
     for block in with_numbered_tables(blocks):
+        aside += sum(len(cut.text) for cut in block.cuts)
+        if aside > limits.characters:
+            raise UnreadableReport("too_long", file=name, limit=limits.characters)
         removed.extend(Removed(_sound(cut.text), cut.why, start + cut.offset) for cut in block.cuts)
         if block.text is None:
             continue

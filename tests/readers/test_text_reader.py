@@ -141,6 +141,14 @@ def test_a_text_longer_than_the_limit_is_refused() -> None:
     assert refused.value.key == "too_long"
 
 
+def test_more_set_aside_than_the_limit_is_refused_too() -> None:
+    page = f"<nav>{SENTENCE * 100}</nav><p>{SENTENCE}</p>".encode()
+    assert read("长.html", page).removed
+    with pytest.raises(UnreadableReport) as refused:
+        read("长.html", page, limits=Limits(characters=1000))
+    assert refused.value.key == "too_long"
+
+
 def test_markdown_headings_give_levels_and_their_hashes_are_set_aside() -> None:
     text = "# 述职报告\n正文**重点**\n## 一、学习情况 ##\n##paidbegin##\n```\n# 注释\n```"
     source = read("报告.md", text.encode())
