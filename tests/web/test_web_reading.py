@@ -106,7 +106,7 @@ def test_a_report_of_two_thousand_passages_is_shown_quickly(tmp_path):
     big = replace(small, outline=outline, removed=(), row=replace(small.row, passages=2001))
     client = create_app(FakeLibrary(tmp_path, (big,))).test_client()
     client.get("/reports/1")
-    start = time.perf_counter()
+    start = time.process_time()
     page = client.get("/reports/1?q=安全生产")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert page.get_data(as_text=True).count('class="anchor"') == 8000
