@@ -6,7 +6,7 @@ from tests_support import source_of
 
 from index.cleaning import clean
 from index.model import Layout, Line, Source
-from index.readers.pdflayout import Edges, layouts
+from index.readers.pdf.margins import Edges, layouts
 
 EM = 16.0
 LEFT, RIGHT = 90.0, 90.0 + 28 * EM

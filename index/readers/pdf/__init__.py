@@ -19,7 +19,7 @@ import pypdfium2.raw
 from index.errors import UnreadableReport
 from index.model import FileFacts, Source
 from index.readers.blocks import Block, source_of
-from index.readers.pdflayout import Edges, layouts
+from index.readers.pdf.margins import Edges, layouts
 from index.settings import Limits
 
 MEDIA = "application/pdf"
