@@ -130,3 +130,16 @@ def test_an_empty_page_has_no_glyphs() -> None:
 def test_single_characters_whose_font_is_missing_are_read() -> None:
     content = "".join(shown(char, 60 + 12 * at, 700) for at, char in enumerate("单字成行"))
     assert text(pages(Sheet(content))[0]) == "单字成行"
+
+
+def test_ligatures_and_rare_characters_are_one_glyph_each() -> None:
+    (page,) = pages(Sheet(shown("𠮷屋ﬀ", 60, 700)))
+    assert [glyph.text for glyph in page.glyphs] == ["𠮷", "屋", "ff"]
+
+
+def test_text_written_downwards_has_cells_one_below_the_other() -> None:
+    (page,) = pages(Sheet(shown("竖排", 300, 700, font="F2")))
+    first, second = page.glyphs
+    assert (first.left, first.right) == pytest.approx((second.left, second.right))
+    assert first.right - first.left == pytest.approx(12, abs=0.1)
+    assert second.top == pytest.approx(first.bottom, abs=0.1)

@@ -29,6 +29,8 @@ _SHIFT_ALONG = 0.35  # of a character's width, by which its shadow may stand bes
 _SHIFT_ACROSS = 0.25  # of its size, by which its shadow may stand below it
 _MOST_COPIES = 4  # of one character in one place
 _FIELD_SIZE = 12.0  # points: of text in a form field, at most
+_FIRST_CHINESE = 0x2E80
+_HIGH, _LOW = 0xD800 >> 10, 0xDC00 >> 10  # halves of surrogate pairs
 _HYPHENS = (0x02, 0xFFFE)  # pdfium's marks for a hyphen at a line end
 
 
@@ -74,9 +76,10 @@ def page_of(raw: RawPage, number: int) -> Page:
     turn = _most(turns)
     place, width, height = _turned(place, width, height, turn)
     turns = np.where(turns == SLANTED, SLANTED, (turns - turn) % 4)
-    first = ~_once(raw, drawn)
-    drawn, turns = drawn[first], turns[first]
-    glyphs = _glyphs(raw, drawn, turns, place)
+    parts = _parts(raw, drawn)
+    first = ~_again(raw, drawn, parts)
+    drawn, turns, parts = drawn[first], turns[first], parts[first]
+    glyphs = _joined(_glyphs(raw, drawn, turns, place), parts)
     for field in raw.fields:
         glyphs.extend(_lettered(field, place))
     return Page(number, width, height, tuple(glyphs), place)
@@ -128,7 +131,20 @@ def _most(turns: NDArray[np.intp]) -> int:
     return int(np.bincount(straight, minlength=4).argmax())
 
 
-def _once(raw: RawPage, drawn: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _parts(raw: RawPage, drawn: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Say which characters belong to the glyph before: of a ligature, or half a surrogate pair."""
+    parts = np.zeros(len(drawn), np.bool_)
+    codes = np.array(raw.codes, np.int64)[drawn]
+    cells = np.hstack((raw.cells[drawn], raw.origins[drawn]))
+    ligature = (np.diff(cells, axis=0) == 0).all(axis=1)
+    ligature &= (np.diff(codes) != 0) | (codes[1:] < _FIRST_CHINESE)  # 一一 is drawn twice
+    pair = (codes[:-1] >> 10 == _HIGH) & (codes[1:] >> 10 == _LOW)
+    neighbours = (np.diff(drawn) == 1) & (np.diff(raw.objects[drawn]) == 0)
+    parts[1:] = neighbours & (ligature | pair)
+    return parts
+
+
+def _again(raw: RawPage, drawn: NDArray[np.intp], parts: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Say of each drawn character whether the same one was drawn in its place before.
 
     Two that are close enough share a cell in one of four grids, each shifted by half a cell.
@@ -137,7 +153,7 @@ def _once(raw: RawPage, drawn: NDArray[np.intp]) -> NDArray[np.bool_]:
     kinds = np.array(raw.codes, np.int64)[drawn] * 4096
     kinds += np.minimum(np.floor(sizes * 2 + 0.13), 4095).astype(np.int64)
     steps = sizes * (2 * _SHIFT_ALONG)
-    twice = np.zeros(len(drawn), np.bool_)
+    again = np.zeros(len(drawn), np.bool_)
     for right, up in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
         columns = np.floor(raw.origins[drawn, 0] / steps + right)
         rows = np.floor(raw.origins[drawn, 1] / steps + up)
@@ -147,12 +163,16 @@ def _once(raw: RawPage, drawn: NDArray[np.intp]) -> NDArray[np.bool_]:
         for at in np.flatnonzero(same).tolist():
             later = order[at + 1]
             for back in range(at, max(-1, at - _MOST_COPIES), -1):
-                if _shadows(raw, int(drawn[order[back]]), int(drawn[later])):
-                    twice[later] = True
+                if not parts[later] and _shadows(raw, int(drawn[order[back]]), int(drawn[later])):
+                    again[later] = True
                     break
                 if back == 0 or not same[back - 1]:
                     break
-    return twice
+    if parts.any() and again.any():
+        # The parts of a glyph go with it.
+        leads = np.maximum.accumulate(np.where(parts, 0, np.arange(len(parts))))
+        again = again[leads]
+    return again
 
 
 def _shadows(raw: RawPage, one: int, other: int) -> bool:
@@ -170,12 +190,10 @@ def _shadows(raw: RawPage, one: int, other: int) -> bool:
 def _glyphs(
     raw: RawPage, drawn: NDArray[np.intp], turns: NDArray[np.intp], place: Matrix
 ) -> list[Glyph]:
-    """Return the drawn characters as glyphs; those of one ligature together."""
+    """Return the drawn characters as glyphs."""
     corners = [_placed(raw.cells[drawn][:, pair], place) for pair in ((0, 1), (2, 3))]
     low, high = np.minimum(*corners), np.maximum(*corners)
     stands = _placed(raw.origins[drawn], place)
-    again = _parts(raw, drawn)
-    glyphs: list[Glyph] = []
     columns = (low[:, 0], low[:, 1], high[:, 0], high[:, 1], stands[:, 0], stands[:, 1])
     texts = [_text(raw.codes[index]) for index in drawn.tolist()]
     rows = zip(
@@ -186,30 +204,21 @@ def _glyphs(
         raw.faint[drawn].tolist(),
         strict=True,
     )
-    glyphs = list(map(Glyph._make, rows))
-    if not again.any():
+    return list(map(Glyph._make, rows))
+
+
+def _joined(glyphs: list[Glyph], parts: NDArray[np.bool_]) -> list[Glyph]:
+    """Give every glyph its parts."""
+    if not parts.any():
         return glyphs
     found: list[Glyph] = []
-    for glyph, part in zip(glyphs, again.tolist(), strict=True):
+    for glyph, part in zip(glyphs, parts.tolist(), strict=True):
         if part:
-            found[-1] = found[-1]._replace(text=_paired(found[-1].text + glyph.text))
+            text = _paired(found[-1].text + glyph.text)
+            found[-1] = found[-1]._replace(text=text, right=max(found[-1].right, glyph.right))
         else:
             found.append(glyph)
     return found
-
-
-def _parts(raw: RawPage, drawn: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Say which characters belong to the glyph before: of a ligature, or half a surrogate pair."""
-    again = np.zeros(len(drawn), np.bool_)
-    if len(drawn) < 2:
-        return again
-    again[1:] = (
-        (np.diff(drawn) == 1)
-        & (np.diff(raw.objects[drawn]) == 0)
-        & (np.diff(raw.origins[drawn], axis=0) == 0).all(axis=1)
-        & (np.diff(raw.cells[drawn], axis=0) == 0).all(axis=1)
-    )
-    return again
 
 
 def _placed(points: NDArray[np.float64], place: Matrix) -> NDArray[np.float64]:

@@ -30,6 +30,7 @@ LOCK = threading.RLock()
 
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _LARGE = 1.5  # times the page's usual size: the colour of such characters is asked for
+_SMALLEST = 0.1  # points
 _FAINT_ALPHA = 160  # of 255
 _FAINT_TINT = 150  # the darkest of red, green and blue is still as light as this
 
@@ -123,14 +124,14 @@ def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -
     numbers = np.array(objects, np.uint64)
     given = np.array(list(map(calls.font_size, repeat(at, count), indexes)), np.float64)
     shape = matrices[:, :4].astype(np.float64)
-    sizes = np.abs(given) * np.hypot(shape[:, 2], shape[:, 3])
+    sizes = np.maximum(np.abs(given) * np.hypot(shape[:, 2], shape[:, 3]), _SMALLEST)
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page.raw, box)
     return RawPage(
         box=Rect(box.left, box.bottom, box.right, box.top),
         rotation=raw.FPDFPage_GetRotation(page.raw) % 4,
         codes=codes,
-        cells=cells.astype(np.float64)[:, [0, 3, 2, 1]],  # FS_RECTF: left, top, right, bottom
+        cells=_cells(cells, origins, shape, sizes),
         origins=origins,
         matrices=shape,
         sizes=sizes,
@@ -141,6 +142,22 @@ def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -
         pieces=survey.pieces,
         lost=survey.lost,
     )
+
+
+def _cells(
+    given: NDArray[np.float32],
+    origins: NDArray[np.float64],
+    shape: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return cells as left, bottom, right, top; FS_RECTF has left, top, right, bottom.
+
+    Pdfium's cell of a character that is written downwards begins one character too far left.
+    """
+    cells = given.astype(np.float64)[:, [0, 3, 2, 1]]
+    astray = (shape[:, 0] > 0) & (shape[:, 1] == 0) & (cells[:, 0] < origins[:, 0] - sizes / 2)
+    cells[astray, 0] = origins[astray, 0]
+    return cells
 
 
 def _clips(objects: NDArray[np.uint64], clips: Mapping[int, Rect]) -> NDArray[np.float64] | None:
