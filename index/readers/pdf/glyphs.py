@@ -29,6 +29,7 @@ _SHIFT_ALONG = 0.35  # of a character's width, by which its shadow may stand bes
 _SHIFT_ACROSS = 0.25  # of its size, by which its shadow may stand below it
 _MOST_COPIES = 4  # of one character in one place
 _FIELD_SIZE = 12.0  # points: of text in a form field, at most
+_SPACE = 0x20
 _FIRST_CHINESE = 0x2E80
 _HIGH, _LOW = 0xD800 >> 10, 0xDC00 >> 10  # halves of surrogate pairs
 _HYPHENS = (0x02, 0xFFFE)  # pdfium's marks for a hyphen at a line end
@@ -89,7 +90,9 @@ def _seen(raw: RawPage) -> NDArray[np.intp]:
     """Return the indexes of the characters that are drawn inside the page and its clips."""
     middles = (raw.cells[:, :2] + raw.cells[:, 2:]) / 2
     box = np.array(raw.box)
-    inside = (raw.objects > 0) & ((middles >= box[:2]) & (middles < box[2:])).all(axis=1)
+    blank = (raw.cells[:, 0] == raw.cells[:, 2]) & (np.array(raw.codes, np.int64) == _SPACE)
+    inside = (raw.objects > 0) & ~blank  # pdfium makes up spaces for gaps
+    inside &= ((middles >= box[:2]) & (middles < box[2:])).all(axis=1)
     if raw.clips is not None:
         inside &= ((middles >= raw.clips[:, :2]) & (middles < raw.clips[:, 2:])).all(axis=1)
     return np.flatnonzero(inside)

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 from index.readers.pdf import calls
 from index.readers.pdf.geometry import Matrix, Rect
 
-_NO_WIDTH = 0.0001  # points
+_NO_SIZE = 0.0001  # points
 _DEEPEST = 12  # forms inside forms
 _MOST_OBJECTS = 400_000  # of one page
 _MOST_SEGMENTS = 1_000  # of one clip
@@ -22,9 +22,10 @@ _A_CHINESE_CODE = 0x5355
 class Survey:
     """What a page's pieces of text were drawn under, and which of them pdfium would pass over.
 
-    Pdfium leaves out a piece without width, and a piece is so if the one character in it has
-    no shape: it is a space, or set in a font that is neither in the file nor on the machine.
-    Drawn as an outline it has the width of the pen, and then its text is read.
+    Pdfium leaves out a piece without width, and takes equal pieces without height for one drawn
+    twice. Pieces are so if their characters have no shape: spaces, or characters in a font that is
+    neither in the file nor on the machine. Drawn as an outline they are as large as the pen, and
+    then their text is read.
     """
 
     def __init__(self, page: Any) -> None:
@@ -53,7 +54,7 @@ class Survey:
             kind = calls.kind(piece)
             if kind == raw.FPDF_PAGEOBJ_TEXT and piece:
                 self.pieces += 1
-                if not self._width(piece):
+                if not self._has_shape(piece):
                     self._outline(piece)
                 clip = self._clip(piece, outer, place)
                 if clip is not None:
@@ -70,16 +71,17 @@ class Survey:
                     map(calls.form_object, repeat(piece), range(count)), clip, inside, depth + 1
                 )
 
-    def _width(self, piece: int) -> bool:
+    def _has_shape(self, piece: int) -> bool:
         left, bottom, right, top = self._places
         if not calls.bounds(piece, left, bottom, right, top):
             return True
-        return bool(self._edges[2] - self._edges[0] >= _NO_WIDTH)
+        wide, high = self._edges[2] - self._edges[0], self._edges[3] - self._edges[1]
+        return bool(min(wide, high) >= _NO_SIZE)
 
     def _outline(self, piece: int) -> None:
         calls.set_mode(piece, raw.FPDF_TEXTRENDERMODE_STROKE)
         calls.transform(piece, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)  # makes pdfium measure it again
-        if not self._width(piece):
+        if not self._has_shape(piece):
             width = ctypes.c_float()
             place = ctypes.addressof(width)
             calls.glyph_width(calls.font(piece), _A_CHINESE_CODE, 1.0, place)
