@@ -23,6 +23,7 @@ _RAGGED = 8  # columns by which a full line may miss the margin (no break before
 _UNINDENTED = 0.8  # characters; new paragraphs are indented by two
 _OUTSIDE = 1.5  # characters; what stands further out belongs to no paragraph of these margins
 _LOOSE = 1.2  # characters by which a full line may miss the margin
+_COUNTED = 0.3  # of a line: room that narrow digits may leave where characters are counted
 _STRING = frozenset("0123456789.,%‰×＊*…—-/+#" + string.ascii_letters)  # not broken inside
 _QUOTES = frozenset("“”‘’\"'")  # no break on either side
 _OPENING, _CLOSING = frozenset("（(《〈【「『〔"), frozenset("，。、；：！？）)》〉】」』〕％!?:;")
@@ -88,11 +89,14 @@ def _goes_on(before: Paragraph, line: Paragraph) -> bool:
         return False
     if line.layout.apart and (ends_sentence(before.text) or not _RUNNING.search(before.text)):
         return False
+    opens, stopped = starts_item(line.text), ends_sentence(before.text)
     # Had what cannot be broken at the next line's start still fitted, there would be no break.
     if before.layout.room > width(_unbroken(line.text)) / 2 + _LOOSE:
-        return False
-    opens = starts_item(line.text) and ends_sentence(before.text)
-    return not (opens and before.layout.indent <= _UNINDENTED)
+        # Some programs count characters, not their width.
+        short = before.layout.room > _COUNTED * width(before.text) / 2
+        if short or stopped or opens or not _RUNNING.search(before.text):
+            return False
+    return not (opens and stopped and before.layout.indent <= _UNINDENTED)
 
 
 def _unbroken(text: str) -> str:

@@ -26,6 +26,7 @@ _FULL = 0.42  # share of the lines of running text that reach from edge to edge
 _WORDY = 0.55  # share of characters that are no figures
 _HOLE = 1.75  # times the usual step between lines: columns have no larger holes
 _FAR = 2.6  # steps: what stands further below is no line of the column any more
+_MOST_EDGES = 24
 _DEEPEST = 8
 _MOST_ROWS = 2_000  # no page has more; what does is not looked through for columns
 _SPREAD = 3.0  # sizes between the letters of a title
@@ -91,7 +92,7 @@ def _widest(rows: list[Row]) -> _Gutter | None:
 
 
 def _candidates(stretches: Sequence[Sequence[Interval]], size: float) -> list[float]:
-    """Return places right before the left edge that several lines share further right."""
+    """Return places right before edges at which lines begin further right."""
     left = min(row[0].left for row in stretches)
     edges: defaultdict[int, list[float]] = defaultdict(list)
     for row in stretches:
@@ -99,11 +100,8 @@ def _candidates(stretches: Sequence[Sequence[Interval]], size: float) -> list[fl
             far = part.left > left + _NARROW * size
             if far and (at == 0 or part.left - row[at - 1].right >= _GUTTER * size):
                 edges[round(part.left / size)].append(part.left)
-    return sorted(
-        min(near) - _GUTTER * size / 2
-        for edge, near in edges.items()
-        if len(near) + len(edges.get(edge - 1, ())) + len(edges.get(edge + 1, ())) >= _FEWEST
-    )
+    often = sorted(edges.values(), key=len, reverse=True)[:_MOST_EDGES]
+    return sorted(min(near) - _GUTTER * size / 2 for near in often)
 
 
 def _clear(rows: Sequence[Row], crossed: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -127,9 +125,10 @@ def _trimmed(rows: list[Row], x: float, start: int, end: int) -> _Gutter | None:
     """Return a gutter without the lines above and below that are not of its columns."""
     left = [at for at in range(start, end) if rows[at].left < x]
     right = [at for at in range(start, end) if rows[at].right > x]
-    if min(len(left), len(right)) < _FEWEST - 1 or len(left) + len(right) < 2 * _FEWEST:
+    if not (left and right) or len(left) + len(right) < 2 * _FEWEST:
         return None
-    step = median(rows[b].base - rows[a].base for side in (left, right) for a, b in pairwise(side))
+    steps = [rows[b].base - rows[a].base for side in (left, right) for a, b in pairwise(side)]
+    step = median(steps)
     # A line above where both begin is the last of the paragraph before.
     both = max(left[0], right[0])
     while rows[both].base - rows[start].base > step / 2:

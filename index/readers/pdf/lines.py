@@ -21,7 +21,7 @@ from index.readers.pdf.glyphs import SLANTED, Glyph, Page
 from index.readers.pdf.pieces import Piece, pieces_of
 from index.readers.pdf.rows import Cell, Row, cells_of, rows_of
 from index.readers.pdf.slanted import is_watermark, slanted_texts
-from index.readers.pdf.standing import Standing, take_standing
+from index.readers.pdf.standing import take_standing
 
 _EDGE = 0.12  # share of a page's height where running heads and feet stand
 _CLEAR = 2.1  # sizes between the baselines of a running head and the text
@@ -29,6 +29,7 @@ _EDGE_ROWS = 3  # at the head and at the foot of a page
 _TITLE = 1.3  # times the usual size
 _SMALLER = 0.93  # of the usual size: notes at a page's foot
 _MARK = re.compile(r"[⁰¹²³⁴-⁹①-⑳]|[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s|[*＊※]|注[:：\d]")
+_HUGE = 3.5  # times the usual size
 _NEARLY = 0.75  # of the longest: columns written downwards that are as long as that are full
 _AMOUNT = re.compile(r"[-－−+(（]?\d[\d,，.．]*[)）]?\s*[%％]?")
 _LABELLED = re.compile(r"\S{1,12}\s*[:：].*")
@@ -80,18 +81,19 @@ def lines_of(page: Page, regions: Sequence[Box] = ()) -> list[TextLine]:
     upright = [glyph for glyph in glyphs if glyph.turn == 0]
     body = [glyph for glyph in upright if not glyph.faint]
     faint = [glyph for glyph in upright if glyph.faint]
-    if faint and not _behind(faint, body):
+    if faint and not (_behind(faint, body) or _huge(faint, body)):
         body, faint = upright, []
     pieces = pieces_of(body)
-    blocks = take_standing(pieces, page.width)
+    standing, block = take_standing(pieces, page.width)
     found = _flat(pieces, page, (page.width, page.height), regions)
-    for block in blocks:
-        _insert(found, _standing(block, page))
     for turn in (1, 2, 3):
-        turned = [_upright(glyph, page) for glyph in glyphs if glyph.turn == turn]
-        if turned:
-            size = (page.width, page.height) if turn == 2 else (page.height, page.width)
-            found.extend(_aside(_flat(pieces_of(turned), page, size)))
+        turned = pieces_of(_upright(glyph, page) for glyph in glyphs if glyph.turn == turn)
+        size = (page.width, page.height) if turn == 2 else (page.height, page.width)
+        if turn == 1 and block is not None:
+            # Text written downwards; Latin words in it lie on their side.
+            _insert(found, _standing([*standing, *turned], page, size), block[1])
+        elif turned:
+            found.extend(_aside(_flat(turned, page, size)))
     found.extend(_marks(pieces_of(faint), page, Why.WATERMARK))
     slanted = [glyph for glyph in glyphs if glyph.turn == SLANTED]
     if slanted:
@@ -117,6 +119,12 @@ def _behind(faint: Sequence[Glyph], body: Sequence[Glyph]) -> bool:
         left < glyph.x < right and top < glyph.y < bottom and not glyph.text.isspace()
         for glyph in body
     )
+
+
+def _huge(faint: Sequence[Glyph], body: Sequence[Glyph]) -> bool:
+    """Say whether light text is larger than any heading."""
+    usual = median(glyph.size for glyph in body) if body else 0.0
+    return min(glyph.size for glyph in faint) > _HUGE * usual > 0
 
 
 def _flat(
@@ -245,33 +253,20 @@ def _mark_notes(lines: Sequence[TextLine], usual: float) -> None:
                 line.kind = LineKind.NOTE
 
 
-def _standing(block: Standing, page: Page) -> list[TextLine]:
-    """Return text written downwards as lines, those on the right first.
-
-    They see the page as if it lay on its side: what is above is on their left.
-    """
-    found: list[TextLine] = []
-    for stand in block.stands:
-        found += _lines(
-            rows_of(stand), page, (page.height, page.width), f"down {block.number}", 0.0
-        )
-    longest = max(line.right for line in found) - min(line.left for line in found)
+def _standing(pieces: list[Piece], page: Page, size: tuple[float, float]) -> list[TextLine]:
+    """Return text written downwards as lines, those on the right first."""
+    found = _aside(_flat(pieces, page, size))
+    left, right = min(line.left for line in found), max(line.right for line in found)
     for line in found:
-        line.turned = True
-        if line.right - line.left >= _NEARLY * longest:
-            # Where a column ends is chosen freely: no figure is turned to fill it.
-            line.right = max(other.right for other in found)
+        if line.right - line.left >= _NEARLY * (right - left):
+            line.right = right  # where a column ends is chosen freely
     return found
 
 
-def _insert(lines: list[TextLine], block: list[TextLine]) -> None:
-    """Put a block of text written downwards where its top stands among the lines."""
-    top = min(line.left for line in block)
-    at = next((at for at, line in enumerate(lines) if line.base > top and not line.turned), None)
-    lines[at if at is not None else len(lines) :] = [
-        *block,
-        *(lines[at:] if at is not None else []),
-    ]
+def _insert(lines: list[TextLine], block: list[TextLine], top: float) -> None:
+    """Put lines where their top stands among the others."""
+    at = next((at for at, line in enumerate(lines) if line.base > top), len(lines))
+    lines[at:at] = block
 
 
 def _upright(glyph: Glyph, page: Page) -> Glyph:

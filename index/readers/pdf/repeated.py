@@ -127,7 +127,7 @@ def _may_run(line: TextLine, inwards: Sequence[TextLine], size: float) -> bool:
         and (line.em <= _SMALL * size or near > _CLEAR * line.em)
         and line.em <= _SIZE * size
         and len(line.text) <= _LONGEST
-        and (line.kind is LineKind.TEXT or cells <= _CELLS)
+        and (line.kind is LineKind.TEXT or (line.kind is LineKind.TABLE and cells <= _CELLS))
         and not _MEASURE.search(line.text)
     )
 

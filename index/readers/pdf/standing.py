@@ -1,16 +1,17 @@
 """Text written downwards: each character below the other, columns from right to left.
 
-In: a page's pieces. Out: blocks of columns, taken out of the pieces. Single characters one below
-the other may as well be a column of a table, or the letters of words that are set wide: they are
-text written downwards only where they stand closer to the one below than to the one beside, and
-share their rows with nothing but their like.
+In: a page's pieces. Out: the pieces of such text, taken out of the others and laid on their side,
+so that its columns are lines like any other. Single characters one below the other may as well be
+a column of a table, or the letters of words that are set wide: they are text written
+downwards only where they stand closer to the one below than to the one beside, and share
+their rows with nothing but their like.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -22,42 +23,29 @@ _LINE = 0.4  # sizes by which the middles of a column may waver
 _STEPS = (0.6, 2.2)  # sizes from one character to the next
 _ROW = 0.4  # sizes: pieces of one row differ by less
 _FAR = 4.0  # sizes between the columns of one block
-_INDENT = 2.6  # sizes by which a column may be indented
+_MIDDLE = 0.35  # sizes from the baseline up to the middle of a character
 _CHINESE = 0x2E80
 
+Block = tuple[float, float, float, float]  # left, top, right, bottom
 
-@dataclass(slots=True)
-class Standing:
-    """A block of text written downwards, its columns in reading order.
 
-    Its pieces are as on a page that lies on its side: what is above stands on the left.
+def take_standing(pieces: list[Piece], width: float) -> tuple[list[Piece], Block | None]:
+    """Take text written downwards out of a page's pieces; return it, and where it stands.
+
+    The pieces returned are laid on their side: what is above stands on the left.
     """
-
-    number: int
-    stands: list[list[Piece]]
-
-
-def take_standing(pieces: list[Piece], width: float) -> list[Standing]:
-    """Take text written downwards out of a page's pieces, and return it block by block."""
     singles = [piece for piece in pieces if len(piece.glyphs) <= 2 and _is_narrow(piece)]
     if len(singles) < 2 * _SHORTEST:
-        return []
-    chains = _alone(_chains(singles), pieces)
+        return [], None
+    others = sorted((piece for piece in pieces if not _is_narrow(piece)), key=_base)
+    chains = _closest_down([chain for chain in _chains(singles) if _is_alone(chain, others)])
     if not chains:
-        return []
-    blocks = _blocks(_closest_down(chains))
-    taken = {id(piece) for block in blocks for chain in block for piece in chain}
-    rest = [piece for piece in singles if id(piece) not in taken]
-    for block in blocks:
-        last = _last(block, rest)
-        if last:
-            block.append(last)
-            taken.update(map(id, last))
-    pieces[:] = [piece for piece in pieces if id(piece) not in taken]
-    return [
-        Standing(number, [_laid(chain, width) for chain in block])
-        for number, block in enumerate(blocks)
-    ]
+        return [], None
+    block = _around(chains)
+    inside = {id(piece) for piece in singles if _is_in(piece, block)}
+    laid = [_laid(piece, width) for piece in pieces if id(piece) in inside]
+    pieces[:] = [piece for piece in pieces if id(piece) not in inside]
+    return _levelled(laid), block
 
 
 def _is_narrow(piece: Piece) -> bool:
@@ -101,19 +89,13 @@ def _is_wordy(chain: Sequence[Piece]) -> bool:
     return chinese >= 0.5 * len(texts) and len(set(texts)) > 0.5 * len(texts)
 
 
-def _alone(chains: list[list[Piece]], pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Return the chains that share their rows with other chains only."""
-    members = {id(piece) for chain in chains for piece in chain}
-    others = sorted((piece for piece in pieces if id(piece) not in members), key=_base)
-    found = []
-    for chain in chains:
-        shared = 0
-        for piece in chain:
-            at = bisect_left(others, piece.base - _ROW * piece.size, key=_base)
-            shared += at < len(others) and others[at].base <= piece.base + _ROW * piece.size
-        if shared <= 0.4 * len(chain):
-            found.append(chain)
-    return found
+def _is_alone(chain: Sequence[Piece], others: Sequence[Piece]) -> bool:
+    """Say whether few of a chain's characters share their row with words."""
+    shared = 0
+    for piece in chain:
+        at = bisect_left(others, piece.base - _ROW * piece.size, key=_base)
+        shared += at < len(others) and others[at].base <= piece.base + _ROW * piece.size
+    return shared <= 0.4 * len(chain)
 
 
 def _closest_down(chains: list[list[Piece]]) -> list[list[Piece]]:
@@ -131,47 +113,48 @@ def _closest_down(chains: list[list[Piece]]) -> list[list[Piece]]:
     return found
 
 
-def _blocks(chains: list[list[Piece]]) -> list[list[list[Piece]]]:
-    """Return chains that stand side by side together, from right to left."""
-    blocks: list[list[list[Piece]]] = []
-    for chain in sorted(chains, key=lambda chain: -_middle(chain[0])):
-        for block in blocks:
-            near = block[-1]
-            if (
-                _middle(near[0]) - _middle(chain[0]) <= _FAR * chain[0].size
-                and near[0].base < chain[-1].base
-                and chain[0].base < near[-1].base
-            ):
-                block.append(chain)
-                break
-        else:
-            blocks.append([chain])
-    return sorted(blocks, key=lambda block: min(chain[0].base for chain in block))
+def _around(chains: Sequence[Sequence[Piece]]) -> Block:
+    """Return the part of the page that chains take up, and one column more on the left."""
+    every = [piece for chain in chains for piece in chain]
+    size = median(piece.size for piece in every)
+    across = sorted(_middle(chain[0]) for chain in chains)
+    steps = [step for a, b in pairwise(across) if size < (step := b - a) <= _FAR * size]
+    more = (median(steps) if steps else 0.0) + _LINE * size
+    return (
+        min(piece.left for piece in every) - more,
+        min(piece.base for piece in every) - size,
+        max(piece.right for piece in every) + _LINE * size,
+        max(piece.base for piece in every) + size,
+    )
 
 
-def _last(block: Sequence[Sequence[Piece]], rest: Sequence[Piece]) -> list[Piece]:
-    """Return the few characters of a block's last column, if it has one as short as that."""
-    if len(block) < 2:
-        return []
-    pitch = median(_middle(a[0]) - _middle(b[0]) for a, b in pairwise(block))
-    at = _middle(block[-1][0]) - pitch
-    top = min(chain[0].base for chain in block)
-    size = block[0][0].size
-    found = sorted((piece for piece in rest if abs(_middle(piece) - at) <= _LINE * size), key=_base)
-    return found if found and abs(found[0].base - top) <= _INDENT * size else []
+def _is_in(piece: Piece, block: Block) -> bool:
+    left, top, right, bottom = block
+    return left <= _middle(piece) <= right and top <= piece.base <= bottom
 
 
-def _laid(chain: Sequence[Piece], width: float) -> list[Piece]:
-    """Return a column as a line of a page that lies on its side."""
-    base = width - median(map(_middle, chain))
-    found = []
-    for piece in chain:
-        left = piece.base - 0.85 * piece.size
-        top = base - 0.85 * piece.size
-        found.append(
-            replace(
-                piece, left=left, right=left + piece.size, top=top, bottom=top + piece.size,
-                base=base, em=piece.size,
-            )
-        )  # fmt: skip
-    return found
+def _laid(piece: Piece, width: float) -> Piece:
+    """Return a piece as on a page that lies on its side."""
+    left = piece.base - 0.85 * piece.size
+    base = width - _middle(piece) + _MIDDLE * piece.size
+    return replace(
+        piece,
+        left=left,
+        right=left + piece.size,
+        top=base - 0.85 * piece.size,
+        bottom=base + 0.15 * piece.size,
+        base=base,
+        em=piece.size,
+    )
+
+
+def _levelled(pieces: list[Piece]) -> list[Piece]:
+    """Give the pieces of one column one baseline: figures are narrower than characters."""
+    pieces.sort(key=_base)
+    column: list[Piece] = []
+    for piece in pieces:
+        if column and piece.base - column[0].base > _LINE * piece.size:
+            column = []
+        column.append(piece)
+        piece.base = column[0].base
+    return pieces
