@@ -21,6 +21,8 @@ _SHORTEST = 40  # columns; nobody sets a page narrower than 20 characters
 _WIDEST = 180  # columns; beyond that a line is a paragraph
 _RAGGED = 8  # columns by which a full line may miss the margin (no break before 。 or in a number)
 _UNINDENTED = 0.8  # characters; new paragraphs are indented by two
+_EVEN = 1.0  # characters by which the white on both sides of a line in the middle may differ
+_WIDE_TITLE = 4.0  # characters of white on each side of a title that did not fit on one line
 _OUTSIDE = 1.5  # characters; what stands further out belongs to no paragraph of these margins
 _LOOSE = 1.2  # characters by which a full line may miss the margin
 _COUNTED = 0.3  # of a line: room that narrow digits may leave where characters are counted
@@ -85,7 +87,11 @@ def _goes_on(before: Paragraph, line: Paragraph) -> bool:
         return False
     if before.kind is not line.kind or line.kind not in (LineKind.TEXT, LineKind.NOTE):
         return False
-    if not -_OUTSIDE <= line.layout.indent <= _UNINDENTED or _SECTION.match(line.text):
+    if _SECTION.match(line.text):
+        return False
+    if line.layout.indent > _UNINDENTED:
+        return _is_rest_of_title(before, line)
+    if line.layout.indent < -_OUTSIDE:
         return False
     if line.layout.apart and (ends_sentence(before.text) or not _RUNNING.search(before.text)):
         return False
@@ -97,6 +103,16 @@ def _goes_on(before: Paragraph, line: Paragraph) -> bool:
         if short or stopped or opens or not _RUNNING.search(before.text):
             return False
     return not (opens and stopped and before.layout.indent <= _UNINDENTED)
+
+
+def _is_rest_of_title(before: Paragraph, line: Paragraph) -> bool:
+    """Say whether a line in the middle goes on with a title that filled the line above."""
+    if before.layout is None or line.layout is None or line.layout.apart:
+        return False
+    in_the_middle = abs(line.layout.indent - line.layout.room) <= _EVEN
+    full = max(before.layout.room, before.layout.indent) <= width(line.text) / 2 + _LOOSE
+    titled = not _RUNNING.search(before.text) and before.layout.room <= _WIDE_TITLE
+    return in_the_middle and full and titled and not starts_item(line.text)
 
 
 def _unbroken(text: str) -> str:

@@ -152,11 +152,11 @@ def _between(own: _Edges | None, like: _Edges | None, em: float) -> _Edges | Non
 
 
 def _steps(lines: Sequence[TextLine], key: _Key) -> dict[_Name, float]:
-    """Return the usual step from line to line."""
+    """Return the usual step from line to line, in characters."""
     groups: defaultdict[_Name, list[float]] = defaultdict(list)
     for above, line in pairwise(lines):
         if _page(above) == _page(line) and line.base > above.base and _is_whole(above):
-            groups[key(line)].append(line.base - above.base)
+            groups[key(line)].append((line.base - above.base) / above.em)
     return {name: median(group) for name, group in groups.items() if len(group) > 1}
 
 
@@ -168,4 +168,4 @@ def _stands_apart(above: TextLine | None, line: TextLine, step: float | None) ->
         return True
     if step is None or _page(above) != _page(line):
         return False
-    return line.base - above.base > max(_APART * step, step + 0.3 * line.em)
+    return line.base - above.base > line.em * max(_APART * step, step + 0.3)
