@@ -24,6 +24,7 @@ class Part(StrEnum):
     TITLE = "title"
     HEADING = "heading"
     BODY = "body"
+    HEADER = "header"  # a row of a table that names its columns
 
 
 class Role(StrEnum):
@@ -46,6 +47,7 @@ class Why(StrEnum):
     PAGE_NUMBER = "page_number"
     RUNNING_HEAD = "running_head"  # a line repeated at the head or foot of pages
     WATERMARK = "watermark"  # slanted, faint or repeated text across a page: watermarks, stamps
+    TABLE_HEAD = "table_head"  # the head of a table, repeated where it goes on on another page
     CONTROL = "control"  # control characters
     HEADER = "header"  # a Word file's page header or footer
     DELETION = "deletion"  # tracked deletions of a Word file
@@ -75,13 +77,41 @@ class Layout(NamedTuple):
     apart: bool = False
 
 
+class CellPlace(NamedTuple):
+    """Where a cell stands: its characters in a text, and its place in the table's grid.
+
+    `column` counts from 0; the cell reaches over `across` columns and `down` rows.
+    """
+
+    start: int
+    end: int
+    column: int
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Which row a line is: of which table of its file (from 0), with which cells.
+
+    The line's text is the texts of its cells joined by tabs, blank ones included; a cell that
+    reaches down stands in its first row only. `columns` counts those of the whole grid; `heads`
+    says that the file itself calls this row the head of the columns.
+    """
+
+    table: int
+    columns: int
+    cells: tuple[CellPlace, ...]
+    heads: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a file as read: a paragraph of Word or HTML, a physical line of text or PDF.
 
     `level` is the heading level (from 1) that a style gave, `page` counts from 1 where
     the format has pages and is 0 otherwise. `text` holds no line break. `layout` is known for
-    the physical lines of a PDF.
+    the physical lines of a PDF, `row` for the rows of tables whose grid the file shows.
     """
 
     text: str
@@ -89,6 +119,7 @@ class Line:
     kind: LineKind = LineKind.TEXT
     page: int = 0
     layout: Layout | None = None
+    row: RowPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +185,57 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table's row: its text, and where that stands in the passage of the row.
+
+    `place` is where it stands in the grid, `column` the names of its column, outermost first
+    (empty in header rows and where no row names the columns), `measure` what its number
+    is counted in (万元), None where it holds no number or nothing says.
+    """
+
+    text: str
+    place: CellPlace
+    column: tuple[str, ...] = ()
+    measure: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the text stands in the passage."""
+        return Span(self.place.start, self.place.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a passage is in a table: row `row` (from 0, header rows included) of table `table`."""
+
+    table: int
+    row: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report: what it is called, what it counts in, and the names of its columns.
+
+    `columns` has a path of names for each column of the grid, outermost first; the first
+    `header_rows` rows are those that the names come from.
+    """
+
+    caption: str | None
+    measure: str | None
+    columns: tuple[tuple[str, ...], ...]
+    header_rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """The smallest unit that people quote: a point, a paragraph, a heading, the title.
+    """The smallest unit that people quote: a point, a paragraph, a row of a table, a heading.
 
     `index` is its place in reading order (from 0), `paragraph` the number of the paragraph
     it is cut from: the texts of one paragraph's passages, joined, are the paragraph. `path` holds
     the headings above it, outermost first (`一、履行职责情况`); for a heading, those above it only.
-    `label` is `一是`, `第一` … where the passage is a point (the text includes it).
+    `label` is `一是`, `第一` … where the passage is a point (the text includes it). `row` is
+    known where the passage is a row of a table: its text is then its cells joined by tabs.
     """
 
     index: int
@@ -170,6 +245,7 @@ class Passage:
     label: str | None = None
     path: tuple[str, ...] = ()
     role: Role | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +275,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A report cut into passages. `removed` keeps what was taken out, in order of the source."""
+    """A report cut into passages. `removed` keeps what was taken out, in order of the source.
+
+    `tables` are those that the rows among the passages belong to, in reading order.
+    """
 
     title: Passage | None
     preamble: tuple[Passage, ...]
     sections: tuple[Section, ...]
     removed: tuple[Removed, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:

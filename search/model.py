@@ -11,6 +11,8 @@ from index.checking import Findings as CheckResult
 from index.ingest.outcome import Added, Progress, RefusedFile
 from index.ingest.outcome import Outcome as AddReport
 from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span
+from index.model import Row as TableRow
+from index.model import Table as ReportTable
 
 __all__ = [
     "AddReport",
@@ -47,6 +49,8 @@ __all__ = [
     "Step",
     "Suggestion",
     "Table",
+    "TableLine",
+    "TableStanding",
     "Use",
     "Version",
     "Within",
@@ -129,8 +133,38 @@ class Continuation:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row of a table as a hit shows it: the passage `index`, its text, its cells."""
+
+    index: int
+    text: str
+    row: TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class TableStanding:
+    """Where a hit stands in its table: the heads over it, the row it is a part of, itself.
+
+    `number` counts the report's tables, `row` the rows of this one, both from 1 (0: a head);
+    `above` and `below` are how many rows are not shown.
+    """
+
+    number: int
+    table: ReportTable
+    row: int
+    heads: tuple[TableLine, ...]
+    parent: TableLine | None
+    own: TableLine
+    above: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage that matches; `spans` are in its own text, `occurrences` counts starts in it."""
+    """One passage that matches; `spans` are in its own text, `occurrences` counts starts in it.
+
+    `standing` says of a row where it stands in its table, where that was asked for.
+    """
 
     passage_id: int
     index: int
@@ -148,6 +182,7 @@ class Hit:
     occurrences: int
     score: float | None = None
     paragraph: int = 0  # of the report's, from 0
+    standing: TableStanding | None = None
 
 
 @dataclass(frozen=True, slots=True)

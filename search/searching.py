@@ -14,9 +14,11 @@ from search import facets
 from search.finding import Finding, Findings
 from search.hits import hits_of
 from search.model import Group, Hit, Mode, Request, Result, Rung, Searched, Sort, Step
+from search.tabled import TablesOf
 
 Ints = NDArray[np.int64]
 
+_SHOWN = 200  # hits of the longest answer that says where rows stand in their tables
 _IN_GROUP = 3  # hits shown of each report of a grouped result
 
 
@@ -28,7 +30,8 @@ def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: 
     reports = finding.reports
     years = columns.years[reports]
     page, groups = _page(snapshot, finding, request)
-    hits = hits_of(catalogue, picture, finding, page)
+    tables = TablesOf(catalogue) if request.limit <= _SHOWN else None
+    hits = hits_of(catalogue, picture, finding, page, tables=tables)
     return Result(
         query=request.query,
         rung=finding.rung,

@@ -7,13 +7,13 @@ report of thousands of them stays quick.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from index.model import Outline, Part, Passage, Removed, Section, Span, Why
+from index.model import Outline, Part, Passage, Removed, Row, Section, Span, Why
 from search.model import Hit, Report
 from web.filters import Insert, Mark, markup, masks
 
@@ -46,25 +46,36 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One passage as shown. `level` is 0 for text, 1 for the title, from 2 for headings."""
+    """One passage as shown. `level` is 0 for text, 1 for the title, from 2 for headings.
+
+    `cells` has the markup of each cell of `row`, a table's row. `tabbed`: cells stand in the
+    text, and nothing is known of their grid.
+    """
 
     index: int
+    text: str
     html: Markup
     level: int
     runs_on: bool  # goes on with the paragraph of the block before
-    table: bool
+    tabbed: bool
     holds_current: bool
+    row: Row | None = None
+    cells: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the outline; `passages` counts the text below it."""
+    """One line of the outline; `passages` counts the text below it, of a table its rows.
+
+    `table` is its number from 1, 0 for a section.
+    """
 
     index: int
     text: str
     level: int
     passages: int
     current: bool
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +122,31 @@ def blocks(
     for passage in report.outline.passages:
         text = passage.text
         marked = [*marks.get(passage.index, ()), *masks(text), *_label(passage)]
+        placed = inserts.get(passage.index, ())
+        row = passage.row
         out.append(
             Block(
                 passage.index,
-                markup(text, marked, inserts.get(passage.index, ())),
+                text,
+                markup(text, marked, placed),
                 levels.get(passage.index, 0),
                 _runs_on(before, passage),
                 "\t" in text,
                 passage.index == current,
+                row,
+                () if row is None else in_cells(text, row, marked, placed),
             )
         )
         before = passage
     return out
+
+
+def in_cells(
+    text: str, row: Row, marks: Sequence[Mark], inserts: Sequence[Insert] = ()
+) -> tuple[Markup, ...]:
+    """Return the markup of each cell of a row, whose whole text is marked so."""
+    spans = (cell.span for cell in row.cells)
+    return tuple(markup(text, marks, inserts, start=span.start, end=span.end) for span in spans)
 
 
 def ahead(report: Report, reasons: Mapping[Why, str]) -> list[Markup]:
@@ -149,7 +173,29 @@ def entries(outline: Outline, current: int) -> list[Entry]:
         lines.append(
             Entry(opening.index, opening.text, section.level, count, opening.index == here)
         )
-    return lines
+    lines += _tables(outline)
+    return sorted(lines, key=lambda line: line.index)
+
+
+def _tables(outline: Outline) -> list[Entry]:
+    """Return a line for each table, one step below the section in which it stands."""
+    first: dict[int, Passage] = {}
+    rows: Counter[int] = Counter()
+    for passage in outline.passages:
+        if passage.row is not None:
+            first.setdefault(passage.row.table, passage)
+            rows[passage.row.table] += passage.part is Part.BODY
+    return [
+        Entry(
+            passage.index,
+            outline.tables[number].caption or "",
+            len(passage.path) + 1,
+            rows[number],
+            False,
+            number + 1,
+        )
+        for number, passage in first.items()
+    ]
 
 
 def removed_places(report: Report) -> list[Place]:

@@ -14,6 +14,29 @@ class ContinuationJson(TypedDict):
     spans: list[list[int]]
 
 
+class CellJson(TypedDict):
+    """A cell of a table's row. `at` is its column from 0, `number` what it states, if it does."""
+
+    text: str
+    span: list[int]
+    column: list[str]
+    measure: str | None
+    number: float | None
+    at: int
+    across: int
+    down: int
+
+
+class HitTableJson(TypedDict):
+    """Where a hit stands in a table: `number` and `row` count from 1, row 0 is a head."""
+
+    number: int
+    row: int
+    caption: str | None
+    measure: str | None
+    cells: list[CellJson]
+
+
 class HitJson(TypedDict):
     """One passage that matches."""
 
@@ -32,6 +55,7 @@ class HitJson(TypedDict):
     occurrences: int
     score: float | None
     index: int
+    table: NotRequired[HitTableJson]
 
 
 class SearchedJson(TypedDict):
@@ -181,11 +205,29 @@ class RemovedJson(TypedDict):
     offset: int | None
 
 
-class PassageJson(TypedDict):
+class RowOfTableJson(TypedDict):
+    """What a passage that is a row of a table has besides: `row` counts from 0, heads included."""
+
+    table: NotRequired[int]
+    row: NotRequired[int]
+    cells: NotRequired[list[CellJson]]
+
+
+class PassageJson(RowOfTableJson):
     """A passage of an outline; the text includes the label."""
 
+    part: NotRequired[str]
     label: str | None
     text: str
+
+
+class ReportTableJson(TypedDict):
+    """A table of a report: the first `header_rows` rows give the columns' paths of names."""
+
+    caption: str | None
+    measure: str | None
+    columns: list[list[str]]
+    header_rows: int
 
 
 class SectionJson(TypedDict):
@@ -210,9 +252,10 @@ class OutlineJson(TypedDict):
     removed: list[RemovedJson]
     preamble: list[PassageJson]
     sections: list[SectionJson]
+    tables: list[ReportTableJson]
 
 
-class NumberedPassageJson(TypedDict):
+class NumberedPassageJson(RowOfTableJson):
     """A passage of a kept report."""
 
     id: int

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from index.errors import DuizhaoError
-from index.model import Facts, Outline, Passage, Removed, Section
+from index.model import Facts, Outline, Passage, Removed, Row, Section
+from index.tables.amounts import number_in
 from search.model import (
     Added,
     AddReport,
@@ -33,6 +34,7 @@ from web.messages import sentence
 from web.schema import (
     AddedJson,
     AddJson,
+    CellJson,
     CheckJson,
     CompleteJson,
     ContinuationJson,
@@ -47,6 +49,7 @@ from web.schema import (
     OutlineJson,
     PassageJson,
     RowJson,
+    RowOfTableJson,
     SearchedJson,
     SearchJson,
     SectionJson,
@@ -178,6 +181,7 @@ def show_json(report: Report) -> ShowJson:
                 "text": passage.text,
                 "path": list(passage.path),
                 "role": passage.role.value if passage.role else None,
+                **_row_of_table(passage),
             }
             for passage in report.outline.passages
         ],
@@ -255,7 +259,7 @@ def job_json(job: Job, language: str = "zh") -> JobJson:
 
 
 def _hit(hit: Hit) -> HitJson:
-    return {
+    shown: HitJson = {
         "passage_id": hit.passage_id,
         "report_id": hit.report_id,
         "title": hit.title,
@@ -272,6 +276,15 @@ def _hit(hit: Hit) -> HitJson:
         "score": hit.score,
         "index": hit.index,
     }
+    if (standing := hit.standing) is not None:
+        shown["table"] = {
+            "number": standing.number,
+            "row": standing.row,
+            "caption": standing.table.caption,
+            "measure": standing.table.measure,
+            "cells": _cells(standing.own.row),
+        }
+    return shown
 
 
 def _group(group: Group) -> GroupJson:
@@ -335,6 +348,15 @@ def _outline(
         ],
         "preamble": [_passage(passage) for passage in outline.preamble],
         "sections": [_section(section) for section in outline.sections],
+        "tables": [
+            {
+                "caption": table.caption,
+                "measure": table.measure,
+                "columns": [list(path) for path in table.columns],
+                "header_rows": table.header_rows,
+            }
+            for table in outline.tables
+        ],
     }
 
 
@@ -351,4 +373,33 @@ def _section(section: Section) -> SectionJson:
 
 
 def _passage(passage: Passage) -> PassageJson:
-    return {"label": passage.label, "text": passage.text}
+    shown: PassageJson = {"label": passage.label, "text": passage.text}
+    if passage.row is not None:
+        shown["part"] = passage.part.value
+    return {**shown, **_row_of_table(passage)}
+
+
+def _row_of_table(passage: Passage) -> RowOfTableJson:
+    if passage.row is None:
+        return {}
+    return {
+        "table": passage.row.table,
+        "row": passage.row.row,
+        "cells": _cells(passage.row),
+    }
+
+
+def _cells(row: Row) -> list[CellJson]:
+    return [
+        {
+            "text": cell.text,
+            "span": list(cell.span),
+            "column": list(cell.column),
+            "measure": cell.measure,
+            "number": None if (found := number_in(cell.text)) is None else float(found),
+            "at": cell.place.column,
+            "across": cell.place.across,
+            "down": cell.place.down,
+        }
+        for cell in row.cells
+    ]

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from index.model import LineKind, Why
 from index.readers.blocks import Block, Cut, Gathering
+from index.readers.grid import table_blocks
 from index.readers.numbering import Numbering
-from index.readers.rows import row_of
 from index.readers.wordstyles import Styles
+from index.readers.wordtables import gathered_rows
 from index.readers.wordxml import (
     ALTERNATIVES,
     DIAGRAM,
@@ -129,14 +130,8 @@ class Story:
         for text in paragraph.drawings:
             yield Block(text, kind=LineKind.BOX)
 
-    def _table(self, table: Element, kind: LineKind) -> Iterator[Block]:
-        for row in unwrapped(table):
-            if row.tag != W + "tr":
-                continue
-            cells = [
-                list(self._blocks(cell, kind)) for cell in unwrapped(row) if cell.tag == W + "tc"
-            ]
-            yield from row_of(cells)
+    def _table(self, table: Element, kind: LineKind) -> list[Block]:
+        return table_blocks(gathered_rows(table, lambda cell: self._blocks(cell, kind)))
 
     # -- inside a paragraph ---------------------------------------------------------------
 

@@ -31,7 +31,12 @@ ROLES = {
     Role.RECTIFICATION: mark("整改情况"),
     Role.PLANS: mark("下一步"),
 }
-PARTS = {Part.TITLE: mark("标题"), Part.HEADING: mark("小标题"), Part.BODY: mark("正文")}
+PARTS = {
+    Part.TITLE: mark("标题"),
+    Part.HEADING: mark("小标题"),
+    Part.BODY: mark("正文"),
+    Part.HEADER: mark("表头"),
+}
 RUNGS = {
     Rung.EXACT: mark("精确（一字不差）"),
     Rung.LOOSE: mark("忽略标点"),

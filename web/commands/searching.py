@@ -100,6 +100,9 @@ _LOOSELY = mark("下面的只是标点不同：")
 _BY_WORDS = mark("下面按词语查（{terms}）：")
 _MORE = mark("\n还有 {rest} 段，用 --limit 或 --offset 继续看。")
 _MORE_REPORTS = mark("\n还有 {rest} 篇报告，用 --limit 或 --offset 继续看。")
+_TABLE = mark("表 {number} {caption}")
+_ROW = mark("第 {row} 行")
+_HEAD = mark("表头")
 _GROUP = mark("{passages} 段 {occurrences} 处")
 
 
@@ -166,11 +169,23 @@ def _listed(terminal: Terminal, result: Result, request: Request) -> None:
         terminal.say(more, rest=rest)
 
 
+def _in_table(terminal: Terminal, hit: Hit) -> list[str]:
+    """Say in which row of which table a hit stands, and under which names its cells do."""
+    standing = hit.standing
+    if standing is None:
+        return []
+    table = terminal.words(_TABLE, number=standing.number, caption=standing.table.caption or "")
+    row = terminal.words(_ROW, row=standing.row) if standing.row else terminal.words(_HEAD)
+    names = " | ".join("/".join(cell.column) for cell in standing.own.row.cells if cell.column)
+    return [table.strip(), row + (f"（{names}）" if names else "")]
+
+
 def _hit(terminal: Terminal, hit: Hit) -> None:
     head = " · ".join(piece for piece in (hit.unit, hit.title, terminal.role(hit.role)) if piece)
     terminal.line(f"\n[{hit.report_id}#p{hit.index}] {plain(head)}")
-    if hit.path:
-        terminal.line("    " + plain(" › ".join(hit.path)))
+    path = [*hit.path, *_in_table(terminal, hit)]
+    if path:
+        terminal.line("    " + plain(" › ".join(path)))
     terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
 
 

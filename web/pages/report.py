@@ -21,6 +21,7 @@ from web.language import language
 from web.links import Args, link
 from web.messages import sentence
 from web.reading import Found, ahead, blocks, entries, found_in, removed_places
+from web.tabling import with_tables
 from web.words import FIELDS, ORIGINS, REASONS, RUNGS
 
 page = Blueprint("report", __name__)
@@ -83,21 +84,28 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
         show_removed=marks,
     )
 
+    lines = entries(report.outline, current)
+
     def here(**changes: str) -> str:
         kept = args.copy()
         kept["report_id"] = str(report_id)
         return link("report.show", kept, drop=("edit", "at"), **changes)
 
     title = next((block for block in shown if block.level == 1), None)
+    as_text = args.get("tables") == "text"
+    tables = () if as_text else report.outline.tables
+    after = [block for block in shown if not title or block.index > title.index]
     return render_template(
         "report/page.html",
         report=report,
         row=report.row,
         title=title,
         before=[block for block in shown if title and block.index < title.index],
-        blocks=[block for block in shown if not title or block.index > title.index],
+        blocks=with_tables(after, tables) if tables else after,
+        tables=[entry for entry in lines if entry.table],
+        as_text=as_text,
         body=sum(passage.part is Part.BODY for passage in report.outline.passages),
-        entries=entries(report.outline, current),
+        entries=lines,
         removed=removed_places(report),
         removed_total=len(report.removed),
         marks=marks,

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from index.folding import fold
+from index.measures import comparable, finest, is_share
 from index.model import Span
 from search.comparing.figures import qualifiers
 from search.comparing.figures.found import Found
-from search.comparing.figures.measures import comparable, finest, is_share
 from search.comparing.figures.moves import opposed
 from search.comparing.figures.uncounted import Sense
 from search.comparing.model import FigurePair

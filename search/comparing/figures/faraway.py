@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from index.folding import fold
+from index.measures import finest, is_share
 from index.model import Role
 from search.comparing.figures.found import Found
-from search.comparing.figures.measures import finest, is_share
 from search.comparing.figures.moves import base
 from search.comparing.model import Part, Side
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from index.measures import Measure, is_share, measure_at
 from index.model import Span
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures import qualifiers
 from search.comparing.figures.cells import Cell, cells
 from search.comparing.figures.contexts import Place, contexts
-from search.comparing.figures.measures import Measure, is_share, measure_at
 from search.comparing.figures.tokens import Token, tokens
 from search.comparing.figures.uncounted import Sense, sensing
 

@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from index.measures import comparable
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.amounts import pair
 from search.comparing.figures.found import Found, figures_of
-from search.comparing.figures.measures import comparable
 from search.comparing.model import Change, ChangeKind, FigurePair
 from search.likeness import common_share
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
+from index.measures import finest, is_share, measure_at
 from search.comparing.figures import qualifiers
-from search.comparing.figures.measures import finest, is_share, measure_at
 from search.comparing.figures.tokens import tokens
 from search.comparing.model import FigurePair
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from index.measures import Measure, goes_with_numerals
 from index.model import Span
 from index.outline.markers import read_marker
-from search.comparing.figures.measures import Measure, goes_with_numerals
 from search.comparing.figures.tokens import Token
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.measures import measure_at
 from index.model import Span
 from search.comparing.figures import qualifiers
-from search.comparing.figures.measures import measure_at
 from search.comparing.figures.said import Said, Standing
 from search.comparing.model import Change, ChangeKind, FigurePair, Row, RowKind
 
