@@ -24,8 +24,12 @@ _INDENT = 2.6  # sizes by which a line may be indented
 _NARROW = 6.5  # sizes: no column of running text is narrower
 _FULL = 0.42  # share of the lines of running text that reach from edge to edge
 _WORDY = 0.55  # share of characters that are no figures
+_WORDY_BESIDE = 0.35  # the same for one or two lines beside a column
+_WHOLE = 0.8  # share of the lines of a column that are parted by no wide white
 _HOLE = 1.75  # times the usual step between lines: columns have no larger holes
 _FAR = 2.6  # steps: what stands further below is no line of the column any more
+_HIGH = 3.2  # sizes: a hole is higher; lines of two columns may stand between each other
+_MOST_COLUMNS = 4  # beside each other
 _MOST_EDGES = 24
 _DEEPEST = 8
 _MOST_ROWS = 2_000  # no page has more; what does is not looked through for columns
@@ -73,7 +77,7 @@ class _Gutter:
     rows: int  # in the shorter column
 
 
-def _widest(rows: list[Row]) -> _Gutter | None:
+def _widest(rows: list[Row], depth: int = 0) -> _Gutter | None:
     """Return the white that parts most rows of running text."""
     size = median(row.size for row in rows)
     stretches = [_stretches(row) for row in rows]
@@ -86,7 +90,7 @@ def _widest(rows: list[Row]) -> _Gutter | None:
         for start, end in _clear(rows, crossed):
             gutter = _trimmed(rows, x, start, end)
             better = gutter is not None and (found is None or gutter.rows > found.rows)
-            if gutter and better and _parts_text(rows[gutter.start : gutter.end], x):
+            if gutter and better and _parts_text(rows[gutter.start : gutter.end], x, depth):
                 found = gutter
     return found
 
@@ -111,7 +115,7 @@ def _clear(rows: Sequence[Row], crossed: Sequence[bool]) -> Iterator[tuple[int, 
         if at < len(rows) and not crossed[at]:
             continue
         steps = [after.base - before.base for before, after in pairwise(rows[start:at])]
-        far = _FAR * median(steps) if steps else 0.0
+        far = max(_FAR * median(steps), _HIGH * rows[start].size) if steps else 0.0
         for cut, step in enumerate(steps, start + 1):
             if step > far:
                 yield start, cut
@@ -173,17 +177,25 @@ def _sides(run: list[Row], x: float) -> tuple[list[Row], list[Row]]:
     return left, right
 
 
-def _parts_text(run: list[Row], x: float) -> bool:
-    """Say whether running text stands on both sides of x."""
-    left, right = (_Text.of(side) for side in _sides(run, x))
+def _parts_text(run: list[Row], x: float, depth: int) -> bool:
+    """Say whether running text stands on both sides of x, in one column or several."""
+    sides = _sides(run, x)
+    left, right = (_Text.of(side) for side in sides)
     if left is None or right is None:
         return False
-    if left.running and right.running:
-        return True
-    for one, other in ((left, right), (right, left)):
-        if one.running and one.lines >= 4 and other.beside(one):
-            return True
-    return False
+    if not (left.running or right.running):
+        return False
+    for one, other, rows in ((left, right, sides[1]), (right, left, sides[0])):
+        if one.running and not other.running:
+            last = one.lines > _FEWEST and other.beside(one)
+            return last or (depth < _MOST_COLUMNS and _in_columns(rows, depth))
+    return True
+
+
+def _in_columns(rows: list[Row], depth: int) -> bool:
+    """Say whether most of some rows are parted into columns again."""
+    gutter = _widest(rows, depth + 1)
+    return gutter is not None and gutter.end - gutter.start >= _WHOLE * len(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,7 @@ class _Text:
     """What stands on one side of a gutter, as far as it tells text from cells."""
 
     lines: int
+    whole: int  # lines that no wide white parts
     full: int
     ems: float  # how wide the side is
     wordy: float  # share of characters that are no figures
@@ -217,10 +230,9 @@ class _Text:
         steps = [after.base - before.base for before, after in pairwise(rows)]
         step = median(steps) if steps else 0.0
         holes = sum(each > _HOLE * step for each in steps)
-        return cls(
-            len(rows), full, (right - left) / size, words / max(1, len(text)), step, holes,
-            rows[0].base, size,
-        )  # fmt: skip
+        ems, wordy = (right - left) / size, words / max(1, len(text))
+        top = rows[0].base
+        return cls(len(rows), sum(whole), full, ems, wordy, step, holes, top, size)
 
     @property
     def running(self) -> bool:
@@ -235,9 +247,10 @@ class _Text:
     def beside(self, other: _Text) -> bool:
         """Whether it may be the last, short column beside one of running text."""
         return (
-            self.wordy >= _WORDY
+            self.wordy >= (_WORDY if self.lines >= _FEWEST else _WORDY_BESIDE)
+            and self.whole >= _WHOLE * self.lines
             and self.ems >= _NARROW
             and self.holes == 0
             and abs(self.top - other.top) <= 2 * other.step
-            and (self.lines < 3 or 0.7 * other.step <= self.step <= 1.3 * other.step)
+            and (self.lines < _FEWEST or 0.7 * other.step <= self.step <= 1.3 * other.step)
         )

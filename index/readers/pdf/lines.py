@@ -22,13 +22,17 @@ from index.readers.pdf.pieces import Piece, pieces_of
 from index.readers.pdf.rows import Cell, Row, cells_of, rows_of
 from index.readers.pdf.slanted import is_watermark, slanted_texts
 from index.readers.pdf.standing import take_standing
+from index.readers.raised import raised
 
 _EDGE = 0.12  # share of a page's height where running heads and feet stand
 _CLEAR = 2.1  # sizes between the baselines of a running head and the text
 _EDGE_ROWS = 3  # at the head and at the foot of a page
 _TITLE = 1.3  # times the usual size
 _SMALLER = 0.93  # of the usual size: notes at a page's foot
-_MARK = re.compile(r"[⁰¹²³⁴-⁹①-⑳]|[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s|[*＊※]|注[:：\d]")
+_MARK = re.compile(
+    r"[⁰¹²³⁴-⁹①-⑳]|[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s"
+    r"|\d{1,2}(?=[\u4e00-\u9fff])(?![年月日])|[*＊※]|注[:：\d]"
+)
 _HUGE = 3.5  # times the usual size
 _NEARLY = 0.75  # of the longest: columns written downwards that are as long as that are full
 _AMOUNT = re.compile(r"[-－−+(（]?\d[\d,，.．]*[)）]?\s*[%％]?")
@@ -237,20 +241,28 @@ def _aligned(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
 
 
 def _mark_notes(lines: Sequence[TextLine], usual: float) -> None:
-    """Mark the notes at the foot of columns: smaller than the text, the first with its mark."""
+    """Mark the notes at the foot of columns.
+
+    The first begins with its mark, and is smaller than the text or called by a raised number in it.
+    """
     for column in {line.column for line in lines}:
         stand = [line for line in lines if line.column == column and line.region is None]
         if stand and stand[-1].base > (1 - _EDGE) * stand[-1].height and len(stand[-1].text) < 12:
             stand.pop()  # the page's number
-        first = len(stand)
-        while first and stand[first - 1].em < _SMALLER * usual:
-            first -= 1
-        marked = [at for at in range(first, len(stand)) if _MARK.match(stand[at].text)]
-        if not marked or marked[0] == 0 or stand[marked[0]].base < stand[0].height / 2:
-            continue
-        for line in stand[marked[0] :]:
-            if line.kind is LineKind.TEXT:
-                line.kind = LineKind.NOTE
+        small = len(stand)
+        while small and stand[small - 1].em < _SMALLER * usual:
+            small -= 1
+        called = ""
+        for at, line in enumerate(stand):
+            mark = _MARK.match(line.text)
+            if mark and at and line.base > line.height / 2:
+                raised_mark = raised(re.sub(r"\D", "", mark[0]))
+                if at >= small or (raised_mark and raised_mark in called):
+                    for note in stand[at:]:
+                        if note.kind is LineKind.TEXT:
+                            note.kind = LineKind.NOTE
+                    break
+            called += line.text
 
 
 def _standing(pieces: list[Piece], page: Page, size: tuple[float, float]) -> list[TextLine]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -41,8 +41,7 @@ class _Edges(NamedTuple):
 
 def layouts(lines: Sequence[TextLine]) -> list[Layout]:
     """Return each line's place between the margins; where nothing tells them there is room."""
-    whole = [line for line in lines if _is_whole(line)]
-    by_page, by_side, by_kind = (_margins(whole, key) for key in (_page, _side, _kind))
+    by_page, by_side, by_kind = (_margins(lines, key) for key in (_page, _side, _kind))
     guessed = _guessed(lines)
     steps = _steps(lines, _page), _steps(lines, _kind)
     found: list[Layout] = []
@@ -51,7 +50,8 @@ def layouts(lines: Sequence[TextLine]) -> list[Layout]:
         edges = by_page.get(_page(line))
         for side in (line.page % 2, 1 - line.page % 2):
             edges = _between(edges, by_side.get((*_kind(line), side)), line.em)
-        edges = edges or by_kind.get(_kind(line)) or guessed.get(_kind(line))
+        edges = edges or by_kind.get(_kind(line)) or _column(line, by_kind)
+        edges = edges or guessed.get(_kind(line))
         if edges is None or line.em <= 0:
             found.append(Layout(0.0, math.inf))
         else:
@@ -68,11 +68,8 @@ def layouts(lines: Sequence[TextLine]) -> list[Layout]:
 
 
 def _is_whole(line: TextLine) -> bool:
-    return (
-        line.kind is LineKind.TEXT
-        and len(line.text) >= (_WHOLE_IN_COLUMN if "/" in line.column else _WHOLE)
-        and line.right > line.left
-        and line.why is None
+    return line.kind is LineKind.TEXT and len(line.text) >= (
+        _WHOLE_IN_COLUMN if "/" in line.column else _WHOLE
     )
 
 
@@ -91,8 +88,24 @@ def _page(line: TextLine) -> _Name:
 def _margins(lines: Iterable[TextLine], key: _Key) -> dict[_Name, _Edges]:
     groups: defaultdict[_Name, list[TextLine]] = defaultdict(list)
     for line in lines:
-        groups[key(line)].append(line)
-    return {name: _edges(group) for name, group in groups.items() if len(group) >= _FEWEST}
+        if line.kind is LineKind.TEXT and line.right > line.left:
+            groups[key(line)].append(line)
+    found: dict[_Name, _Edges] = {}
+    for name, group in groups.items():
+        whole = [line for line in group if _is_whole(line)]
+        if len(whole) >= _FEWEST:
+            found[name] = _edges(whole, [line.left for line in group])
+    return found
+
+
+def _column(line: TextLine, by_kind: Mapping[_Name, _Edges]) -> _Edges | None:
+    """Return the margins of a column of other pages, where a page has too few lines for columns."""
+    *size, _ = _kind(line)
+    for (*other, _), edges in sorted(by_kind.items(), key=lambda item: item[1].left):
+        inside = edges.left - line.em < line.left and line.right < edges.right + line.em
+        if other == size and inside:
+            return edges
+    return None
 
 
 def _guessed(lines: Sequence[TextLine]) -> dict[_Name, _Edges]:
@@ -114,14 +127,17 @@ def _guessed(lines: Sequence[TextLine]) -> dict[_Name, _Edges]:
     return found
 
 
-def _edges(lines: Sequence[TextLine]) -> _Edges:
-    """Return the outermost edges on which lines agree: a few may stick out."""
+def _edges(lines: Sequence[TextLine], lefts: Iterable[float]) -> _Edges:
+    """Return the outermost edges on which lines agree: a few may stick out.
+
+    Short lines, the last ones of paragraphs, tell the left edge as well.
+    """
     near = _AGREE * median(line.em for line in lines)
-    lefts = sorted(line.left for line in lines)
     rights = sorted(-line.right for line in lines)
     right = -_agreed(rights, near)
     same = sum(abs(line.right - right) <= near / 2 for line in lines)
-    return _Edges(_agreed(lefts, near), right, same >= max(_JUSTIFIED, len(lines) // 3))
+    sure = same >= max(_JUSTIFIED, len(lines) // 3)
+    return _Edges(_agreed(sorted(lefts), near), right, sure)
 
 
 def _agreed(ascending: Sequence[float], near: float) -> float:
