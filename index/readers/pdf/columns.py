@@ -135,7 +135,7 @@ def _trimmed(rows: list[Row], x: float, start: int, end: int) -> _Gutter | None:
     step = median(steps)
     # A line above where both begin is the last of the paragraph before.
     both = max(left[0], right[0])
-    while rows[both].base - rows[start].base > step / 2:
+    while start < both and rows[both].base - rows[start].base > step / 2:
         start += 1
     # One column may go on below the other, as long as its lines follow each other.
     last = min(left[-1], right[-1])
@@ -174,7 +174,7 @@ def _sides(run: list[Row], x: float) -> tuple[list[Row], list[Row]]:
             left.append(row.part(before))
         if after:
             right.append(row.part(after))
-    return left, right
+    return sorted(left, key=_base), sorted(right, key=_base)
 
 
 def _parts_text(run: list[Row], x: float, depth: int) -> bool:

@@ -75,6 +75,7 @@ def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
                 run.append(glyph)
                 if right > end:
                     end = right
+                base = y  # the lines of a scan may rise or fall a little
                 continue
             found.append(_piece(run, parts))
         run, parts, spaces = [glyph], [text], ""

@@ -76,8 +76,7 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     rows: list[Row] = []
     for piece in sorted(pieces, key=_place):
         for row in reversed(rows[-_NEAR:]):
-            small = min(piece.size, row.size)
-            if abs(piece.base - row.base) <= _APART * small and not _covers(row, piece):
+            if _continues(row, piece) and not _covers(row, piece):
                 insort(row.pieces, piece, key=_left)
                 row.size = max(row.size, piece.size)
                 break
@@ -154,6 +153,17 @@ def _place(piece: Piece) -> tuple[float, float]:
 
 def _left(piece: Piece) -> float:
     return piece.left
+
+
+def _continues(row: Row, piece: Piece) -> bool:
+    """Say whether a piece stands on the baseline of what it stands beside in a row."""
+    small = min(piece.size, row.size)
+    if abs(piece.base - row.base) > small:
+        return False
+    at = bisect_left(row.pieces, piece.left, key=_left)
+    if at:
+        return abs(piece.base - row.pieces[at - 1].glyphs[-1].y) <= _APART * small
+    return abs(piece.glyphs[-1].y - row.pieces[0].base) <= _APART * small
 
 
 def _x(glyph: Glyph) -> float:

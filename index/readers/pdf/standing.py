@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -43,9 +42,9 @@ def take_standing(pieces: list[Piece], width: float) -> tuple[list[Piece], Block
         return [], None
     block = _around(chains)
     inside = {id(piece) for piece in singles if _is_in(piece, block)}
-    laid = [_laid(piece, width) for piece in pieces if id(piece) in inside]
+    found = _laid([piece for piece in pieces if id(piece) in inside], width)
     pieces[:] = [piece for piece in pieces if id(piece) not in inside]
-    return _levelled(laid), block
+    return found, block
 
 
 def _is_narrow(piece: Piece) -> bool:
@@ -133,28 +132,33 @@ def _is_in(piece: Piece, block: Block) -> bool:
     return left <= _middle(piece) <= right and top <= piece.base <= bottom
 
 
-def _laid(piece: Piece, width: float) -> Piece:
-    """Return a piece as on a page that lies on its side."""
-    left = piece.base - 0.85 * piece.size
-    base = width - _middle(piece) + _MIDDLE * piece.size
-    return replace(
-        piece,
-        left=left,
-        right=left + piece.size,
-        top=base - 0.85 * piece.size,
-        bottom=base + 0.15 * piece.size,
-        base=base,
-        em=piece.size,
-    )
-
-
-def _levelled(pieces: list[Piece]) -> list[Piece]:
-    """Give the pieces of one column one baseline: figures are narrower than characters."""
-    pieces.sort(key=_base)
-    column: list[Piece] = []
-    for piece in pieces:
-        if column and piece.base - column[0].base > _LINE * piece.size:
-            column = []
-        column.append(piece)
-        piece.base = column[0].base
-    return pieces
+def _laid(pieces: list[Piece], width: float) -> list[Piece]:
+    """Return pieces as on a page that lies on its side, those of one column on one baseline."""
+    found: list[Piece] = []
+    middle = 0.0  # of the column
+    for piece in sorted(pieces, key=_middle, reverse=True):
+        if not found or middle - _middle(piece) > _LINE * piece.size:
+            middle = _middle(piece)
+        base = width - middle + _MIDDLE * piece.size
+        left = piece.base - 0.85 * piece.size
+        top = base - 0.85 * piece.size
+        right, bottom = left + piece.size, top + piece.size
+        glyphs = [
+            glyph._replace(left=left, right=right, top=top, bottom=bottom, x=left, y=base)
+            for glyph in piece.glyphs
+        ]
+        found.append(
+            Piece(
+                piece.text,
+                left,
+                right,
+                top,
+                bottom,
+                base,
+                piece.size,
+                piece.size,
+                glyphs,
+                piece.faint,
+            )
+        )
+    return found
