@@ -46,6 +46,7 @@ class Why(StrEnum):
     CONTENTS = "contents"  # lines of a table of contents
     PAGE_NUMBER = "page_number"
     RUNNING_HEAD = "running_head"  # a line repeated at the head or foot of pages
+    WATERMARK = "watermark"  # slanted, faint or repeated text across a page: watermarks, stamps
     TABLE_HEAD = "table_head"  # the head of a table, repeated where it goes on on another page
     CONTROL = "control"  # control characters
     HEADER = "header"  # a Word file's page header or footer
@@ -68,11 +69,13 @@ class Layout(NamedTuple):
     """Where a physical line stands on its page, in characters of its own size.
 
     `indent` is how far it begins from the left edge of the text, `room` how much would still
-    have fitted before the right edge.
+    have fitted before the right edge. `apart` says that it stands further from the line above than
+    lines of one paragraph do, or is set in another size.
     """
 
     indent: float
     room: float
+    apart: bool = False
 
 
 class CellPlace(NamedTuple):

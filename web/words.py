@@ -41,6 +41,7 @@ REASONS: dict[Why, LazyString] = {
     Why.PAGE_NUMBER: _l("页码"),
     Why.RUNNING_HEAD: _l("页眉页脚（每页重复）"),
     Why.TABLE_HEAD: _l("重复的表头"),
+    Why.WATERMARK: _l("水印或印章"),
     Why.CONTROL: _l("控制字符"),
     Why.HEADER: _l("Word 页眉页脚"),
     Why.DELETION: _l("修订中删去的文字"),

@@ -30,7 +30,7 @@ def drop_page_lines(sheet: Sheet) -> None:
             continue
         if _DRESSED.fullmatch(paragraph.text):
             numbers.add(index)
-        elif paragraph.page:
+        elif paragraph.page and paragraph.layout is None:  # a PDF's reader saw where they stand
             pages[paragraph.page].append(index)
     if len(pages) > 1:
         for lines in pages.values():

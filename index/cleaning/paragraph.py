@@ -63,7 +63,7 @@ class Paragraph:
             origins += after.origins
         layout = None
         if self.layout and others[-1].layout:
-            layout = Layout(self.layout.indent, others[-1].layout.room)
+            layout = self.layout._replace(room=others[-1].layout.room)
         return replace(self, text="".join(texts), origins=tuple(origins), layout=layout)
 
     def stripped(self) -> Paragraph:

@@ -11,7 +11,8 @@ from index.errors import UnreadableReport
 from index.readers import read
 from index.readers.content import Content, content_of
 from index.settings import Limits
-from tests.readers.making import paragraph, pdf, word, zipped
+from tests.readers.making import paragraph, word, zipped
+from tests.readers.making_pdf import pdf
 
 NOISE = random.Random(5).randbytes(6000)  # noqa: S311  as encrypted bytes are spread
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
