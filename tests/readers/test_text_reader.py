@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UnreadableReport
-from index.model import Why
+from index.model import FileFacts, Why
 from index.readers import read
+from index.readers.blocks import Block, Cut, source_of
 from index.readers.encoding import decode
-from index.settings import Limits
+from index.settings import LIMITS, Limits
 
 SENTENCE = "一年来，我坚持把安全生产抓在手上，现将履职情况报告如下。"
 TRADITIONAL = "一年來，我堅持把安全生產抓在手上，現將履職情況報告如下。"
@@ -142,10 +143,10 @@ def test_a_text_longer_than_the_limit_is_refused() -> None:
 
 
 def test_more_set_aside_than_the_limit_is_refused_too() -> None:
-    page = f"<nav>{SENTENCE * 100}</nav><p>{SENTENCE}</p>".encode()
-    assert read("长.html", page).removed
+    blocks = [Block(SENTENCE), Block(None, cuts=(Cut(0, SENTENCE * 100, Why.HEADER),))]
+    assert source_of(blocks, FileFacts(), name="长.docx", limits=LIMITS).removed
     with pytest.raises(UnreadableReport) as refused:
-        read("长.html", page, limits=Limits(characters=1000))
+        source_of(blocks, FileFacts(), name="长.docx", limits=Limits(characters=1000))
     assert refused.value.key == "too_long"
 
 
