@@ -158,8 +158,8 @@ def _regional(simplified: Mapping[int, str]) -> dict[int, str]:
         for code, regional in _changed(usual, opencc.OpenCC(name).convert).items():
             meant.setdefault(regional, set()).add(chr(code))
     found: dict[int, str] = {}
-    for form, traditional in meant.items():
-        targets = {simplified.get(ord(character), character) for character in traditional}
+    for form, standing_for in meant.items():
+        targets = {simplified.get(ord(character), character) for character in standing_for}
         if len(targets) == 1 and form not in targets and not _is_written_today(form):
             found[ord(form)] = targets.pop()
     return found
