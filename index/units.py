@@ -165,6 +165,8 @@ def _leading(piece: _Piece) -> str | None:
             continue
         if spoken_of and (rest.startswith("的") or not HEAD.match(name)):
             continue
+        if found["owned"] and not HEAD.match(name):
+            continue
         followed = MATTER.match(rest) is not None if rest else piece.soon
         if followed or (not rest and found["firm"] and HEAD.match(name)):
             best = name
@@ -182,7 +184,10 @@ def _with_bracket(text: str, end: int) -> int:
 
 def _is_whole(text: str) -> bool:
     """Say whether a text is the name of a unit and nothing else."""
-    ends = any(found.end() == len(text) for found in ENDING.finditer(text[:_LONGEST]))
+    ends = any(
+        found.end() == len(text) and (not found["owned"] or HEAD.match(text))
+        for found in ENDING.finditer(text[:_LONGEST])
+    )
     return (ends or _with_bracket(text, text.find("（")) == len(text)) and _is_name(text)
 
 

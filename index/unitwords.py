@@ -88,7 +88,13 @@ _SOFT = (
     r"|(?<![城下返入还故家异回他水思外随八离之过柔])乡(?![村镇情愁亲土贤域])"
     r"|(?<![农乡政范心贫富强八一然俗手])村(?![级民务庄镇集干支两容屋官])"
 )
-ENDING = re.compile(f"(?P<firm>{_FIRM})|(?P<soft>{_ROOM}|{_SOFT})")
+# Of a place or an organisation nearly everything that ends so is a unit: 甲镇水务站.
+_OWNED = (
+    r"(?<!网)站(?![长点位前稳在台])|(?<![场厕住哨])所(?![有以在属得需谓长])|队(?![伍员长])|馆(?!藏)"
+    r"|(?<![校田家乐花果茶庄])园(?![区林艺丁])|(?<![后庭法])院(?![长士校系落])|社(?![会区保工群团])"
+    r"|(?<!平)台(?![账州湾风])|[库矿港](?![区房存山产业井口长])|署(?!名)"
+)
+ENDING = re.compile(f"(?P<firm>{_FIRM})|(?P<soft>{_ROOM}|{_SOFT})|(?P<owned>{_OWNED})")
 
 # Endings that name a unit inside the one before them, whatever follows: 财政局|党组.
 INNER = re.compile(
