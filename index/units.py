@@ -112,7 +112,7 @@ def unit_in_folder(name: str) -> str | None:
         after = _AROUND.match(bare, end)
         bare = bare[:start].rstrip("（(") + bare[after.end() if after else end :]
     bare = _TERM.sub("", bare).strip(" _-—·")
-    return bare if _is_place(bare) or _is_whole(bare) else None
+    return bare if _is_place(bare) or _is_whole(bare) or _is_owned(bare) else None
 
 
 class _Piece(NamedTuple):
@@ -189,6 +189,12 @@ def _is_whole(text: str) -> bool:
         for found in ENDING.finditer(text[:_LONGEST])
     )
     return (ends or _with_bracket(text, text.find("（")) == len(text)) and _is_name(text)
+
+
+def _is_owned(text: str) -> bool:
+    """Say whether a text ends like a unit of somebody (东湖闸站): enough for a folder's name."""
+    ends = any(found.end() == len(text) for found in ENDING.finditer(text[:_LONGEST]))
+    return ends and _is_name(text)
 
 
 def _is_name(text: str) -> bool:

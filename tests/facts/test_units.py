@@ -137,6 +137,7 @@ def test_a_file_name_names_a_unit_between_its_delimiters(stem: str, unit: str | 
         ("01 云岭县财政局（2023年）", "云岭县财政局"),
         ("云岭县", "云岭县"),
         ("甲镇水务站", "甲镇水务站"),
+        ("东湖闸站", "东湖闸站"),
         ("重点城市", None),
         ("各县区", None),
         ("新格局", None),
