@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from index.kinds import kind_in, kind_span
 from index.model import Facts, FileFacts, Origin, Outline
 from index.outline.titles import is_subtitle
-from index.units import unit_in_folder, unit_in_label, unit_in_name, unit_in_title
-from index.years import year_in_name, year_in_title
+from index.units import unit_in_folder, unit_in_label, unit_in_line, unit_in_name, unit_in_title
+from index.years import is_date, year_in_name, year_in_title
 
+_NEAR = 4  # passages around the title
+_SHORT = 40  # characters of a line that is a unit
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -58,15 +60,21 @@ def recognise(
     facts = _with_own(facts, own)
     facts = _with_year(facts, head, stem, folders)
     facts = _with_kind(facts, head, stem, folders)
-    facts = _with_unit(facts, head, stem, folders)
+    alone = _alone(outline) if facts.kind != "政府工作报告" else []
+    facts = _with_unit(facts, head, alone, stem, folders)
     return _with_stated(facts, stated) if stated else facts
 
 
 def _head(outline: Outline) -> list[str]:
     """Return the title and the subtitles right below it."""
     title = re.sub(r"\s+", " ", outline.title.text).strip() if outline.title else ""
-    below = [passage.text for passage in outline.preamble[:4]]
-    return [title, *(text for text in below if is_subtitle(text))]
+    below = [passage.text for passage in outline.preamble[:_NEAR]]
+    return [title, *(text for text in below if is_subtitle(text) or is_date(text))]
+
+
+def _alone(outline: Outline) -> list[str]:
+    """Return the short lines around the title, on one of which a unit may sign."""
+    return [passage.text for passage in outline.preamble[:_NEAR] if len(passage.text) <= _SHORT]
 
 
 def _own_title(said: FileFacts | None, title: str) -> str | None:
@@ -128,7 +136,9 @@ def _with_kind(facts: Facts, head: list[str], stem: str, folders: list[str]) -> 
     return facts
 
 
-def _with_unit(facts: Facts, head: list[str], stem: str, folders: list[str]) -> Facts:
+def _with_unit(
+    facts: Facts, head: list[str], alone: list[str], stem: str, folders: list[str]
+) -> Facts:
     for text in head[1:]:
         unit = unit_in_label(text)
         if unit:
@@ -139,6 +149,10 @@ def _with_unit(facts: Facts, head: list[str], stem: str, folders: list[str]) -> 
             return replace(facts, unit=unit, unit_from=Origin.TITLE)
     if facts.unit is not None:
         return facts
+    for text in alone:
+        unit = unit_in_line(text)
+        if unit:
+            return replace(facts, unit=unit, unit_from=Origin.TITLE)
     unit = unit_in_name(stem, facts.kind)
     if unit:
         return replace(facts, unit=unit, unit_from=Origin.FILE)

@@ -15,6 +15,7 @@ from index.catalogue import Columns
 from index.engine import Form, Phrase, PhraseMatches
 from index.picture import Picture
 from search.model import Within
+from search.noughts import writings
 from search.query import Piece, Query
 
 Ints = NDArray[np.int64]
@@ -114,13 +115,13 @@ class _Asking:
 
     def sought(self, pieces: Sequence[Piece], *, excluding: bool = False) -> tuple[Phrase, ...]:
         """Return what to look for; what is only punctuation may be excluded, but not required."""
-        found = []
+        found: list[Phrase] = []
         for piece in pieces:
             phrase = piece.exact if self._form is Form.EXACT else piece.loose
             if phrase is None and excluding:
                 phrase = piece.exact
             if phrase is not None:
-                found.append(phrase)
+                found.extend(writings(phrase))
         return tuple(dict.fromkeys(found))
 
     def any_of(self, phrases: Sequence[Phrase]) -> Ints:
