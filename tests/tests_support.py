@@ -42,6 +42,18 @@ def drawn(section: Section, depth: int = 0) -> list[str]:
     return [line, *(below for inner in section.sections for below in drawn(inner, depth + 1))]
 
 
+def headings(found: Outline) -> list[tuple[int, str]]:
+    """Return the headings in reading order, each with its level and all its characters."""
+    return [
+        (section.level, section.opening.text)
+        for section in (below for outer in found.sections for below in _within(outer))
+    ]
+
+
+def _within(section: Section) -> list[Section]:
+    return [section, *(below for inner in section.sections for below in _within(inner))]
+
+
 def drawing(found: Outline) -> str:
     """Draw an outline for a golden file: a person should be able to read it."""
     title = found.title.text if found.title else "(none)"

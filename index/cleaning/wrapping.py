@@ -188,6 +188,9 @@ def _runs_on(
     if line.level or before.level or not _full(widths[at], margins):
         return False
     stopped = ends_sentence(before.text)
+    if indented and before.indent >= 2 > line.indent and starts_item(before.text) and not line.gap:
+        # A heading too long for one line: what is indented begins anew, this is not.
+        return not starts_item(line.text)
     if stopped or _HEADING.fullmatch(before.text):
         # It may reach the margin by chance, but then that of the lines around it.
         near = max(widths[max(0, at - _NEAR) : at + _NEAR])
@@ -197,7 +200,8 @@ def _runs_on(
         return False
     if indented:
         return line.indent < 2
-    return not (_SECTION.match(line.text) or (stopped and starts_item(line.text)))
+    anew = starts_item(line.text) and (stopped or starts_item(before.text))
+    return not (_SECTION.match(line.text) or anew)
 
 
 def _glue(before: str, after: str) -> str:

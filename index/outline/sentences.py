@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import string
 from bisect import bisect_right
 from collections.abc import Iterator
+
+from index.figures import figures
 
 _OPEN = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "〈": "〉", "【": "】"}
 _STOPS = frozenset("。！？!?")
 _PAUSES = frozenset("；;")
+_COMMAS = frozenset("，,、 \t")
+# What stands in one figure, word or address: never cut between two of them.
+_STRING = frozenset(
+    string.ascii_letters
+    + string.digits
+    + "".join(chr(ord(sign) + 0xFEE0) for sign in string.ascii_letters + string.digits)
+    + ".,:/-+~_@#&=?%．％‰°℃'’"
+)
+_ADDRESS = frozenset(string.ascii_letters + string.digits + "&=/_-%")
 _FAR = 300  # characters after which an unclosed quotation mark no longer counts
 
 
@@ -45,8 +57,17 @@ def _last_within(places: list[int], start: int, limit: int) -> int:
 
 
 def _after(text: str, start: int, limit: int) -> int:
-    comma = max(text.rfind(mark, start + limit // 2, start + limit) for mark in "，,、 \t")
-    return comma + 1 if comma > start else start + limit
+    """Return where a sentence that is too long by itself is cut: behind a pause, else between
+    words, else between figures. Only a figure that is longer than a passage is cut inside.
+    """
+    window = text[start : start + 2 * limit]  # so that a figure at the limit is seen whole
+    inside = {at for figure in figures(window) for at in range(figure.first + 1, figure.last)}
+    places = [at for at in range(limit, 0, -1) if at not in inside]
+    pauses = (at for at in places if window[at - 1] in _COMMAS and at > limit // 2)
+    words = (
+        at for at in places if not (window[at - 1] in _STRING and window[at : at + 1] in _STRING)
+    )
+    return start + (next(pauses, 0) or next(words, 0) or next(iter(places), limit))
 
 
 def _ends(text: str, start: int, stops: frozenset[str]) -> Iterator[int]:
@@ -65,6 +86,8 @@ def _ends(text: str, start: int, stops: frozenset[str]) -> Iterator[int]:
                     yield at + 1
         elif character in stops and not waiting:
             end = at + 1
+            if character in "!?" and text[end : end + 1] in _ADDRESS:
+                continue  # in the middle of an address: …/list?id=3
             if text[end : end + 1] and text[end] in stops:
                 continue
             yield end

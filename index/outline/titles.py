@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from index.cleaning import Paragraph
-from index.cleaning.shapes import ends_sentence
+from index.cleaning.shapes import any_of, ends_sentence
 from index.model import LineKind
+from index.outline.letterhead import is_letterhead
 from index.outline.markers import read_marker
 
 KIND_WORDS = re.compile(
@@ -24,34 +25,72 @@ _DRESSED = re.compile(
     r"[【〔(（]?(?:述职报告|工作总结|范文|精选|最新|参考)[】〕)）]?[:：]?\s*\S{6,}"
 )
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
+_NOTICE = re.compile(
+    rf"{any_of('公告 通知 通告 决定 决议 规定 办法 细则 制度 规划 纲要 批复 请示 预案 规程 章程')}"
+    r"(?:[（(].{1,12}[)）])?$|(?:条例|须知|指南|手册)$"
+)
+_SECTION = re.compile(
+    r"概述|综述|引言|前言|绪论|.{0,6}(?:概况|背景|简介|意义|依据|回顾|成效|亮点)"
+    r"|(?:[主基总][要本体]|工作|履职|学习|开展|完成|进展|落实|个人)*情况"
+)
 
 
 def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     """Return the paragraphs (from, up to) that are the title, None where there is none.
 
-    A title of two lines: the unit or 「关于…」 first, the words that name the kind below.
+    A title of two lines: the unit or 「关于…」 first, the words that name the kind below. Where no
+    line names a kind, the first one is the title: above it may stand what offices put over one.
     """
     head = paragraphs[:_HEAD]
+    first: int | None = None
     for index, paragraph in enumerate(head):
         text = paragraph.text
         if not _could_be(paragraph):
             if len(text) > _LONGEST or read_marker(text) or text.startswith("各位"):
                 break
+            if first is None and not is_letterhead(text):
+                first = -1
             continue
-        after = head[index + 1 : index + 2]
-        if KIND_WORDS.search(text):
-            broken = _HALF.search(text) and after and _could_be(after[0])
-            return index, index + (2 if broken else 1)
-        if after and _could_be(after[0]) and KIND_WORDS.search(after[0].text) and len(text) <= 40:
-            return index, index + 2
-        third = head[index + 2 : index + 3]
-        short = third and len(text) <= 30 and len(third[0].text) <= 12
-        if short and all(map(_could_be, (*after, *third))) and KIND_WORDS.search(third[0].text):
-            # The unit, the matter and the kind, each on a line of its own.
-            return index, index + 3
-        if index == 0 and 4 <= len(text) <= 45 and "，" not in text:
-            return index, index + 1
+        if _is_section(paragraphs, index):
+            break
+        if named := _named(head, index):
+            return named
+        first = index if first is None else first
+    if first is None or first < 0:
+        return None
+    text = paragraphs[first].text
+    return (first, first + 1) if 4 <= len(text) <= 45 and "，" not in text else None
+
+
+def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
+    """Return the title that begins at a line if it names the kind, there or just below."""
+    text = head[index].text
+    after = head[index + 1 : index + 2]
+    follows = bool(after) and _could_be(after[0])
+    if KIND_WORDS.search(text):
+        return index, index + (2 if follows and _HALF.search(text) else 1)
+    if _NOTICE.search(text):
+        return index, index + 1
+    if follows and _NOTICE.search(after[0].text):
+        return index + 1, index + 2  # below the name of who announces it
+    if follows and KIND_WORDS.search(after[0].text) and len(text) <= 40:
+        return index, index + 2
+    third = head[index + 2 : index + 3]
+    short = third and len(text) <= 30 and len(third[0].text) <= 12
+    if short and all(map(_could_be, (*after, *third))) and KIND_WORDS.search(third[0].text):
+        # The unit, the matter and the kind, each on a line of its own.
+        return index, index + 3
     return None
+
+
+def _is_section(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Say whether a styled line is the first of the sections: they share its style, and it speaks
+    as they do.
+    """
+    level = paragraphs[index].level
+    if level is None or not _SECTION.fullmatch(paragraphs[index].text):
+        return False
+    return any(other.level == level for other in paragraphs[index + 1 :])
 
 
 def _could_be(paragraph: Paragraph) -> bool:
@@ -61,6 +100,7 @@ def _could_be(paragraph: Paragraph) -> bool:
         and 2 <= len(text) <= _LONGEST
         and not ends_sentence(text)
         and (not _ASIDE.match(text) or _DRESSED.match(text) is not None)
+        and not is_letterhead(text)
         and not _is_person(text)
         and read_marker(text) is None
         and re.search(r"[\u4e00-\u9fffA-Za-z]", text) is not None

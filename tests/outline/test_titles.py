@@ -1,0 +1,94 @@
+"""Titles: the line that names the report, not what offices put above it."""
+
+import pytest
+from tests_support import source_of
+
+from index.model import Line, Source
+from index.outline import outline
+from index.outline.letterhead import is_letterhead
+
+BODY = "坚持每周调度、每月通报，推动各项任务一件一件落到实处，干部群众反映良好，社会各界给予肯定。"
+
+
+def title_of(*lines: str | Line) -> str | None:
+    made = tuple(line if isinstance(line, Line) else Line(line) for line in lines)
+    found = outline(Source((*made, Line(BODY))))
+    return found.title.text if found.title else None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "证券代码：600000    证券简称：某某股份    主办券商：某某证券",
+        "公告编号：2022-015",
+        "青政发〔2023〕5号",
+        "青政发[2023]5号  签发人：王某",
+        "密级：内部",
+        "机密★1年",
+        "特急",
+        "内部资料 注意保存",
+        "附件1",
+        "（附件二）",
+        "2023年3月5日",
+        "二〇二三年三月",
+        "（2023-12-20 10:30）",
+        "QL-2023-001",
+        "编号：QL-2023-001",
+        "总第123期",
+        "青澜市人民政府文件",
+        "征求意见稿",
+        "来源：某某日报    时间：2023-01-05",
+        "http://www.example.cn/",
+    ],
+)
+def test_what_stands_above_a_title_is_none(line: str) -> None:
+    assert is_letterhead(line)
+    assert title_of(line, "青澜市教育局2023年工作总结") == "青澜市教育局2023年工作总结"
+    assert title_of(line, "浅谈基层治理的路径") == "浅谈基层治理的路径"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2023年度工作总结",
+        "上传操作说明",
+        "附属医院工作总结",
+        "内部审计工作情况",
+        "机密文件管理制度",
+        "招标文件编制指南",
+        "2023年第一期培训班总结",
+        "公开选拔工作方案",
+        "关于做好开学工作的通知",
+    ],
+)
+def test_a_title_may_speak_of_such_things(title: str) -> None:
+    assert not is_letterhead(title)
+    assert title_of("青政发〔2023〕5号", title) == title
+
+
+def test_who_announces_stands_above_the_title_of_an_announcement() -> None:
+    code = "证券代码：830000  证券简称：某某科技"
+    assert title_of(code, "某某科技股份有限公司", "股票解除限售公告") == "股票解除限售公告"
+    below = "关于年度报告的更正公告"
+    assert title_of(code, "某某科技股份有限公司", below) == below
+
+
+def test_the_unit_above_the_kind_of_a_report_belongs_to_its_title() -> None:
+    assert title_of("青澜市档案馆", "2023年度部门决算") == "青澜市档案馆2023年度部门决算"
+
+
+def test_the_first_styled_line_is_the_title_where_no_line_names_a_kind() -> None:
+    lines = [Line("智慧水务平台", 1), Line("概述", 1), Line(BODY), Line("架构", 1)]
+    assert title_of("密级：内部", *lines) == "智慧水务平台"
+
+
+@pytest.mark.parametrize("first", ["工作开展情况", "概述", "项目背景"])
+def test_the_first_of_several_styled_sections_is_no_title(first: str) -> None:
+    lines = (Line(first, 1), Line(BODY), Line("存在的问题", 1))
+    found = outline(Source((*lines, Line(BODY))))
+    assert found.title is None
+    assert [section.heading for section in found.sections] == [first, "存在的问题"]
+
+
+def test_a_text_that_begins_with_prose_has_no_title() -> None:
+    assert outline(source_of(f"{BODY}\n{BODY}")).title is None
