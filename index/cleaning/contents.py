@@ -6,6 +6,7 @@ The entries are kept: they tell the outline which unnumbered lines of the text a
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from index.cleaning.paragraph import Entry, Sheet
 from index.cleaning.shapes import ends_sentence, starts_item, without_item
@@ -105,11 +106,7 @@ def _announced(lines: list[str], entries: list[int], dotted: set[int]) -> list[i
     keys = {index: _words(lines[index]) for index in entries}
     lengths = {len(key) for key in keys.values()}
     below = [_words(text) for text in lines[entries[-1] + 1 :]]
-    begun = {
-        (key + after)[:length]
-        for key, after in zip(below, [*below[1:], ""], strict=True)
-        for length in lengths
-    }
+    begun = {(key + after)[:length] for key, after in pairwise((*below, "")) for length in lengths}
     certain = [
         index
         for index in entries

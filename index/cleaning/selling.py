@@ -35,7 +35,7 @@ _TRACES = _words(
 # What libraries sell. Of the second kind reports speak at every turn: it needs a firmer sign.
 _WARES = any_of(
     "范文 素材 公文 文稿 讲话稿 党课讲稿 笔杆 文秘 写作 "
-    "(?:述职|总结|汇报|讲话|心得)[^，。；]{0,8}(?:模板|合集|大全)"
+    "(?:述职|总结|汇报|讲话|心得)[^，。；]{0,8}(?:模板|合集|大全|\\d+篇)"
 )
 _THINGS = any_of("材料 资料 文档 文章 稿件 内容 干货 课件 PPT 全文 述职 总结 讲话 心得体会")
 _SHOP = any_of(
@@ -51,7 +51,7 @@ _MEDIA = (
 _ACCOUNT = (
     rf"(?:{_MEDIA}\s*(?:[:：（(]\s*|为)[A-Za-z0-9][A-Za-z0-9_\-]{{2,19}}"
     rf"|{_MEDIA}\s*(?=[A-Za-z_\-]{{0,18}}\d)[A-Za-z0-9][A-Za-z0-9_\-]{{4,19}}"
-    r"|客服号?\s*[:：（(]\s*[A-Za-z][A-Za-z0-9_\-]{2,19})"
+    r"|(?:客服号?\s*[:：（(]|(?:联系|添加|咨询)客服)\s*[A-Za-z][A-Za-z0-9_\-]{2,19})"
 )
 _MEMBER = (
     r"(?:[Ss]?[Vv][Ii][Pp]|年费|年度|终身|永久|付费|超级|全站)\s*会员"
@@ -130,7 +130,7 @@ _OFFERS = _signs(
     "(?:提供|承接|专业|接受|长期|各类)[^。]{0,12}代[写笔]|代写代笔|代笔代写",
 )
 _WRITTEN = re.compile(
-    rf"{_WARES}|材料|述职|总结|汇报|讲话|心得|论文|党课|检查|{_ACCOUNT}|代写代笔|[【\[]"
+    rf"{_WARES}|材料|述职|总结|汇报|讲话|心得|论文|党课|检查|{_ACCOUNT}|代写代笔|代[写笔](?:服务|业务)|[【\[]"
 )
 
 _WALL = re.compile(
@@ -148,6 +148,7 @@ _WALL = re.compile(
     r"|(?:阅读|查看|想看|下载|点击下载|获取)(?:本文|本篇|原文)?(?:的)?(?:全文|本文|word版)(?:请"
     r"|需要?).{0,4}"
     r"(?:开通|登录会员|会员|付费|购买|积分|\d+个?积分|加).{0,24}"
+    r"|[Vv][Ii][Pp]专[享属](?:内容|文档|资料)?|付费(?:内容|文档|文章)[，,](?:请勿|禁止|谢绝|严禁).{0,8}"
     r"|(?:点击|立即|免费)下载(?:全文|本文|本文档|文档|word版)"
     r"|回复[“\"「][^”\"」]{1,10}[”\"」].{0,4}(?:获取|领取|下载)(?:本篇|本文|全文|范文|word).{0,16}",
     re.IGNORECASE,
@@ -156,6 +157,10 @@ _SOURCE = re.compile(
     rf"(?:本|原)(?:文|文档|篇|素材|材料|资料|范文|文章)(?:来源于?|来自|摘自|选自|转自|由|从|为)"
     rf"[^。]{{0,30}}{_SHOP}(?!情况|建设).{{0,60}}"
     rf"|(?:范文|素材|文稿)来源\s*[:：][^。，]{{0,12}}{_SHOP}.{{0,30}}"
+)
+_TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_GROUP = re.compile(
+    r"(?:欢迎|请|扫码|扫一扫|点击|长按|识别|二维码){1,3}(?:加入|进入?)[^，。；]{0,12}(?<![协商学工]会)会员群.{0,20}"
 )
 _PRIVATE = re.compile(
     rf"(?:请|需要)?(?:联系|咨询|添加|加|\+)?(?:小编|站长"
@@ -205,8 +210,9 @@ def speaks_so(text: str) -> bool:
 
 
 def is_contact(text: str) -> bool:
-    """Say whether a line is an account to write to and nothing else."""
-    return _PRIVATE.fullmatch(_undressed(text)) is not None
+    """Say whether a line is an account to write to and nothing else; a telephone is none."""
+    bare = _undressed(text)
+    return _PRIVATE.fullmatch(bare) is not None and _TELEPHONE.search(bare) is None
 
 
 def _undressed(text: str) -> str:
@@ -216,6 +222,8 @@ def _undressed(text: str) -> str:
 def _is_library(text: str) -> bool:
     seller, speaker = _count(_SELLER, text), _count(_SPEAKER, text)
     asks = _ASKS.match(text) is not None
+    if _GROUP.fullmatch(text):
+        return True
     if not (_WARE.search(text) or _NAME.search(text)):
         reached = _REACHED.search(text) is not None
         return reached and (seller + speaker >= 3 or (asks and _OFFERED.search(text) is not None))

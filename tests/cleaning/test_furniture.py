@@ -116,3 +116,9 @@ def test_a_contents_list_ends_where_its_numbers_begin_again() -> None:
     below = ["一、学习的情况", "学习情况较好。", "二、落实情况", "落实情况较好。"]
     found = clean(source_of("\n".join((TITLE, *listed, *below))))
     assert [paragraph.text for paragraph in found.paragraphs] == [TITLE, *below]
+
+
+def test_a_text_that_is_nothing_but_a_list_under_the_word_contents_stays() -> None:
+    text = "目录\n一、抓好学习\n二、抓好落实"
+    found = clean(source_of(f"{TITLE}\n{text}"))
+    assert "\n".join(paragraph.text for paragraph in found.paragraphs) == f"{TITLE}\n{text}"
