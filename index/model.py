@@ -53,6 +53,7 @@ class Why(StrEnum):
     DELETION = "deletion"  # tracked deletions of a Word file
     COMMENT = "comment"  # a reviewer's comment in a Word file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
+    NOTE_MARK = "note_mark"  # the raised number in a line that points to a note
 
 
 class LineKind(StrEnum):
@@ -115,7 +116,8 @@ class Line:
 
     `level` is the heading level (from 1) that a style gave, `page` counts from 1 where
     the format has pages and is 0 otherwise. `text` holds no line break. `layout` is known for
-    the physical lines of a PDF, `row` for the rows of tables whose grid the file shows.
+    the physical lines of a PDF, `row` for the rows of tables whose grid the file shows. `title`
+    says that a style names it the document's title.
     """
 
     text: str
@@ -124,6 +126,7 @@ class Line:
     page: int = 0
     layout: Layout | None = None
     row: RowPlace | None = None
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,10 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says about itself; times are ISO 8601, None where it says nothing."""
+    """What a file says about itself; times are ISO 8601, None where it says nothing.
+
+    `title`, `source` (来源) and `published` are what a web page states of its text.
+    """
 
     media: str = "text/plain"
     encoding: str | None = None
@@ -153,6 +159,9 @@ class FileFacts:
     created: str | None = None
     modified: str | None = None
     pages: int | None = None
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +314,7 @@ class Origin(StrEnum):
     PERSON = "person"
     MANIFEST = "manifest"
     TITLE = "title"
+    STATED = "stated"  # the title that a web page states of itself
     FILE = "file"
     FOLDER = "folder"
     TEXT = "text"  # the signature or the first lines

@@ -10,7 +10,7 @@ from index.catalogue import Version
 from index.checking import Findings as CheckResult
 from index.ingest.outcome import Added, Progress, RefusedFile
 from index.ingest.outcome import Outcome as AddReport
-from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span
+from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Why
 from index.model import Row as TableRow
 from index.model import Table as ReportTable
 
@@ -36,6 +36,8 @@ __all__ = [
     "Progress",
     "RefusedFile",
     "Removed",
+    "RemovedFound",
+    "RemovedHit",
     "Report",
     "ReportPage",
     "ReportRow",
@@ -111,7 +113,8 @@ class Filters:
 class Request:
     """One search. `limit` and `offset` count hits (passages), of a grouped search reports.
 
-    Without `sort` words come by relevance and everything else by occurrences.
+    Without `sort` words come by relevance and everything else by occurrences. With `removed` the
+    hits are those in text that was removed, instead of passages; they cannot be grouped.
     """
 
     query: str
@@ -122,6 +125,7 @@ class Request:
     offset: int = 0
     within: Within = Within.PASSAGE
     grouped: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,50 @@ class Hit:
     score: float | None = None
     paragraph: int = 0  # of the report's, from 0
     standing: TableStanding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedHit:
+    """One removed piece that matches, why it was removed and where it stood.
+
+    `number` counts the pieces of its report from 0. It stood in the passage with this `index` and
+    `passage_id`, so many characters (`offset`) into it, under `path`, between the characters
+    `before` and `after`; all are None or empty before the first passage.
+    """
+
+    report_id: int
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    number: int
+    why: Why
+    text: str
+    spans: tuple[Span, ...]
+    occurrences: int
+    index: int | None = None
+    passage_id: int | None = None
+    offset: int | None = None
+    path: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedFound:
+    """What a search finds in text that was removed from reports; it counts nowhere else.
+
+    `passages` counts the pieces that match as a passage would, under the filters. `rung` is that
+    of the search or, where no text of a report answers, exact or else loose; None where these
+    pieces were not searched: by words, and under a filter by role. `hits` are those of the page,
+    where they were asked for.
+    """
+
+    rung: Rung | None = None
+    passages: int = 0
+    occurrences: int = 0
+    reports: int = 0
+    hits: tuple[RemovedHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +314,7 @@ class Result:
     hits: tuple[Hit, ...]
     terms: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    removed: RemovedFound = RemovedFound()
 
 
 class Axis(StrEnum):

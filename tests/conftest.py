@@ -1,4 +1,4 @@
-"""What every test may use: the folder of real reports, and the flag that refreshes golden files."""
+"""What every test may use: real reports, LibreOffice, and the flag that refreshes golden files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from programs_support import missing
+
+from index.readers import office
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,3 +36,9 @@ def real_reports() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder of real reports (../shared/reports) is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The program that turns office files into others; the test skips where there is none."""
+    return office.libreoffice() or missing("libreoffice", "LibreOffice is not installed")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from index.tables.amounts import is_amount
 from search.model import Group, Hit, Request, Result, Rung, TableLine, TableStanding, Within
 from search.query import quoted
-from web.filters import Mark, excerpts, markup, masks
+from web.filters import Mark, cut, masks
 from web.links import Args, link
 from web.reading import in_cells
 from web.tabling import RowShown, rows_shown
@@ -74,20 +74,13 @@ class GroupView:
 def hit_view(hit: Hit, result: Result, wanted: Request, others: Mapping[int, int]) -> HitView:
     """Return one hit of a result as shown."""
     marks = [*(Mark(*span, "hit") for span in hit.spans), *masks(hit.text)]
-    windows = excerpts(hit.text, hit.spans)
-    pieces = [markup(hit.text, marks, start=start, end=end) for start, end in windows]
-    cut = Markup("……").join(pieces)
-    if windows[0].start > 0:
-        cut = "……" + cut
-    if windows[-1].end < len(hit.text):
-        cut += "……"
-    complete = windows == ((0, len(hit.text)),)
+    shown, whole = cut(hit.text, hit.spans, marks)
     count = others.get(hit.passage_id, 0)
     last = hit.continues[-1].passage_id if hit.continues else None
     return HitView(
         hit,
-        cut,
-        None if complete else markup(hit.text, marks),
+        shown,
+        whole,
         _in_report(hit.report_id, result, wanted, hit.index),
         str(ROLES[hit.role]) if hit.role else "",
         None

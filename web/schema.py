@@ -58,6 +58,44 @@ class HitJson(TypedDict):
     table: NotRequired[HitTableJson]
 
 
+class RemovedHitJson(TypedDict):
+    """One removed piece that matches; `passage_id`, `index` and `offset` say where it stood.
+
+    They are null where it stood before the first passage; `before` and `after` are the few
+    characters around it. `number` counts the removed pieces of the report from 0.
+    """
+
+    passage_id: int | None
+    report_id: int
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    role: None
+    part: str
+    path: list[str]
+    text: str
+    spans: list[list[int]]
+    continues: list[ContinuationJson]
+    occurrences: int
+    score: None
+    index: int | None
+    offset: int | None
+    number: int
+    why: str
+    before: str
+    after: str
+
+
+class RemovedFoundJson(TypedDict):
+    """How much stands in text that was removed; `rung` is null where that was not searched."""
+
+    passages: int
+    occurrences: int
+    reports: int
+    rung: str | None
+
+
 class SearchedJson(TypedDict):
     """Over how much was searched."""
 
@@ -89,7 +127,10 @@ class GroupJson(TypedDict):
 
 
 class SearchJson(TypedDict):
-    """The answer to a search; `groups` only where it was grouped."""
+    """The answer to a search; `groups` only where it was grouped.
+
+    `hits` are those in removed text where these were asked for; they count under `removed` only.
+    """
 
     query: str
     rung: str
@@ -101,7 +142,8 @@ class SearchJson(TypedDict):
     searched: SearchedJson
     facets: FacetsJson
     terms: list[str]
-    hits: list[HitJson]
+    removed: RemovedFoundJson
+    hits: list[HitJson | RemovedHitJson]
     groups: NotRequired[list[GroupJson]]
 
 
@@ -243,12 +285,14 @@ class SectionJson(TypedDict):
 
 
 class OutlineJson(TypedDict):
-    """A report cut into passages."""
+    """A report cut into passages. `source` and `published` (ISO 8601) are what a web page says."""
 
     title: str
     year: int | None
     unit: str | None
     kind: str | None
+    source: str | None
+    published: str | None
     removed: list[RemovedJson]
     preamble: list[PassageJson]
     sections: list[SectionJson]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from index.errors import DuizhaoError
-from index.model import Facts, Outline, Passage, Removed, Row, Section
+from index.model import Facts, FileFacts, Outline, Passage, Removed, Row, Section
 from index.tables.amounts import number_in
 from search.model import (
     Added,
@@ -20,6 +20,7 @@ from search.model import (
     Continuation,
     Group,
     Hit,
+    RemovedHit,
     Report,
     ReportPage,
     ReportRow,
@@ -48,6 +49,7 @@ from web.schema import (
     NearJson,
     OutlineJson,
     PassageJson,
+    RemovedHitJson,
     RowJson,
     RowOfTableJson,
     SearchedJson,
@@ -77,7 +79,13 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
             "role": dict(facets.role),
         },
         "terms": list(result.terms),
-        "hits": [_hit(hit) for hit in result.hits],
+        "removed": {
+            "passages": result.removed.passages,
+            "occurrences": result.removed.occurrences,
+            "reports": result.removed.reports,
+            "rung": result.removed.rung.value if result.removed.rung else None,
+        },
+        "hits": [*map(_hit, result.hits), *map(_removed_hit, result.removed.hits)],
     }
     if grouped or result.groups:
         shown["groups"] = [_group(group) for group in result.groups]
@@ -156,15 +164,17 @@ def add_json(report: AddReport, language: str = "zh") -> AddJson:
     }
 
 
-def outline_json(outline: Outline, facts: Facts) -> OutlineJson:
-    """Return an outline with what was recognised of the report."""
-    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, outline.removed)
+def outline_json(outline: Outline, facts: Facts, said: FileFacts) -> OutlineJson:
+    """Return an outline with what was recognised of the report and what its file says."""
+    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, said, outline.removed)
 
 
 def show_json(report: Report) -> ShowJson:
     """Return a kept report: its outline, its ids and its passages in reading order."""
     row = report.row
-    whole = _outline(report.outline, row.title, row.year, row.unit, row.kind, report.removed)
+    whole = _outline(
+        report.outline, row.title, row.year, row.unit, row.kind, report.facts, report.removed
+    )
     return {
         **whole,
         "id": row.id,
@@ -287,6 +297,31 @@ def _hit(hit: Hit) -> HitJson:
     return shown
 
 
+def _removed_hit(hit: RemovedHit) -> RemovedHitJson:
+    return {
+        "passage_id": hit.passage_id,
+        "report_id": hit.report_id,
+        "title": hit.title,
+        "year": hit.year,
+        "unit": hit.unit,
+        "kind": hit.kind,
+        "role": None,
+        "part": "removed",
+        "path": list(hit.path),
+        "text": hit.text,
+        "spans": _spans(hit.spans),
+        "continues": [],
+        "occurrences": hit.occurrences,
+        "score": None,
+        "index": hit.index,
+        "offset": hit.offset,
+        "number": hit.number,
+        "why": hit.why.value,
+        "before": hit.before,
+        "after": hit.after,
+    }
+
+
 def _group(group: Group) -> GroupJson:
     return {
         "report_id": group.report_id,
@@ -330,6 +365,7 @@ def _outline(
     year: int | None,
     unit: str | None,
     kind: str | None,
+    said: FileFacts,
     removed: Sequence[Removed],
 ) -> OutlineJson:
     return {
@@ -337,6 +373,8 @@ def _outline(
         "year": year,
         "unit": unit,
         "kind": kind,
+        "source": said.source,
+        "published": said.published,
         "removed": [
             {
                 "text": piece.text,

@@ -77,9 +77,9 @@ class Catalogue:
             return reading.entry(connection, report_id)
 
     def shape(self, report_id: int) -> Shape:
-        """Return the outline of a report without its texts, live or not.
+        """Return what stands where in a report, live or not, without the texts of its passages.
 
-        Raises ReportNotFound, DamagedHome.
+        What was removed from it is there with its text. Raises ReportNotFound, DamagedHome.
         """
         with self._reading() as connection:
             return reading.shape(connection, report_id)

@@ -100,7 +100,7 @@ def entry(connection: Connection, report_id: int) -> Entry:
 
 
 def shape(connection: Connection, report_id: int) -> Shape:
-    """Return the outline of a report without its texts. Raises ReportNotFound, DamagedHome."""
+    """Return a report, live or not, without its texts. Raises ReportNotFound, DamagedHome."""
     _refuse_if_beyond(report_id)
     codes = connection.execute(select(_report.c.codes).where(_report.c.id == report_id)).scalar()
     if codes is None:

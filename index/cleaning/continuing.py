@@ -43,7 +43,7 @@ def join_tables(sheet: Sheet) -> None:
                 _key(lines[at].text) for at in range(max(0, before.first - _ABOVE), before.first)
             }
             again = _repeats(lines, before.first, run)
-            names = again == 0 and header_rows(_grid(lines, run)) > 0
+            names = again == 0 and _names_columns(_grid(lines, run))
             if not names and all(_key(lines[at].text) in above for at in between):
                 repeated += [*between, *range(run.start, run.start + again)]
                 joined[_table(lines, run.start)] = joined.get(
@@ -94,6 +94,12 @@ def _repeats(lines: Sequence[Paragraph], first: int, run: _Run) -> int:
             return 0
         same += 1
     return same if same == heads else 0
+
+
+def _names_columns(grid: Grid) -> bool:
+    """Say whether the first row names all columns: one with blanks is a row like others."""
+    filled = [text.strip() for text in grid.rows[0].texts[1:]]
+    return all(filled) and header_rows(grid) > 0
 
 
 def _grid(lines: Sequence[Paragraph], run: _Run) -> Grid:

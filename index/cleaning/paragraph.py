@@ -21,8 +21,8 @@ class Paragraph:
     """Some text; `origins[i]` is the offset of its character i in the source.
 
     `indent` counts the white space characters before it in its first line, `gap` says that
-    a blank line stood before it. `level`, `page`, `layout` and `row` are as in `Line`; the cells of
-    `row` stand at offsets in the source.
+    a blank line stood before it. `level`, `page`, `layout`, `row` and `title` are as in `Line`; the
+    cells of `row` stand at offsets in the source.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Paragraph:
     gap: bool = False
     layout: Layout | None = None
     row: RowPlace | None = None
+    title: bool = False
 
     def part(self, start: int, end: int) -> Paragraph:
         """Return only the characters from `start` up to `end`."""
@@ -113,6 +114,7 @@ class Sheet:
                     gap,
                     line.layout,
                     _row_of(line, at),
+                    line.title,
                 )
                 found.append(whole.stripped())
                 gap = False

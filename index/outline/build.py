@@ -56,7 +56,7 @@ class Builder:
         self._stack: list[_Open] = []
         self._counter = Counter()
         self._annex: tuple[str, ...] | None = None
-        self._tables, self._rows = read_tables(cleaned.paragraphs)
+        self._tables, self._rows = read_tables(cleaned.paragraphs, title[1] if title else 0)
         head = self._head()
         self._year = next((year for text in head if (year := year_in_title(text))), None)
         self._ahead = any("政府工作" in text or "人民代表大会" in text for text in head)

@@ -23,10 +23,13 @@ class TableRead:
     rows: tuple[Row, ...]
 
 
-def read_tables(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Table, ...], dict[int, Row]]:
+def read_tables(
+    paragraphs: Sequence[Paragraph], start: int
+) -> tuple[tuple[Table, ...], dict[int, Row]]:
     """Return the tables that stand in paragraphs, in reading order, and the row of each paragraph.
 
-    A table that running text interrupts goes on behind it.
+    The paragraphs from `start` on may say what a table is; those before are the title. A table that
+    running text interrupts goes on behind it.
     """
     held: dict[int, list[int]] = {}
     for index, paragraph in enumerate(paragraphs):
@@ -35,7 +38,10 @@ def read_tables(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Table, ...], dic
     tables: list[Table] = []
     rows: dict[int, Row] = {}
     for indexes in held.values():
-        read = _read([paragraphs[index] for index in indexes], _above(paragraphs, indexes[0]))
+        read = _read(
+            [paragraphs[index] for index in indexes],
+            _above(paragraphs, max(start, indexes[0] - _ABOVE), indexes[0]),
+        )
         for index, row in zip(indexes, read.rows, strict=True):
             rows[index] = replace(row, table=len(tables))
         tables.append(read.table)
@@ -71,10 +77,10 @@ def _standing(paragraph: Paragraph) -> tuple[CellPlace, ...]:
     )
 
 
-def _above(paragraphs: Sequence[Paragraph], index: int) -> list[str]:
-    """Return the short lines right above a table."""
+def _above(paragraphs: Sequence[Paragraph], start: int, index: int) -> list[str]:
+    """Return the short lines right above a table, from `start` on."""
     found: list[str] = []
-    for paragraph in reversed(paragraphs[max(0, index - _ABOVE) : index]):
+    for paragraph in reversed(paragraphs[start:index]):
         text = paragraph.text
         if paragraph.row is not None or len(text) > _LONG or ends_sentence(text.rstrip("：:")):
             break

@@ -44,6 +44,7 @@ class Block:
     cuts: tuple[Cut, ...] = ()
     layout: Layout | None = None
     row: RowPlace | None = None
+    title: bool = False
 
 
 class Gathering:
@@ -88,13 +89,17 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
     lines: list[Line] = []
     removed: list[Removed] = []
     start = 0  # offset at which the next block begins
+    aside = 0  # characters that were cut: they are kept and searched, too
     for block in with_numbered_tables(blocks):
+        aside += sum(len(cut.text) for cut in block.cuts)
+        if aside > limits.characters:
+            raise UnreadableReport("too_long", file=name, limit=limits.characters)
         removed.extend(Removed(_sound(cut.text), cut.why, start + cut.offset) for cut in block.cuts)
         if block.text is None:
             continue
         text = _sound(block.text).translate(_LINE_BREAKS)
         lines.extend(
-            Line(part, block.level, block.kind, block.page, block.layout, block.row)
+            Line(part, block.level, block.kind, block.page, block.layout, block.row, block.title)
             for part in text.split("\n")
         )
         start += len(text) + 1

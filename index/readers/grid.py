@@ -16,7 +16,7 @@ from index.model import CellPlace, LineKind, RowPlace
 from index.readers.blocks import Block, Gathering
 
 WIDEST = 500  # columns of a grid; files may claim billions
-_LONG = 80  # characters; several paragraphs longer than this may be text, not a cell
+LONG_CELL = 80  # characters; several paragraphs longer than this may be text, not a cell
 _LONGEST = 400  # characters of the longest cell in a row of two; as of a passage
 _LONGEST_ROW = 4_000
 _MEASURE = re.compile(r"(?:金额|计量|货币)?\s*单\s*位\s*[:：].{1,20}")
@@ -73,17 +73,22 @@ def table_blocks(rows: Iterable[GatheredRow]) -> list[Block]:
 
     What was cut inside cells is kept. Rows without visible text leave only their cuts.
     """
+    return [block for row in blocks_by_row(rows) for block in row]
+
+
+def blocks_by_row(rows: Iterable[GatheredRow]) -> list[list[Block]]:
+    """Do as `table_blocks`, and keep the blocks of each row together."""
     placed, width = _placed(list(rows))
     if width <= 1:
-        return [block for row in placed for block in _as_text(row)]
+        return [_as_text(row) for row in placed]
     first = _body_begins(placed, width)
     last = _body_ends(placed, width, first)
     number = next(_TABLES)
-    blocks: list[Block] = []
+    found: list[list[Block]] = []
     for index, row in enumerate(placed):
         framing = not first <= index < last or _is_running_text(row, width)
-        blocks += _as_text(row) if framing else [_as_row(row, number, width)]
-    return blocks
+        found.append(_as_text(row) if framing else [_as_row(row, number, width)])
+    return found
 
 
 def _placed(rows: Sequence[GatheredRow]) -> tuple[list[_Placed], int]:
@@ -115,6 +120,8 @@ def _body_begins(rows: Sequence[_Placed], width: int) -> int:
     for index, row in enumerate(rows):
         texts = [cell.text for cell in row.row.cells if cell.filled]
         above = row.spans(width) or (len(texts) == 1 and _MEASURE.fullmatch(texts[0]))
+        if texts and _SECTION.match(texts[0]):
+            return index  # a row of the table: it must not become a heading
         if texts and not above:
             return index
     return len(rows)
@@ -145,9 +152,9 @@ def _holds_text(cell: GatheredCell, *, alone: bool, few: bool) -> bool:
         return True
     filled = cell.filled
     length = sum(len(block.text or "") for block in filled)
-    if (few and length > _LONGEST) or (alone and length > _LONG):
+    if (few and length > _LONGEST) or (alone and length > LONG_CELL):
         return True
-    several = len(filled) > 1 and length > _LONG
+    several = len(filled) > 1 and length > LONG_CELL
     return several and (few or any(_SECTION.match((block.text or "").strip()) for block in filled))
 
 

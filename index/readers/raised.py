@@ -1,44 +1,48 @@
-"""Raised and lowered digits as characters of their own: km and a raised 2 are km², CO₂ likewise.
-
-So a unit stays a unit, and the mark of a note is no part of the number before it (3800¹). Each
-character becomes one character that folds to the same, so nothing is harder to find.
-"""
+"""Superscripts and subscripts: km² and CO₂ as characters, references to notes set aside."""
 
 from __future__ import annotations
 
 import re
 
-_MOST = 6  # digits of an exponent or a note's marks; more is text that was raised by mistake
-_DIGITS = ("0123456789", "０１２３４５６７８９")
-_RAISED = {
-    ord(digit): sign for row in _DIGITS for digit, sign in zip(row, "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)
-}
-_LOWERED = {
-    ord(digit): sign for row in _DIGITS for digit, sign in zip(row, "₀₁₂₃₄₅₆₇₈₉", strict=True)
-}
-_MINUS = re.compile(r"^(\s*)[-−－](?=\s*\d)")
-_IN_BRACKETS = re.compile(r"\s*[\[［(（〔【〈].*[\]］)）〕】〉]\s*", re.DOTALL)
+_HIGH = str.maketrans("0123456789+-−－", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
+_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_POWER = re.compile(r"[+\-−－]?[0-9]{1,3}")
+_NOTE = re.compile(
+    r"[\[［【〔（(]\s*(?:注释?|附注|note)?\s*(?:[0-9０-９一二三四五六七八九十]{1,4}"
+    r"(?:\s*[,，、\-–—]\s*[0-9]{1,3}){0,6}|[a-z])\s*[\]］】〕）)]"
+    r"|[\[［【〔（(]?(?:注释?|附注)\s*[0-9０-９一二三四五六七八九十]{0,3}[\]］】〕）)]?"
+    r"|[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇]|[\[［]?[*＊※†‡]{1,3}[\]］]?|[0-9]{1,3}(?:[,，、\-–][0-9]{1,3})+",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"(?:(?<![A-Za-zμµ])(?:[kcdmnhμµ]?m|[kmμµ]?g|[kM]?Pa|ha|ft|in|yd|mi|mol|[A-Za-z])|[A-Za-z0-9]\)"
+    r"|(?<!平方)(?<!立方)(?<!平方[千公厘毫分])[米里])$"
+)
+_TEN = re.compile(r"(?<![0-9.,])10$")
+LONGEST = 12  # characters of a raised text that may be a figure or point to a note
 
 
-def raised(text: str) -> str:
-    """Return a raised stretch as signs: `2` → `²`, `-1` → `⁻¹`; `[1]`, `①` and words stay.
+def above(words: str, before: str, *, points: bool = False) -> str | None:
+    """Return how a superscript reads after the words `before`; None where it points to a note.
 
-    >>> raised("2"), raised("[3]"), raised("注1")
-    ('²', '[3]', '注1')
+    A bare number is a power after a unit (km) or after 10, else it points to a note: 35公里 with a
+    raised 1 is no figure of 351. `points` says that it is a link to a note.
     """
-    return _MINUS.sub(r"\1⁻", text).translate(_RAISED) if _is_sign(text) else text
+    bare = words.strip()
+    if points or _NOTE.fullmatch(bare):
+        return None
+    if not _POWER.fullmatch(bare):
+        return words
+    if _TEN.search(before):
+        return bare.translate(_HIGH)
+    if not _MEASURE.search(before) or bare in ("0", "1"):
+        return None
+    if before[-1:] in ("米", "里") and bare not in ("2", "3"):
+        return None
+    return bare.translate(_HIGH)
 
 
-def lowered(text: str) -> str:
-    """Return a lowered stretch as signs: `2` → `₂`, `2.5` → `₂.₅`; words stay."""
-    return text.translate(_LOWERED) if _is_sign(text) else text
-
-
-def _is_sign(text: str) -> bool:
-    """Say whether a stretch is digits and signs only, and not a note's mark in brackets."""
-    digits = sum(map(str.isdecimal, text))
-    return (
-        0 < digits <= _MOST
-        and not any(map(str.isalpha, text))
-        and _IN_BRACKETS.fullmatch(text) is None
-    )
+def below(words: str) -> str:
+    """Return how a subscript reads: CO₂; anything but a whole number stays as it is (PM2.5)."""
+    bare = words.strip()
+    return bare.translate(_LOW) if bare.isascii() and bare.isdigit() else words

@@ -75,6 +75,8 @@ def _names_columns(grid: Grid) -> bool:
     second = grid.rows[1] if len(grid.rows) > 1 else None
     if second is None:
         return False
+    if any(place.across > 1 and _tells_apart(second, place) for place in first.places):
+        return True  # a table of which nothing but the head is filled in
     return _share(first) >= 0.5 and _share(second) < _share(first)
 
 

@@ -31,6 +31,25 @@ def paragraph(text: str = "", properties: str = "", more: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{run}{more}</w:p>"
 
 
+def run(text: str, properties: str = "") -> str:
+    """A w:r of text with run properties."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def named(text: str, style: str, properties: str = "") -> str:
+    """A w:r of text in a character style, with further run properties."""
+    return run(text, f'<w:rStyle w:val="{style}"/>{properties}')
+
+
+def style(name: str, properties: str = "", based_on: str = "", kind: str = "character") -> str:
+    """A w:style whose id is its name; `properties` is raw XML (w:pPr, w:rPr)."""
+    base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{base}{properties}'
+        "</w:style>"
+    )
+
+
 def styled(text: str, style: str) -> str:
     """A paragraph in a style."""
     return paragraph(text, f'<w:pStyle w:val="{style}"/>')

@@ -14,11 +14,7 @@ from index.errors import UnreadableReport
 from index.model import LineKind, Source, Why
 from index.readers import read
 from index.settings import MEGABYTE, Limits
-from tests.readers.making import paragraph, styled, table, texts, word, zipped
-
-
-def run(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+from tests.readers.making import paragraph, run, style, styled, table, texts, word, zipped
 
 
 def mark(kind: str) -> str:
@@ -269,6 +265,24 @@ def test_heading_levels_come_from_names_outlines_and_base_styles() -> None:
     body += paragraph("直接", '<w:outlineLvl w:val="1"/>') + paragraph("正文")
     levels = [line.level for line in read_word(body, styles=styles).lines]
     assert levels == [2, 3, 2, 1, None, 1, None, None, 2, None]
+
+
+def test_the_style_title_and_what_is_based_on_it_name_the_title() -> None:
+    styles = (
+        style("t", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>', kind="paragraph").replace(
+            '<w:name w:val="t"/>', '<w:name w:val="Title"/>'
+        )
+        + style("own", based_on="t", kind="paragraph")
+        + style("1", kind="paragraph").replace('<w:name w:val="1"/>', '<w:name w:val="heading 1"/>')
+    )
+    body = styled("总结", "t") + styled("再题", "own") + styled("一、学习", "1") + paragraph("正文")
+    lines = read_word(body, styles=styles).lines
+    assert [(line.level, line.title) for line in lines] == [
+        (1, True),
+        (1, True),
+        (1, False),
+        (None, False),
+    ]
 
 
 def test_merged_cells_are_read_once_and_cells_joined_by_tabs() -> None:

@@ -82,6 +82,12 @@ def test_a_sentence_is_filled_with_the_values():
     assert sentence(error, "en").startswith("All 38 pages are pictures")
 
 
+def test_what_a_protection_program_encrypted_is_named_so_and_not_to_be_saved_again():
+    error = UnreadableReport("protected", file="总结.docx")
+    assert "加密软件" in sentence(error)
+    assert "另存" not in sentence(error)
+
+
 def test_bytes_are_said_for_people():
     error = UnreadableReport("too_large", file="大.docx", limit=100 << 20)
     assert "100 MB" in sentence(error)

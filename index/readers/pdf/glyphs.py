@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from index.readers.pdf.fields import Field
 from index.readers.pdf.geometry import Matrix, Rect
 from index.readers.pdf.pdfium import RawPage
+from index.readers.pdf.rules import Rule
 
 SLANTED = -1
 
@@ -59,13 +60,15 @@ class Glyph(NamedTuple):
 class Page:
     """One page as it is read: its number (from 1), its size, its glyphs in drawing order.
 
-    `place` takes points of the file (as rules and images have them) to reading coordinates.
+    `rules` are the straight lines drawn on it, in reading coordinates.
+    `place` takes points of the file (as images have them) to reading coordinates.
     """
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
+    rules: tuple[Rule, ...]
     place: Matrix
 
 
@@ -83,7 +86,9 @@ def page_of(raw: RawPage, number: int) -> Page:
     glyphs = _joined(_glyphs(raw, drawn, turns, place), parts)
     for field in raw.fields:
         glyphs.extend(_lettered(field, place))
-    return Page(number, width, height, tuple(glyphs), place)
+    rules = (rule.placed(place) for rule in raw.rules)
+    seen = tuple(rule for rule in rules if rule is not None)
+    return Page(number, width, height, tuple(glyphs), seen, place)
 
 
 def _seen(raw: RawPage) -> NDArray[np.intp]:

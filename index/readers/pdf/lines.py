@@ -16,13 +16,14 @@ from statistics import median
 from typing import NamedTuple
 
 from index.model import LineKind, Why
+from index.readers.blocks import Block
 from index.readers.pdf.columns import Region, regions_of
 from index.readers.pdf.glyphs import SLANTED, Glyph, Page
 from index.readers.pdf.pieces import Piece, pieces_of
+from index.readers.pdf.raised import raised
 from index.readers.pdf.rows import Cell, Row, cells_of, rows_of
 from index.readers.pdf.slanted import is_watermark, slanted_texts
 from index.readers.pdf.standing import take_standing
-from index.readers.raised import raised
 
 _EDGE = 0.12  # share of a page's height where running heads and feet stand
 _CLEAR = 2.1  # sizes between the baselines of a running head and the text
@@ -40,7 +41,7 @@ _LABELLED = re.compile(r"\S{1,12}\s*[:：].*")
 
 
 class Box(NamedTuple):
-    """A part of a page in reading coordinates: what is in it is read by someone else."""
+    """A part of a page in reading coordinates, which someone else has read."""
 
     left: float
     top: float
@@ -54,8 +55,8 @@ class TextLine:
 
     `width` and `height` are those of the page as this line sees it: turned, for text that lies on
     its side. `column` names the column it stands in, empty where there is but one. `region` is
-    the index of a region that stands here in the order of reading; such a line has no text.
-    `why` says that it is furniture.
+    the index of a region that stands here in the order of reading; such a line has no text, and
+    `table` has the rows that were read there. `why` says that it is furniture.
     """
 
     text: str
@@ -73,15 +74,17 @@ class TextLine:
     faint: bool = False
     turned: bool = False
     region: int | None = None
+    table: tuple[Block, ...] = ()
     why: Why | None = None
 
 
 def lines_of(page: Page, regions: Sequence[Box] = ()) -> list[TextLine]:
     """Return a page's lines in reading order.
 
-    Glyphs inside `regions` are left out; in their place stands a line with the region's index.
+    `regions` are parts whose glyphs were taken off the page; where each of them stood comes a
+    line with its index.
     """
-    glyphs = [glyph for glyph in page.glyphs if not (regions and _inside(glyph, regions))]
+    glyphs = page.glyphs
     upright = [glyph for glyph in glyphs if glyph.turn == 0]
     body = [glyph for glyph in upright if not glyph.faint]
     faint = [glyph for glyph in upright if glyph.faint]
@@ -106,13 +109,6 @@ def lines_of(page: Page, regions: Sequence[Box] = ()) -> list[TextLine]:
         why = Why.WATERMARK if is_watermark(texts, usual) else None
         found.extend(_marks(texts, page, why))
     return found
-
-
-def _inside(glyph: Glyph, regions: Sequence[Box]) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-    return any(
-        region.left <= x < region.right and region.top <= y < region.bottom for region in regions
-    )
 
 
 def _behind(faint: Sequence[Glyph], body: Sequence[Glyph]) -> bool:

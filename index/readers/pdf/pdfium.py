@@ -24,6 +24,7 @@ from index.errors import UnreadableReport
 from index.readers.pdf import calls
 from index.readers.pdf.fields import Field, fields_of
 from index.readers.pdf.geometry import Rect
+from index.readers.pdf.rules import Rule
 from index.readers.pdf.survey import Survey
 
 LOCK = threading.RLock()
@@ -58,6 +59,7 @@ class RawPage:
     clips: NDArray[np.float64] | None
     faint: NDArray[np.bool_]
     fields: tuple[Field, ...]
+    rules: tuple[Rule, ...]
     pieces: int
     lost: int
 
@@ -139,6 +141,7 @@ def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -
         clips=_clips(numbers, survey.clips),
         faint=_faint(at, sizes, numbers),
         fields=fields,
+        rules=tuple(survey.rules.found),
         pieces=survey.pieces,
         lost=survey.lost,
     )

@@ -45,7 +45,7 @@ def mark_repeated(lines: Sequence[TextLine]) -> None:
     """Mark running heads and feet, page numbers and repeated stamps."""
     pages: defaultdict[int, list[TextLine]] = defaultdict(list)
     for line in lines:
-        if line.region is None and line.why is None:
+        if line.why is None:
             pages[line.page].append(line)
     if not pages:
         return

@@ -14,7 +14,7 @@ from statistics import median
 
 from index.readers.pdf.glyphs import Glyph
 from index.readers.pdf.pieces import FIGURE, Piece, pieces_of, widest_gap
-from index.readers.raised import lowered, raised
+from index.readers.pdf.raised import lowered, raised
 
 WIDE = 1.6  # sizes: a gap that parts cells
 

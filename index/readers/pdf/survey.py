@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from index.readers.pdf import calls
 from index.readers.pdf.geometry import Matrix, Rect
+from index.readers.pdf.rules import Rules
 
 _NO_SIZE = 0.0001  # points
 _DEEPEST = 12  # forms inside forms
@@ -32,6 +33,7 @@ class Survey:
         self.clips: dict[int, Rect] = {}
         self.pieces = 0
         self.lost = 0
+        self.rules = Rules()
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page.raw, box)
         self._box = Rect(box.left, box.bottom, box.right, box.top)
@@ -59,6 +61,8 @@ class Survey:
                 clip = self._clip(piece, outer, place)
                 if clip is not None:
                     self.clips[piece] = clip
+            elif kind == raw.FPDF_PAGEOBJ_PATH and piece:
+                self.rules.take(piece, place)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 matrix = raw.FS_MATRIX()
                 calls.object_matrix(piece, ctypes.addressof(matrix))
