@@ -46,7 +46,8 @@ _LATIN = re.compile(r"[A-Za-z0-9,;:)]$")
 def join_wrapped(sheet: Sheet) -> None:
     """Join what was wrapped."""
     lines = sheet.paragraphs
-    if sum(line.layout is not None for line in lines) >= 0.5 * len(lines) > 0:
+    texts = [line for line in lines if line.kind is not LineKind.TABLE]
+    if sum(line.layout is not None for line in texts) >= 0.5 * len(texts) > 0:
         sheet.paragraphs = lines = _with_notes_after(lines)
         _join(sheet, lambda at: _goes_on(lines[at], lines[at + 1]))
         return

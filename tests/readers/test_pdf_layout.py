@@ -8,7 +8,7 @@ import pytest
 from tests_support import source_of
 
 from index.cleaning import clean
-from index.model import Layout, Line, Source
+from index.model import Layout, Line, LineKind, Source
 from index.readers.pdf.lines import TextLine
 from index.readers.pdf.margins import layouts
 
@@ -210,6 +210,17 @@ def test_lines_broken_by_count_leave_room_where_they_have_many_digits() -> None:
         "The bureau did well, all in all.",
         "In 2022 it grew.",
     ]
+
+
+def test_many_rows_of_tables_do_not_keep_lines_from_being_joined() -> None:
+    rows = [Line(f"甲{n}\t12,345", kind=LineKind.TABLE, page=1) for n in range(9)]
+    lines = [
+        Line("压实责任，推动各支部书记履行第一", page=1, layout=Layout(2, 0.3)),
+        Line("责任人职责。", page=1, layout=Layout(0, 18)),
+    ]
+    found = clean(Source((*lines, *rows))).paragraphs
+    assert found[0].text == "压实责任，推动各支部书记履行第一责任人职责。"
+    assert len(found) == 10
 
 
 def test_latin_words_are_joined_with_a_space_and_after_a_hyphen_without() -> None:
