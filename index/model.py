@@ -70,12 +70,16 @@ class Layout(NamedTuple):
 
     `indent` is how far it begins from the left edge of the text, `room` how much would still
     have fitted before the right edge. `apart` says that it stands further from the line above than
-    lines of one paragraph do, or is set in another size.
+    lines of one paragraph do, or is set in another size; `wide` is the whole width between the
+    edges, 0 where they are not known. Of lines that were joined, `indent` is the first one's,
+    `room` the last one's, and `last` the indent of the last one.
     """
 
     indent: float
     room: float
     apart: bool = False
+    wide: float = 0.0
+    last: float | None = None
 
 
 class CellPlace(NamedTuple):

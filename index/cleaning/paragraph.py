@@ -62,8 +62,9 @@ class Paragraph:
             origins += [after.origins[0] if after.origins else 0] * len(between)
             origins += after.origins
         layout = None
-        if self.layout and others[-1].layout:
-            layout = self.layout._replace(room=others[-1].layout.room)
+        if self.layout and (end := others[-1].layout):
+            last = end.indent if end.last is None else end.last
+            layout = self.layout._replace(room=end.room, last=last)
         return replace(self, text="".join(texts), origins=tuple(origins), layout=layout)
 
     def stripped(self) -> Paragraph:

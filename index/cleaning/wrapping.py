@@ -15,17 +15,20 @@ from itertools import pairwise
 
 from index.cleaning.paragraph import Paragraph, Sheet
 from index.cleaning.shapes import ends_sentence, starts_item, width
-from index.model import LineKind
+from index.model import Layout, LineKind
 
 _SHORTEST = 40  # columns; nobody sets a page narrower than 20 characters
 _WIDEST = 180  # columns; beyond that a line is a paragraph
 _RAGGED = 8  # columns by which a full line may miss the margin (no break before 。 or in a number)
 _UNINDENTED = 0.8  # characters; new paragraphs are indented by two
+_INDENT = 2.6  # characters; paragraphs are indented by less
 _EVEN = 1.0  # characters by which the white on both sides of a line in the middle may differ
 _WIDE_TITLE = 4.0  # characters of white on each side of a title that did not fit on one line
+_DEEPEST = 8.0  # characters by which a paragraph may be indented; dates on the right are more
+_HANGING = 4.5  # characters by which the lines of an item may be indented below its number
 _OUTSIDE = 1.5  # characters; what stands further out belongs to no paragraph of these margins
 _LOOSE = 1.2  # characters by which a full line may miss the margin
-_COUNTED = 0.3  # of a line: room that narrow digits may leave where characters are counted
+_COUNTED = 0.25  # of a line: room that narrow digits may leave where characters are counted
 _STRING = frozenset("0123456789.,%‰×＊*…—-/+#" + string.ascii_letters)  # not broken inside
 _QUOTES = frozenset("“”‘’\"'")  # no break on either side
 _OPENING, _CLOSING = frozenset("（(《〈【「『〔"), frozenset("，。、；：！？）)》〉】」』〕％!?:;")
@@ -36,14 +39,15 @@ _HEADING = re.compile(
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}、(?!.{0,30}[，。；])|第[一二三四五六七八九十]部分"
 )
-_RUNNING = re.compile(r"[，。；、,;]")  # a line of running text, no title
+_RUNNING = re.compile(r"[，。；,;].{0,40}$")  # the end of a line of running text, no title
 _LATIN = re.compile(r"[A-Za-z0-9,;:)]$")
 
 
 def join_wrapped(sheet: Sheet) -> None:
     """Join what was wrapped."""
     lines = sheet.paragraphs
-    if sum(line.layout is not None for line in lines) >= 0.5 * len(lines) > 0:
+    texts = [line for line in lines if line.kind is not LineKind.TABLE]
+    if sum(line.layout is not None for line in texts) >= 0.5 * len(texts) > 0:
         sheet.paragraphs = lines = _with_notes_after(lines)
         _join(sheet, lambda at: _goes_on(lines[at], lines[at + 1]))
         return
@@ -87,29 +91,55 @@ def _goes_on(before: Paragraph, line: Paragraph) -> bool:
         return False
     if before.kind is not line.kind or line.kind not in (LineKind.TEXT, LineKind.NOTE):
         return False
-    if _SECTION.match(line.text):
+    if _SECTION.match(line.text) or before.layout.indent > _DEEPEST:
         return False
     if line.layout.indent > _UNINDENTED:
-        return _is_rest_of_title(before, line)
+        return _is_rest_of_title(before, line) or _is_rest_of_block(before, line)
     if line.layout.indent < -_OUTSIDE:
         return False
     if line.layout.apart and (ends_sentence(before.text) or not _RUNNING.search(before.text)):
         return False
     opens, stopped = starts_item(line.text), ends_sentence(before.text)
-    # Had what cannot be broken at the next line's start still fitted, there would be no break.
-    if before.layout.room > width(_unbroken(line.text)) / 2 + _LOOSE:
+    if not _is_full(before, line):
         # Some programs count characters, not their width.
-        short = before.layout.room > _COUNTED * width(before.text) / 2
+        short = before.layout.room > _COUNTED * before.layout.wide
+        stopped = stopped or before.text.endswith(".")
         if short or stopped or opens or not _RUNNING.search(before.text):
             return False
-    return not (opens and stopped and before.layout.indent <= _UNINDENTED)
+    return not (opens and stopped and _last_indent(before.layout) <= _UNINDENTED)
+
+
+def _last_indent(layout: Layout) -> float:
+    return layout.indent if layout.last is None else layout.last
+
+
+def _is_full(before: Paragraph, line: Paragraph) -> bool:
+    """Say whether what begins the next line would not have fitted on the one before."""
+    room = before.layout.room if before.layout else 0.0
+    return room <= width(_unbroken(line.text)) / 2 + _LOOSE
+
+
+def _is_rest_of_block(before: Paragraph, line: Paragraph) -> bool:
+    """Say whether a line goes on with a text whose lines are all indented, or hang by a number."""
+    if before.layout is None or line.layout is None or line.layout.indent > _DEEPEST:
+        return False
+    item = starts_item(before.text)
+    start = before.layout.indent if item else _last_indent(before.layout)
+    deeper = line.layout.indent - start
+    return (
+        (_UNINDENTED < deeper <= _HANGING if item else abs(deeper) <= _EVEN / 2)
+        and _RUNNING.search(before.text) is not None
+        and not (ends_sentence(before.text) or starts_item(line.text) or line.layout.apart)
+        and _is_full(before, line)
+    )
 
 
 def _is_rest_of_title(before: Paragraph, line: Paragraph) -> bool:
     """Say whether a line in the middle goes on with a title that filled the line above."""
     if before.layout is None or line.layout is None or line.layout.apart:
         return False
-    in_the_middle = abs(line.layout.indent - line.layout.room) <= _EVEN
+    white = line.layout.indent, line.layout.room
+    in_the_middle = min(white) > _INDENT and abs(white[0] - white[1]) <= _EVEN
     full = max(before.layout.room, before.layout.indent) <= width(line.text) / 2 + _LOOSE
     titled = not _RUNNING.search(before.text) and before.layout.room <= _WIDE_TITLE
     return in_the_middle and full and titled and not starts_item(line.text)

@@ -8,7 +8,7 @@ import pytest
 from tests_support import source_of
 
 from index.cleaning import clean
-from index.model import Layout, Line, Source
+from index.model import Layout, Line, LineKind, Source
 from index.readers.pdf.lines import TextLine
 from index.readers.pdf.margins import layouts
 
@@ -98,8 +98,17 @@ def test_a_line_further_down_or_in_another_size_stands_apart(
 
 
 def joined(*lines: tuple[str, float, float] | tuple[str, float, float, bool]) -> list[str]:
-    source = Source(tuple(Line(text, page=1, layout=Layout(*rest)) for text, *rest in lines))
-    return [paragraph.text for paragraph in clean(source).paragraphs]
+    """The paragraphs of lines: text, indent, room, stands apart; of a page 28 characters wide."""
+    source = Source(
+        tuple(
+            Line(text, page=1, layout=Layout(indent, room, bool(apart), 28))
+            for text, indent, room, *apart in lines
+        )
+    )
+    once = clean(source).paragraphs
+    again = clean(Source(tuple(Line(p.text, page=1, layout=p.layout) for p in once)))
+    assert [p.text for p in again.paragraphs] == [p.text for p in once]
+    return [paragraph.text for paragraph in once]
 
 
 def test_a_full_line_goes_on_in_one_that_is_not_indented() -> None:
@@ -152,6 +161,72 @@ def test_a_title_does_not_go_on_in_the_next_one() -> None:
         "某局2024年度部门决算报表",
         "收入支出决算总表",
     ]
+
+
+def test_the_rest_of_a_title_in_the_middle_is_part_of_it() -> None:
+    title = "第三部分　某县财政局2024年度部门决算情况"
+    assert joined((title, 1.7, 0.3), ("说明", 13, 13), ("一、总体情况", 2, 20)) == [
+        title + "说明",
+        "一、总体情况",
+    ]
+    assert joined((title, 1.7, 0.3), ("（2024年1月）", 10, 10, True)) == [title, "（2024年1月）"]
+
+
+def test_a_date_on_the_right_does_not_go_on_in_the_next_line() -> None:
+    assert joined(("某县统计局", 22, 0.2), ("2023年1月15日", 20, 0.1), ("附件：清单", 0, 22)) == [
+        "某县统计局",
+        "2023年1月15日",
+        "附件：清单",
+    ]
+
+
+def test_lines_that_are_all_indented_or_hang_below_a_number_go_on() -> None:
+    assert joined(("压实责任，推动各支部书记履行第一", 3, 0.3), ("责任人职责。", 3, 18)) == [
+        "压实责任，推动各支部书记履行第一责任人职责。"
+    ]
+    assert joined(
+        ("1.压实责任，推动各支部书记履行第一责", 2, 0.3),
+        ("任人职责，全年约谈四人次，提出整改", 3.5, 0.2),
+        ("意见八条。", 3.5, 18),
+        ("2.建好阵地。", 2, 18),
+    ) == [
+        "1.压实责任，推动各支部书记履行第一责任人职责，全年约谈四人次，提出整改意见八条。",
+        "2.建好阵地。",
+    ]
+
+
+def test_indented_paragraphs_stay_apart() -> None:
+    lines = [("一是压实责任，约谈四人次。", 2, 0.3), ("二是建好阵地，办班八期。", 2, 0.3)]
+    assert joined(*lines) == [text for text, *_ in lines]
+    lines = [("一、2025年工作回顾和“十四五”主要成绩", 2, 1.2), ("过去一年，形势复杂。", 2, 1.0)]
+    assert joined(*lines) == [text for text, *_ in lines]
+
+
+def test_lines_broken_by_count_leave_room_where_they_have_many_digits() -> None:
+    assert joined(("共清查12800家，培训350名，数", 0, 6), ("据合格率达到98.6%。", 0, 9)) == [
+        "共清查12800家，培训350名，数据合格率达到98.6%。"
+    ]
+    assert joined(("The bureau did well, all in all.", 0, 6), ("In 2022 it grew.", 0, 9)) == [
+        "The bureau did well, all in all.",
+        "In 2022 it grew.",
+    ]
+
+
+def test_many_rows_of_tables_do_not_keep_lines_from_being_joined() -> None:
+    rows = [Line(f"甲{n}\t12,345", kind=LineKind.TABLE, page=1) for n in range(9)]
+    lines = [
+        Line("压实责任，推动各支部书记履行第一", page=1, layout=Layout(2, 0.3)),
+        Line("责任人职责。", page=1, layout=Layout(0, 18)),
+    ]
+    found = clean(Source((*lines, *rows))).paragraphs
+    assert found[0].text == "压实责任，推动各支部书记履行第一责任人职责。"
+    assert len(found) == 10
+
+
+def test_latin_words_are_joined_with_a_space_and_after_a_hyphen_without() -> None:
+    assert joined(
+        ("and a well-", 0, 0.1), ("known name of", 0, 0.2), ("Beijing，记", 0, 0.1), ("者", 0, 27)
+    ) == ["and a well-known name of Beijing，记者"]
 
 
 def test_lines_without_layout_are_not_joined_unless_many_are_wrapped() -> None:

@@ -61,6 +61,7 @@ def layouts(lines: Sequence[TextLine]) -> list[Layout]:
                     (line.left - edges.left) / line.em,
                     (edges.right - line.right) / line.em,
                     _stands_apart(above, line, step),
+                    (edges.right - edges.left) / line.em,
                 )
             )
         above = line
