@@ -48,7 +48,9 @@ def above(words: str, before: str) -> Raised:
     number, signs = _split(words)
     if number and _is_power(number.strip(), before[-TAIL:]):
         return Raised("", number.translate(_HIGH) + signs)
-    return Raised(words, "") if _NOTE.fullmatch(bare) else Raised(number, signs or words)
+    if _NOTE.fullmatch(bare):
+        return Raised(words, "")
+    return Raised(number, signs) if number else Raised("", words)
 
 
 def below(words: str) -> str:
