@@ -25,6 +25,7 @@ _FACT = re.compile(
 )
 _DUTIES = re.compile(r"(?<!履)(?<!履行)(?<!履行岗位)(?:职能|职责)(?:配置|范围|简介|介绍)?$")
 _NEAR = 4  # paragraphs between 「主要职能」 and the first duty, at most
+_FAR = 12  # paragraphs after which a list in a row is over
 _NAMED = 20  # characters of a duty that is named, not described
 _OPEN = 12  # series of one kind that are tried for a number to go on in
 
@@ -69,7 +70,8 @@ def _series(candidates: Sequence[Candidate]) -> list[list[int]]:
         kind = marker.key, marker.numbers[:-1]
         for depth in reversed(by_kind[kind][-_OPEN:]):
             series = running[depth][1]
-            if _counts_on([candidates[member] for member in series[-3:]], marker):
+            members = [candidates[member] for member in series[-3:]]
+            if _counts_on(members, marker) and not _is_over(members, candidate):
                 series.append(at)
                 while len(running) > depth + 1:
                     by_kind[running.pop()[0]].pop()
@@ -89,6 +91,13 @@ def _counts_on(before: Sequence[Candidate], marker: Marker) -> bool:
         return False
     swapped = marker.number == last - 1 and marker.number not in numbers and len(numbers) > 1
     return last <= marker.number <= last + 2 or swapped
+
+
+def _is_over(before: Sequence[Candidate], candidate: Candidate) -> bool:
+    """Say whether a list in a row ended long before this marker, which counts on by chance."""
+    row = all(member.shape is Shape.SENTENCE for member in before) and len(before) > 1
+    rows = before[-1].paragraph - before[0].paragraph == len(before) - 1
+    return row and rows and candidate.paragraph - before[-1].paragraph > _FAR
 
 
 def _is_scheme(members: Sequence[Candidate], decimals: set[int]) -> bool:

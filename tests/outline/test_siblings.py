@@ -165,3 +165,8 @@ def test_duties_described_under_their_heading_are_no_headings() -> None:
     duty = "贯彻执行国家和省有关工作的法律、法规和方针政策，拟订全市规划并组织实施"
     lines = ["一、主要职能", *(f"（{number}）{duty}。{BODY}" for number in "一二三")]
     assert found(*lines, "二、机构设置", BODY) == [(1, "一、主要职能"), (1, "二、机构设置")]
+
+
+def test_a_list_in_a_row_does_not_count_on_much_later() -> None:
+    lines = ["机构设置包括：", "1.某某局本部。", "2.某某中心不单列预算。", *[BODY] * 14]
+    assert found(*lines, "3.其他收入", BODY) == []
