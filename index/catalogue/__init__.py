@@ -7,7 +7,7 @@ Nothing outside this package imports SQLAlchemy.
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.changes import Change
 from index.catalogue.columns import Columns, Places, Snapshot
-from index.catalogue.packing import Packed, corrected, pack
+from index.catalogue.packing import Packed, Squeezed, corrected, pack, squeeze
 from index.catalogue.records import (
     FIELDS,
     Claim,
@@ -44,10 +44,12 @@ __all__ = [
     "Refusal",
     "SharedImage",
     "Snapshot",
+    "Squeezed",
     "State",
     "Status",
     "Value",
     "Version",
     "corrected",
     "pack",
+    "squeeze",
 ]
