@@ -15,7 +15,10 @@ from pathlib import Path
 from index.catalogue import Refusal
 from index.errors import BadQuery, DamagedHome, ReportNotFound
 from index.ingest.outcome import Outcome, Progress
+from index.readers.formats import NOT_REPORTS
 from index.store import Store
+
+__all__ = ["NOT_REPORTS", "Coverage", "Covering", "Refusal", "folder_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,19 @@ class Covering:
             not_reports=tuple(one for one in found if not one.report),
         )
 
-    def refusal(self, named: str) -> Refusal:
-        """Return the file that is meant: by its name, its path or its number.
+    def refusal(self, named: str | int) -> Refusal:
+        """Return the file that is meant: by its name, its path or its number (as an int that
+        alone).
 
         Raises ReportNotFound (`no_such_refusal`), BadQuery (`several_refusals`) where several
         files have the name.
         """
         found = self._store.refusals()
-        meant = [one for one in found if named == one.file]
-        meant = meant or [one for one in found if _is_at(one, named)]
-        meant = meant or [one for one in found if named == str(one.id)]
+        meant: list[Refusal] = []
+        if isinstance(named, str):
+            meant = [one for one in found if named == one.file]
+            meant = meant or [one for one in found if _is_at(one, named)]
+        meant = meant or [one for one in found if str(named) == str(one.id)]
         if not meant:
             raise ReportNotFound("no_such_refusal", refusal=named)
         if len(meant) > 1:

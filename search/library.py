@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from index.errors import DamagedHome, ReportNotFound
 from index.ingest import delivery, previewing
 from index.model import Draft
 from index.words import domain_words, user_words
-from search import completing, listing, searching, suggesting, tables
+from search import completing, listing, scope, searching, suggesting, tables
 from search import matrix as matrices
 from search.clusters.scenes import Scenes
 from search.comparing import between
@@ -189,7 +190,7 @@ class Library(Exporting, ExportingSeveral, Covering):
 
     def size(self) -> Searched:
         """Return how much the library holds."""
-        return searching.searched(self._store.picture())
+        return scope.searched(self._store.picture().snapshot)
 
     def reports(
         self,
@@ -207,8 +208,9 @@ class Library(Exporting, ExportingSeveral, Covering):
         `kind`, `passages` or `added`, with `-` for falling. Raises BadQuery (field sort).
         """
         chosen = listing.Choice(filters, text, incomplete)
-        records = self._store.catalogue.snapshot().records
-        return listing.page(records, chosen, sort=sort, limit=limit, offset=offset)
+        snapshot = self._store.catalogue.snapshot()
+        page = listing.page(snapshot.records, chosen, sort=sort, limit=limit, offset=offset)
+        return replace(page, unknown=scope.unknown(snapshot, filters))
 
     def report(self, report_id: int) -> Report:
         """Return a whole report. Raises ReportNotFound."""

@@ -11,6 +11,7 @@ from index.checking import Findings as CheckResult
 from index.ingest.outcome import Added, Progress, RefusedFile
 from index.ingest.outcome import Outcome as AddReport
 from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span
+from search.hinting import Hint
 
 __all__ = [
     "AddReport",
@@ -23,6 +24,7 @@ __all__ = [
     "FileFacts",
     "Filters",
     "Group",
+    "Hint",
     "Hit",
     "Matrix",
     "MatrixRequest",
@@ -47,6 +49,7 @@ __all__ = [
     "Step",
     "Suggestion",
     "Table",
+    "UnknownFilter",
     "Use",
     "Version",
     "Within",
@@ -178,12 +181,35 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownFilter:
+    """A value asked for that stands nowhere in the library, and values near to it that do.
+
+    `field` is year, unit, kind, role, report or title; `value` is as it would be typed.
+    """
+
+    field: str
+    value: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
-    """Over how many reports the library looked, and how many files it could not read."""
+    """Over how many reports the library looked, and how many files it could not read.
+
+    `passing` counts the reports that the filters leave, None where nothing was filtered: with
+    none of them nothing was searched. `unknown` are values of filters that stand nowhere.
+    """
 
     reports: int
     passages: int
     refused: int
+    passing: int | None = None
+    unknown: tuple[UnknownFilter, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether filters left nothing to look at."""
+        return self.passing == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +236,7 @@ class Table:
     occurrences: tuple[tuple[int, ...], ...]
     passages: tuple[tuple[int, ...], ...]
     held: tuple[tuple[int, ...], ...]
+    unknown: tuple[UnknownFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +258,7 @@ class Result:
     hits: tuple[Hit, ...]
     terms: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 class Axis(StrEnum):
@@ -298,6 +326,7 @@ class Matrix:
     searched: Searched
     reports: int = 0
     left_out: int = 0
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +373,7 @@ class ReportPage:
     units: tuple[str | None, ...]
     kinds: tuple[str | None, ...]
     incomplete: int  # reports that lack year, unit or kind
+    unknown: tuple[UnknownFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ from index.model import Part
 from index.picture import Picture
 from search import facets
 from search.finding import Finding, Findings
+from search.hinting import hints
 from search.hits import hits_of
-from search.model import Group, Hit, Mode, Request, Result, Rung, Searched, Sort, Step
+from search.model import Group, Hit, Mode, Request, Result, Rung, Sort, Step
+from search.query import parse
+from search.scope import searched
 
 Ints = NDArray[np.int64]
 
@@ -23,6 +26,7 @@ _IN_GROUP = 3  # hits shown of each report of a grouped result
 def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: Request) -> Result:
     """Answer a request over one picture of the library. Raises BadQuery."""
     finding = findings.of(picture, request)
+    query = parse(request.query)
     snapshot = picture.snapshot
     columns = snapshot.columns
     reports = finding.reports
@@ -39,11 +43,14 @@ def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: 
         years=tuple(
             year for code in np.unique(years).tolist() if (year := columns.year_values[code])
         ),
-        searched=searched(picture),
+        searched=searched(snapshot, request.filters, query.filters, titles=query.titles),
         facets=facets.count(columns, finding.places),
         hits=hits,
         terms=finding.terms,
         groups=_groups(snapshot, hits, groups),
+        hints=hints(
+            request.query, found=finding.rung is Rung.EXACT and len(finding.found.passages) > 0
+        ),
     )
 
 
@@ -58,13 +65,6 @@ def ladder(picture: Picture, findings: Findings, request: Request) -> tuple[Step
         count = len(finding.found.passages)
         steps.append(Step(rung, count, occurrences, len(finding.reports)))
     return tuple(steps)
-
-
-def searched(picture: Picture) -> Searched:
-    """Return over how much a picture looks."""
-    snapshot = picture.snapshot
-    passages = int(snapshot.columns.counts.sum())
-    return Searched(len(snapshot.records), passages, snapshot.refused)
 
 
 def in_order(snapshot: Snapshot, finding: Finding, sort: Sort | None, first: int = 0) -> Ints:

@@ -83,6 +83,7 @@ MESSAGES: dict[str, str] = {
     "pasted_too_long": mark("粘贴的文字太长。请存成文件，再选这个文件。"),
     "draft_gone": mark("这份草稿的结果已清理。请重新查重。"),
     "no_files": mark("没有选择文件。请先选择要上传的报告。"),
+    "no_file_chosen": mark("没有勾选文件。请先在清单里勾选。"),
     "none_chosen": mark("没有勾选报告。请先在列表里勾选。"),
     "job_not_found": mark("没有这项任务，可能已结束较久。请到报告库查看结果。"),
     # files that are not taken
@@ -225,6 +226,13 @@ def sentence(error: DuizhaoError, language: str = "zh") -> str:
     if known is None:
         return _fill(translate(_UNKNOWN, language), {"key": str(error)})
     return _fill(translate(known, language), error.values)
+
+
+def parts(error: DuizhaoError, language: str = "zh") -> tuple[str, str]:
+    """Return what went wrong, and what to do about it: the first sentence and the rest."""
+    known = translate(MESSAGES.get(error.key, _UNKNOWN), language)
+    why, stop, rest = known.partition("。" if language == "zh" else ". ")
+    return _fill(why + stop, {"key": str(error), **error.values}), _fill(rest, error.values)
 
 
 class _Filler(string.Formatter):

@@ -34,12 +34,23 @@ class HitJson(TypedDict):
     index: int
 
 
+class UnknownFilterJson(TypedDict):
+    """A value of a filter that stands nowhere, and values near to it that do."""
+
+    field: str
+    value: str
+    near: list[str]
+
+
 class SearchedJson(TypedDict):
-    """Over how much was searched."""
+    """Over how much was searched. `passing`, only where something was filtered, counts the
+    reports that the filters leave: with none of them nothing was searched.
+    """
 
     reports: int
     refused: int
     passages: int
+    passing: NotRequired[int]
 
 
 class FacetsJson(TypedDict):
@@ -65,7 +76,11 @@ class GroupJson(TypedDict):
 
 
 class SearchJson(TypedDict):
-    """The answer to a search; `groups` only where it was grouped."""
+    """The answer to a search; `groups` only where it was grouped.
+
+    `unknown_filters` are values that stand nowhere; `hint` says what to type here where something
+    was typed as other programs want it.
+    """
 
     query: str
     rung: str
@@ -75,6 +90,8 @@ class SearchJson(TypedDict):
     units: int
     years: list[int]
     searched: SearchedJson
+    unknown_filters: list[UnknownFilterJson]
+    hint: str | None
     facets: FacetsJson
     terms: list[str]
     hits: list[HitJson]
@@ -109,6 +126,7 @@ class TableJson(TypedDict):
     occurrences: list[list[int]]
     passages: list[list[int]]
     held: list[list[int]]
+    unknown_filters: list[UnknownFilterJson]
 
 
 class SuggestionJson(TypedDict):
@@ -153,6 +171,7 @@ class AddedJson(TypedDict):
     removed: int
     replaces: int | None
     maybe_replaces: int | None
+    same_bytes: int | None
 
 
 class RefusedJson(TypedDict):
@@ -164,12 +183,13 @@ class RefusedJson(TypedDict):
 
 
 class AddJson(TypedDict):
-    """What an add did."""
+    """What an add did. `not_reports` came with a folder or an archive, and count nowhere."""
 
     added: list[AddedJson]
     unchanged: list[AddedJson]
     replaced: list[AddedJson]
     refused: list[RefusedJson]
+    not_reports: list[RefusedJson]
 
 
 class RemovedJson(TypedDict):
@@ -257,6 +277,7 @@ class ListJson(TypedDict):
     reports: list[RowJson]
     total: int
     incomplete: int
+    unknown_filters: list[UnknownFilterJson]
 
 
 class ErrorJson(TypedDict):

@@ -80,7 +80,7 @@ def search(
         for target in targets:
             _write(terminal, library, request, target, result.passages, force=force)
     if as_json:
-        terminal.document(search_json(result))
+        terminal.document(search_json(result, language=terminal.language))
         return
     _summed_up(terminal, result)
     if not targets:
@@ -90,11 +90,9 @@ def search(
 _ONE_MODE = mark("--exact、--loose、--words 只能选一个。")
 _WRITTEN = mark("已写入 {file}：{rows} 段。")
 _WRITTEN_PART = mark("已写入 {file}：前 {rows} 段；这种文件装不下其余的，请加筛选分次导出。")
-_FOUND = mark(
-    "“{query}”：{passages} 段 {occurrences} 处，{reports} 篇报告"
-    "（查了 {searched} 篇，另有 {refused} 个文件没有读成）"
-)
-_NOT_FOUND = mark("没有找到“{query}”：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_FOUND = mark("“{query}”：{passages} 段 {occurrences} 处，{reports} 篇报告（{over}）")
+_NOT_FOUND = mark("没有找到“{query}”：{over}。")
+_NOT_SEARCHED = mark("没有查“{query}”。")
 _NOT_EXACT = mark("没有一字不差的原文。")
 _LOOSELY = mark("下面的只是标点不同：")
 _BY_WORDS = mark("下面按词语查（{terms}）：")
@@ -131,6 +129,9 @@ def _write(
 
 
 def _summed_up(terminal: Terminal, result: Result) -> None:
+    terminal.hint(result.hints)
+    if terminal.outside(result.searched, _NOT_SEARCHED, query=result.query):
+        return
     fell = result.rung is not Rung.EXACT
     if fell and result.passages:
         terminal.say(_NOT_EXACT)
@@ -140,8 +141,7 @@ def _summed_up(terminal: Terminal, result: Result) -> None:
         passages=result.passages,
         occurrences=result.occurrences,
         reports=result.reports,
-        searched=result.searched.reports,
-        refused=result.searched.refused,
+        over=terminal.over(result.searched),
     )
     if result.passages and result.rung is Rung.LOOSE:
         terminal.say(_LOOSELY)
