@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 MISSING = "no_such_file"
 """The key of a path at which nothing stands: an error, and never a refused file."""
+UPLOADS = "uploads"
+"""The folder of a home in which uploads lie for a while."""
 UNPLACED = -1
 """`Place.loose` of what an older program kept: only the name that was shown is known."""
 

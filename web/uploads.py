@@ -19,6 +19,7 @@ from pathlib import Path
 from werkzeug.datastructures import FileStorage
 
 from index.errors import BadQuery
+from index.places import UPLOADS
 from search.coverage import Refusal
 from search.library import Library
 from search.model import AddReport, Progress
@@ -27,7 +28,6 @@ from web.jobs import Job, Jobs
 AGAIN = "again"
 """The name of a job that reads refused files again."""
 
-_PLACE = "uploads"
 _LONGEST = 200  # bytes of one part of a path; most file systems allow 255
 _DEEPEST = 12
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
@@ -55,7 +55,7 @@ def take(
         raise BadQuery("no_files", field="files")
     if instead_of is not None:
         chosen = chosen[:1]
-    place = library.home / _PLACE / secrets.token_hex(8)
+    place = library.home / UPLOADS / secrets.token_hex(8)
     folder = place / "files"  # a name that says neither unit nor year
     folder.mkdir(parents=True)
 
@@ -91,7 +91,7 @@ def unfinished(home: Path, jobs: Iterable[Job] = ()) -> tuple[Unfinished, ...]:
     under way apart.
     """
     under_way = {frozenset(job.files) for job in jobs if not job.over}
-    places = home / _PLACE
+    places = home / UPLOADS
     found = []
     for place in places.iterdir() if places.is_dir() else ():
         with suppress(OSError):
@@ -106,7 +106,7 @@ def unfinished(home: Path, jobs: Iterable[Job] = ()) -> tuple[Unfinished, ...]:
 
 def sweep(home: Path, *, hours: float = 7 * 24.0) -> None:
     """Remove what uploads left behind so long ago that no process can be at work on it."""
-    uploads = home / _PLACE
+    uploads = home / UPLOADS
     for place in uploads.iterdir() if uploads.is_dir() else ():
         with suppress(OSError):
             if time.time() - place.stat().st_mtime > hours * 3600:

@@ -37,7 +37,7 @@ class _Waiting:
 class Adding:
     """One add in progress. The caller holds the writer's lock and closes the engine.
 
-    What lies in `home` came by upload. Without `keeping`, refusals are told and not kept.
+    `home` says what came by upload. Without `keeping`, refusals are told and not kept.
     """
 
     def __init__(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableReport
-from index.places import MISSING, Place
+from index.places import MISSING, UPLOADS, Place
 from index.readers import formats
 from index.readers.archive import Archive, damaged, is_encrypted, is_safe, member_name
 from index.readers.formats import ARCHIVES, is_left_behind, suffix_of, supported
@@ -46,10 +46,10 @@ class Found:
     at: Place | None = None
 
     def place(self, home: Path | None) -> Place:
-        """Return where it was delivered. What lies in `home` came by upload."""
+        """Return where it was delivered. What lies among the uploads of `home` came by upload."""
         if self.at is not None:
             return self.at.within(self.inside)
-        if self.path is None or (home is not None and self.path.is_relative_to(home)):
+        if self.path is None or (home is not None and self.path.is_relative_to(home / UPLOADS)):
             return Place(self.name)
         return Place(spelled(self.path.as_posix())).within(self.inside)
 

@@ -75,6 +75,11 @@ def test_what_is_found_knows_its_place(tmp_path: Path) -> None:
     assert inner.path == (top / "包.zip" / "内.zip" / "b.txt").as_posix()
     assert (top / "包.zip").as_posix() in inner.around()
     assert inner.same_file(Place("/别处/包/内/b.txt"))
-    # In the home it lies for the time of an upload only.
+    assert found["c.txt"].place(tmp_path) == Place((top / "c.txt").as_posix())
+    # Among the uploads it lies for a while only.
+    upload = tmp_path / "uploads" / "abc" / "files"
+    upload.parent.mkdir(parents=True)
+    top.rename(upload)
+    found = {one.name: one for one in files(upload)}
     assert found["c.txt"].place(tmp_path) == Place("c.txt")
     assert found["包.zip/甲/a.txt"].place(tmp_path) == Place("包.zip/甲/a.txt")

@@ -116,7 +116,12 @@ def test_programs_get_the_unknown_filters_as_a_field(client: FlaskClient) -> Non
 
 @pytest.mark.parametrize(
     ("query", "word"),
-    [("隐患*", "#"), ("隐患 AND 台账", "空格"), ("隐患 NEAR 台账", "同在一段"), ("(隐患|台账)", "|")],
+    [
+        ("隐患*", "#"),
+        ("隐患 AND 台账", "空格"),
+        ("隐患 NEAR 台账", "同在一段"),
+        ("(隐患|台账)", "|"),
+    ],
 )
 def test_foreign_signs_get_a_hint_on_the_page_and_for_programs(
     client: FlaskClient, query: str, word: str

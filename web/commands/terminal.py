@@ -33,7 +33,7 @@ _OVER = mark("查了 {reports} 篇报告，另有 {refused} 个文件没有读�
 _OVER_FILTERED = mark(
     "查了符合条件的 {passing} 篇报告（全库 {reports} 篇），另有 {refused} 个文件没有读成"
 )
-_LISTED = mark("（用 duizhao refused 列出）")
+_LISTED = mark("，见 duizhao refused")
 _NOTHING_PASSES = mark(
     "库中没有一篇报告符合筛选条件（全库 {reports} 篇，另有 {refused} 个文件没有读成）。"
 )
