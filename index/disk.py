@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,13 @@ _FULL = frozenset(
     for name in ("ENOSPC", "EFBIG", "EDQUOT")  # Windows knows no quotas
     if hasattr(errno, name)
 )
+
+
+def require_room(file: Path, needed: int) -> None:
+    """Raise Refused (`no_room`) unless so many bytes are free where a file lies."""
+    free = shutil.disk_usage(file.parent).free
+    if free < needed:
+        raise Refused("no_room", file=str(file), needed=needed, free=free)
 
 
 @contextmanager

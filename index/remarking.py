@@ -35,10 +35,10 @@ class Remarking:
         Said again of the very same stretch, the newest reason holds; the earlier is kept as taken
         back. Raises ReportNotFound (`passage`), BadQuery (`reason`, `by`, `span`), Busy.
         """
-        why = _words("reason", reason, LONGEST_REASON)
+        why = one_line("reason", reason, LONGEST_REASON)
         if not why:
             raise BadQuery("reason_missing", field="reason")
-        who = _words("by", by, LONGEST_NAME)
+        who = one_line("by", by, LONGEST_NAME)
         with self._noting("exclude"):
             report_id, text = self._passage(passage_id)
             whole = Span(0, len(text)) if span is None else Span(*span)
@@ -53,7 +53,7 @@ class Remarking:
 
         Raises ReportNotFound (`passage`), BadQuery (`by`), Busy.
         """
-        who = _words("by", by, LONGEST_NAME)
+        who = one_line("by", by, LONGEST_NAME)
         with self._noting("include"):
             self._passage(passage_id)
             wanted = None if span is None else Span(*span)
@@ -79,7 +79,7 @@ class Remarking:
 
         Raises ReportNotFound (`report`), BadQuery (`by`), Busy.
         """
-        who = _words("by", by, LONGEST_NAME)
+        who = one_line("by", by, LONGEST_NAME)
         with self._noting("mark"):
             self._report(report_id)
             before = self.catalogue.marks().get(report_id)
@@ -109,7 +109,7 @@ class Remarking:
             raise ReportNotFound("no_such_report", report=report_id)
 
 
-def _words(field: str, value: str, limit: int) -> str:
+def one_line(field: str, value: str, limit: int) -> str:
     """Return what a person wrote as it is kept: one line, no blanks around it."""
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise BadQuery("bad_parameter", field=field)  # bytes that are no text

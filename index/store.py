@@ -27,6 +27,7 @@ from index.ingest.outcome import Outcome, Progress
 from index.lock import SHORT_WAIT
 from index.picture import Picture, Pictures
 from index.rebuilding import OpenEngine, build_engine, sweep
+from index.refusing import Refusing
 from index.remarking import Remarking
 from index.settings import LIMITS, Limits
 from index.years import FIRST, LAST
@@ -43,7 +44,7 @@ def embedded(home: Path) -> OpenEngine:
     return lambda folder: EmbeddedEngine(folder, cutter=cutter)
 
 
-class Store(Remarking):
+class Store(Remarking, Refusing):
     """One home folder. Safe to share between threads; one writer at a time over all processes."""
 
     def __init__(
@@ -88,8 +89,8 @@ class Store(Remarking):
         """Take files, folders and archives in, in commits of bounded size.
 
         Refused files never stop the others. When cancelled, the files finished so far are kept.
-        Raises Busy, BadManifest before anything is stored; Refused (`disk_full`) at any time,
-        and then what was committed stays.
+        Raises UnreadableReport (a path at which nothing stands), BadManifest, Busy before
+        anything is stored; Refused (`disk_full`) at any time, and then what was committed stays.
         """
         delivery = Delivery(
             paths,
@@ -101,7 +102,7 @@ class Store(Remarking):
         with self._writing("add") as engine:
             self._forget_strays(engine)
             return delivery.into(
-                Adding(self.catalogue, engine, self._limits),
+                Adding(self.catalogue, engine, self._limits, home=self.home),
                 workers=workers,
                 progress=progress,
                 cancelled=cancelled,
@@ -162,14 +163,6 @@ class Store(Remarking):
                 engine.drop(successor)
                 engine.commit()
             return self.catalogue.entry(report_id)
-
-    def dismiss(self, files: Iterable[str]) -> None:
-        """Forget that these files were refused."""
-        with (
-            lock.writing(self.home, "dismiss", wait=SHORT_WAIT),
-            self.catalogue.changing() as change,
-        ):
-            change.dismiss(files)
 
     # -- keeping --------------------------------------------------------------------------
 

@@ -36,6 +36,23 @@ def reports(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str
     return rows
 
 
+def passing(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str] = ()) -> int:
+    """Return how many reports pass every one of the filters: of roles, with a passage at least."""
+    rows = reports(snapshot, filters, titles)
+    roles = [one.roles for one in filters if one.roles]
+    if not roles:
+        return len(rows)
+    columns = snapshot.columns
+    inside = np.logical_and.reduce([_among(columns.role_values, one) for one in roles])
+    return int(holding(columns, inside[columns.roles])[rows].sum())
+
+
+def holding(columns: Columns, passages: Mask) -> Mask:
+    """Return which reports hold one of the passages."""
+    sums = np.concatenate(([0], np.cumsum(passages)))
+    return np.asarray(sums[columns.starts[1:]] > sums[columns.starts[:-1]])
+
+
 def _chosen(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str]) -> Mask | None:
     """Return which reports pass; None where all do."""
     columns = snapshot.columns

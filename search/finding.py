@@ -102,7 +102,7 @@ class Findings:
 
 
 def _find(picture: Picture, query: Query, chosen: Filters, within: Within, rung: Rung) -> Finding:
-    filters = (chosen, Filters(query.years, query.units, query.kinds, query.roles))
+    filters = (chosen, query.filters)
     passes = _passing(picture, filters, query.titles)
     columns = picture.snapshot.columns
     if rung is Rung.WORDS:

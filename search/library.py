@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -16,16 +17,17 @@ from typing import Self
 from index import store
 from index.catalogue import Status
 from index.errors import DamagedHome, ReportNotFound
-from index.ingest import previewing
+from index.ingest import delivery, previewing
 from index.model import Draft
 from index.words import domain_words, user_words
-from search import completing, listing, searching, suggesting, tables
+from search import completing, listing, scope, searching, suggesting, tables
 from search import matrix as matrices
 from search.clusters.scenes import Scenes
 from search.comparing import between
 from search.comparing.asking import WAITING
 from search.comparing.model import CompareRequest, Comparison
 from search.comparing.turns import Turns
+from search.coverage import Covering
 from search.exports import Say, as_written
 from search.exports.asking import Exporting
 from search.exports.following import ExportingSeveral
@@ -51,7 +53,7 @@ from search.model import (
 MOST_IN_REPORT = 5_000  # hits listed when searching within one report
 
 
-class Library(Exporting, ExportingSeveral):
+class Library(Exporting, ExportingSeveral, Covering):
     """One library. Safe to share between threads; every answer is of one commit."""
 
     def __init__(self, home: Path) -> None:
@@ -76,6 +78,15 @@ class Library(Exporting, ExportingSeveral):
     def close(self) -> None:
         """Let go of files."""
         self._store.close()
+
+    @property
+    def upgraded(self) -> Path | None:
+        """The copy kept of an older program's data, if it was brought up to date just now."""
+        return self._store.catalogue.upgraded
+
+    def copies(self) -> tuple[Path, ...]:
+        """Return the copies kept of the data as older programs had it."""
+        return self._store.catalogue.copies()
 
     # -- asking ---------------------------------------------------------------------------
 
@@ -179,7 +190,7 @@ class Library(Exporting, ExportingSeveral):
 
     def size(self) -> Searched:
         """Return how much the library holds."""
-        return searching.searched(self._store.picture())
+        return scope.searched(self._store.picture().snapshot)
 
     def reports(
         self,
@@ -197,8 +208,9 @@ class Library(Exporting, ExportingSeveral):
         `kind`, `passages` or `added`, with `-` for falling. Raises BadQuery (field sort).
         """
         chosen = listing.Choice(filters, text, incomplete)
-        records = self._store.catalogue.snapshot().records
-        return listing.page(records, chosen, sort=sort, limit=limit, offset=offset)
+        snapshot = self._store.catalogue.snapshot()
+        page = listing.page(snapshot.records, chosen, sort=sort, limit=limit, offset=offset)
+        return replace(page, unknown=scope.unknown(snapshot, filters))
 
     def report(self, report_id: int) -> Report:
         """Return a whole report. Raises ReportNotFound."""
@@ -236,7 +248,8 @@ class Library(Exporting, ExportingSeveral):
         """Take files, folders (recursively) and zip archives in, in commits of bounded size.
 
         Refused files never stop the others. When cancelled, what was committed stays. At last
-        what is new is related to the rest (see `relate`). Raises Busy, BadManifest.
+        what is new is related to the rest (see `relate`). Raises UnreadableReport (a path at
+        which nothing stands), BadManifest, Busy before anything is stored.
         """
         done = self._store.add(
             paths, manifest=manifest, workers=workers, progress=progress, cancelled=cancelled
@@ -284,6 +297,11 @@ def restore(home: Path, source: Path) -> None:
     store.restore(home, source)
 
 
+def require(paths: Iterable[Path]) -> None:
+    """Raise UnreadableReport where nothing stands at one of these paths."""
+    delivery.require(paths)
+
+
 def preview(path: Path) -> Draft:
     """Return what `add` would make of one file; nothing is stored. Raises UnreadableReport."""
     return previewing.preview(path)
@@ -311,4 +329,4 @@ def export_comparison(
     writing.export_comparison(found, target, say=say, told=progress, overwrite=overwrite)
 
 
-__all__ = ["Library", "compare_drafts", "export_comparison", "preview", "restore"]
+__all__ = ["Library", "compare_drafts", "export_comparison", "preview", "require", "restore"]

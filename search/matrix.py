@@ -17,10 +17,11 @@ from index.engine import Phrase, PhraseMatches
 from index.errors import BadQuery
 from index.picture import Picture
 from search import facets
+from search.hinting import Hint, hints
 from search.model import Axis, Filters, Matrix, MatrixRequest, PhraseCounts, Use
 from search.noughts import matches
 from search.query import phrase_of
-from search.searching import searched
+from search.scope import searched
 
 MOST_PHRASES = 200
 MOST_REPORTS = 2_000  # rows of a matrix by report
@@ -53,10 +54,17 @@ def matrix(picture: Picture, request: MatrixRequest) -> Matrix:
         phrases=tuple(
             _said(text, one, rows, layout) for text, one in zip(asked, found, strict=True)
         ),
-        searched=searched(picture),
+        searched=searched(snapshot, request.filters),
         reports=int(scope.reports.sum()),
         left_out=left_out,
+        hints=_hints(asked, found),
     )
+
+
+def _hints(asked: Iterable[str], found: Sequence[_Found]) -> tuple[Hint, ...]:
+    """Say whether a phrase holds what stands for any text elsewhere; nothing but # does here."""
+    told = (hints(text, found=one.passages > 0) for text, one in zip(asked, found, strict=True))
+    return (Hint.WILDCARD,) if any(Hint.WILDCARD in some for some in told) else ()
 
 
 def distinct(texts: Iterable[str]) -> dict[str, Phrase]:
@@ -119,13 +127,7 @@ def _scope(snapshot: Snapshot, filters: Filters) -> _Scope:
         return _Scope(reports & (columns.counts > 0), None)
     wanted = np.array([role in filters.roles for role in columns.role_values], dtype=np.bool_)
     passages = wanted[columns.roles] & np.repeat(reports, columns.counts)
-    return _Scope(_any(columns, passages), passages)
-
-
-def _any(columns: Columns, passages: Mask) -> Mask:
-    """Return which reports hold one of the passages."""
-    sums = np.concatenate(([0], np.cumsum(passages)))
-    return np.asarray(sums[columns.starts[1:]] > sums[columns.starts[:-1]])
+    return _Scope(facets.holding(columns, passages), passages)
 
 
 def _layout(columns: Columns, scope: _Scope, axis: Axis) -> _Layout:
@@ -140,7 +142,7 @@ def _layout(columns: Columns, scope: _Scope, axis: Axis) -> _Layout:
             passages = columns.roles == code
             if scope.passages is not None:
                 passages &= scope.passages
-            holding = _any(columns, passages) & scope.reports
+            holding = facets.holding(columns, passages) & scope.reports
             held[code] = np.bincount(year_of[columns.years[holding]], minlength=len(years))
         rows = facets.none_last(np.flatnonzero(held.any(axis=1)))
     else:

@@ -13,6 +13,7 @@ from index.ingest.outcome import Outcome as AddReport
 from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Why
 from index.model import Row as TableRow
 from index.model import Table as ReportTable
+from search.hinting import Hint
 
 __all__ = [
     "AddReport",
@@ -25,6 +26,7 @@ __all__ = [
     "FileFacts",
     "Filters",
     "Group",
+    "Hint",
     "Hit",
     "Matrix",
     "MatrixRequest",
@@ -53,6 +55,7 @@ __all__ = [
     "Table",
     "TableLine",
     "TableStanding",
+    "UnknownFilter",
     "Use",
     "Version",
     "Within",
@@ -261,12 +264,35 @@ class Facets:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownFilter:
+    """A value asked for that stands nowhere in the library, and values near to it that do.
+
+    `field` is year, unit, kind, role, report or title; `value` is as it would be typed.
+    """
+
+    field: str
+    value: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
-    """Over how many reports the library looked, and how many files it could not read."""
+    """Over how many reports the library looked, and how many files it could not read.
+
+    `passing` counts the reports that the filters leave, None where nothing was filtered: with
+    none of them nothing was searched. `unknown` are values of filters that stand nowhere.
+    """
 
     reports: int
     passages: int
     refused: int
+    passing: int | None = None
+    unknown: tuple[UnknownFilter, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether filters left nothing to look at."""
+        return self.passing == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +319,7 @@ class Table:
     occurrences: tuple[tuple[int, ...], ...]
     passages: tuple[tuple[int, ...], ...]
     held: tuple[tuple[int, ...], ...]
+    unknown: tuple[UnknownFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +342,7 @@ class Result:
     terms: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     removed: RemovedFound = RemovedFound()
+    hints: tuple[Hint, ...] = ()
 
 
 class Axis(StrEnum):
@@ -382,6 +410,7 @@ class Matrix:
     searched: Searched
     reports: int = 0
     left_out: int = 0
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +457,7 @@ class ReportPage:
     units: tuple[str | None, ...]
     kinds: tuple[str | None, ...]
     incomplete: int  # reports that lack year, unit or kind
+    unknown: tuple[UnknownFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from index.errors import BadQuery
 from index.folding import fold, fold_loose
 from index.model import Role
 from index.years import FIRST, LAST
+from search.model import Filters
 
 LONGEST = 2_000  # characters of a query
 MOST_PIECES = 60
@@ -94,6 +95,11 @@ class Query:
     titles: tuple[str, ...] = ()
 
     @property
+    def filters(self) -> Filters:
+        """Return which reports and parts it is about, titles apart."""
+        return Filters(self.years, self.units, self.kinds, self.roles)
+
+    @property
     def text(self) -> str:
         """Return all wanted pieces, as words are looked for."""
         return " ".join(wanted(piece) for group in self.groups for piece in group)
@@ -142,6 +148,11 @@ def parse(text: str) -> Query:
         roles=tuple(map(role_of, filters.get("role", []))),
         titles=tuple(fold(title) for title in filters.get("title", [])),
     )
+
+
+def names_of(field: str) -> tuple[str, ...]:
+    """Return how a filter may be called in a query: 单位 and unit for unit."""
+    return tuple(name for name, meant in _FIELDS.items() if meant == field)
 
 
 def phrase_of(text: str) -> Phrase:

@@ -12,6 +12,7 @@ from index.model import Part
 from index.picture import Picture
 from search import facets
 from search.finding import Finding, Findings
+from search.hinting import hints
 from search.hits import hits_of
 from search.model import (
     Group,
@@ -21,11 +22,12 @@ from search.model import (
     Request,
     Result,
     Rung,
-    Searched,
     Sort,
     Step,
 )
+from search.query import parse
 from search.removed import check_listed, find_removed, removed_hits
+from search.scope import searched
 from search.tabled import TablesOf
 
 Ints = NDArray[np.int64]
@@ -39,6 +41,7 @@ def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: 
     """Answer a request over one picture of the library. Raises BadQuery."""
     check_listed(request)
     finding = findings.of(picture, request)
+    query = parse(request.query)
     snapshot = picture.snapshot
     columns = snapshot.columns
     reports = finding.reports
@@ -56,12 +59,15 @@ def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: 
         years=tuple(
             year for code in np.unique(years).tolist() if (year := columns.year_values[code])
         ),
-        searched=searched(picture),
+        searched=searched(snapshot, request.filters, query.filters, titles=query.titles),
         facets=facets.count(columns, finding.places),
         hits=hits,
         terms=finding.terms,
         groups=_groups(snapshot, hits, groups),
         removed=_removed(catalogue, picture, request, finding),
+        hints=hints(
+            request.query, found=finding.rung is Rung.EXACT and len(finding.found.passages) > 0
+        ),
     )
 
 
@@ -76,13 +82,6 @@ def ladder(picture: Picture, findings: Findings, request: Request) -> tuple[Step
         count = len(finding.found.passages)
         steps.append(Step(rung, count, occurrences, len(finding.reports)))
     return tuple(steps)
-
-
-def searched(picture: Picture) -> Searched:
-    """Return over how much a picture looks."""
-    snapshot = picture.snapshot
-    passages = int(snapshot.columns.counts.sum())
-    return Searched(len(snapshot.records), passages, snapshot.refused)
 
 
 def _removed(

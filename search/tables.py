@@ -14,8 +14,9 @@ from index.folding import fold
 from index.picture import Picture
 from search import facets
 from search.finding import Findings
-from search.model import Filters, Request, Table
+from search.model import Request, Table
 from search.query import parse
+from search.scope import unknown
 
 Ints = NDArray[np.int64]
 
@@ -28,10 +29,7 @@ def table(picture: Picture, findings: Findings, request: Request) -> Table:
     columns = picture.snapshot.columns
     query = parse(request.query)
     # What a cell holds does not depend on the part of a report.
-    of_reports = (
-        replace(request.filters, roles=()),
-        Filters(query.years, query.units, query.kinds),
-    )
+    of_reports = (replace(request.filters, roles=()), replace(query.filters, roles=()))
     held = facets.reports(picture.snapshot, of_reports, query.titles)
     units = facets.none_last(np.unique(columns.units[held]))
     years = facets.none_last(np.unique(columns.years[held]))
@@ -46,6 +44,7 @@ def table(picture: Picture, findings: Findings, request: Request) -> Table:
         occurrences=crosstab(report, finding.found.occurrences),
         passages=crosstab(report, None),
         held=crosstab(held, None),
+        unknown=unknown(picture.snapshot, request.filters, query.filters, titles=query.titles),
     )
 
 

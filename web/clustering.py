@@ -6,8 +6,8 @@ from typing_extensions import TypedDict
 
 from search.clusters.model import Cluster, Clusters, HeatCell, HeatMap, HeatPair, Member
 from web.reusing import CutoffJson, cutoff_json
-from web.schema import SearchedJson
-from web.shapes import searched_json
+from web.schema import SearchedJson, UnknownFilterJson
+from web.shapes import searched_json, unknown_json
 
 
 class MemberJson(TypedDict):
@@ -49,6 +49,7 @@ class ClustersJson(TypedDict):
     threshold: float
     cutoff: CutoffJson
     searched: SearchedJson
+    unknown_filters: list[UnknownFilterJson]
 
 
 class HeatMapJson(TypedDict):
@@ -67,6 +68,7 @@ class HeatMapJson(TypedDict):
     of: list[int]
     cutoff: CutoffJson
     searched: SearchedJson
+    unknown_filters: list[UnknownFilterJson]
 
 
 class HeatPairJson(TypedDict):
@@ -100,6 +102,7 @@ def clusters_json(found: Clusters) -> ClustersJson:
         "threshold": found.threshold,
         "cutoff": cutoff_json(found.cutoff),
         "searched": searched_json(found.searched),
+        "unknown_filters": unknown_json(found.searched.unknown),
     }
 
 
@@ -130,6 +133,7 @@ def heatmap_json(heat: HeatMap) -> HeatMapJson:
         "of": list(heat.of),
         "cutoff": cutoff_json(heat.cutoff),
         "searched": searched_json(heat.searched),
+        "unknown_filters": unknown_json(heat.searched.unknown),
     }
 
 

@@ -12,6 +12,8 @@ from typing_extensions import TypedDict
 
 from search.comparing.following.followed import Cell, Column, InYear, Several, Step, Strand, Trail
 from search.comparing.model import Change, Compared
+from web.schema import UnknownFilterJson
+from web.shapes import unknown_json
 
 
 class ChangeOfTextJson(TypedDict):
@@ -102,6 +104,7 @@ class SeveralJson(TypedDict):
     total: int
     left_out: list[int]
     sections: list[OpeningJson]
+    unknown_filters: list[UnknownFilterJson]
 
 
 class TrailStepJson(TypedDict):
@@ -180,6 +183,7 @@ def several_json(found: Several) -> SeveralJson:
             }
             for one in found.openings
         ],
+        "unknown_filters": unknown_json(found.unknown),
     }
 
 

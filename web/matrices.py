@@ -9,8 +9,9 @@ from typing_extensions import TypedDict
 
 from index.errors import BadQuery
 from search.model import Axis, Filters, Matrix, MatrixRequest, Use
-from web.schema import SearchedJson
-from web.shapes import searched_json
+from web.hinting import hint
+from web.schema import SearchedJson, UnknownFilterJson
+from web.shapes import searched_json, unknown_json
 
 LONGEST = 200_000  # characters of a list of phrases
 
@@ -46,6 +47,8 @@ class MatrixJson(TypedDict):
     held: list[list[int]]
     phrases: list[PhraseJson]
     searched: SearchedJson
+    unknown_filters: list[UnknownFilterJson]
+    hint: str | None
     reports: int
     left_out: int
 
@@ -67,7 +70,7 @@ def matrix_request(phrases: Iterable[str], *, rows: str, filters: Filters) -> Ma
     return MatrixRequest(asked, axis, filters)
 
 
-def matrix_json(matrix: Matrix) -> MatrixJson:
+def matrix_json(matrix: Matrix, language: str = "zh") -> MatrixJson:
     """Return a matrix; a row without a value is the empty string, a column without one null."""
     return {
         "axis": matrix.axis.value,
@@ -90,6 +93,8 @@ def matrix_json(matrix: Matrix) -> MatrixJson:
             for one in matrix.phrases
         ],
         "searched": searched_json(matrix.searched),
+        "unknown_filters": unknown_json(matrix.searched.unknown),
+        "hint": hint(matrix.hints, language) or None,
         "reports": matrix.reports,
         "left_out": matrix.left_out,
     }

@@ -85,9 +85,11 @@ MESSAGES: dict[str, str] = {
     "pasted_too_long": mark("粘贴的文字太长。请存成文件，再选这个文件。"),
     "draft_gone": mark("这份草稿的结果已清理。请重新查重。"),
     "no_files": mark("没有选择文件。请先选择要上传的报告。"),
+    "no_file_chosen": mark("没有勾选文件。请先在清单里勾选。"),
     "none_chosen": mark("没有勾选报告。请先在列表里勾选。"),
     "job_not_found": mark("没有这项任务，可能已结束较久。请到报告库查看结果。"),
     # files that are not taken
+    "broken_link": mark("这是一个失效的链接，它所指的文件不在了。请直接添加那个文件。"),
     "damaged": mark("文件已损坏，打不开。请在原来的程序里打开它，另存一份再上传。"),
     "embedded": mark(
         "正文是嵌入的另一个文件，读不出来。请在 Word 里打开，全选复制到新文档后再上传。"
@@ -95,6 +97,7 @@ MESSAGES: dict[str, str] = {
     "empty": mark("文件是空的。请检查是否传错了文件。"),
     "encrypted": mark("文件有密码，读不了。请去掉密码后再上传。"),
     "garbled": mark("{pages} 页的文字读出来是乱码（字体没有对照表）。请上传 Word 原稿。"),
+    "left_behind": mark("这是系统或编辑软件留下的文件，不是报告，没有收，也不计入没有读成的文件。"),
     "missing_fonts": mark(
         "这份 PDF 用的中文字体既不在文件里，也不在这台电脑上，部分文字读不出来。"
         "请安装中文字体，或上传 Word 原稿。"
@@ -103,11 +106,17 @@ MESSAGES: dict[str, str] = {
         "读这种格式需要 LibreOffice，这台电脑没有找到。请安装它，或另存为 docx 再上传。"
     ),
     "no_such_file": mark("没有这个文件或文件夹：{file}。请检查路径。"),
+    "no_such_files": mark("没有这些文件或文件夹：{files}。请检查路径；什么也没有收。"),
     "no_text": mark("清理之后没有剩下正文。请检查文件内容是不是报告。"),
     "no_text_layer": mark(
         "{pages} 页全是图片，没有可读的文字。请先做文字识别（OCR），或上传 Word 原稿。"
     ),
+    "not_a_report": mark(
+        "这种格式的文件不是报告，没有收，也不计入没有读成的文件。"
+        "如果里面确有报告，请另存为 docx 或 pdf 再上传。"
+    ),
     "not_converted": mark("LibreOffice 没能转换这个文件。请另存为 docx 再上传。"),
+    "not_kept": mark("当时没有留下这个文件的内容，原处也已没有它，没法重试。请换一个文件。"),
     "not_readable": mark("文件读不了：{reason}。请检查它的权限，或关掉正在使用它的程序。"),
     "not_text": mark("内容不是文字。请检查文件的扩展名和内容是否相符。"),
     "outside_link": mark("这是指向文件夹之外的链接，没有跟过去。请直接添加它所指的文件。"),
@@ -147,6 +156,11 @@ MESSAGES: dict[str, str] = {
     ),
     # the library and its home folder
     "no_such_report": mark("没有编号为 {report} 的报告，可能已被删除。请到报告库查找。"),
+    "no_such_refusal": mark("未收的文件里没有“{refusal}”，可能已经读成或换过。请看未收清单。"),
+    "not_counted": mark("{file} 不是报告，本来就不计入没有读成的文件。"),
+    "several_refusals": mark(
+        "未收的文件里有 {count} 个叫“{file}”的。请写编号，或写明文件夹：{known}。"
+    ),
     "no_such_cluster": mark("没有与段落 {passage} 相似的段落，它不在任何雷同群里。"),
     "no_reports_chosen": mark("还没有选报告。请选一个单位、一个年份，或几篇报告。"),
     "no_such_section": mark("这几篇里没有“{value}”这一部分。请从列出的部分里选。"),
@@ -176,6 +190,10 @@ MESSAGES: dict[str, str] = {
     "unreadable_words": mark("词典 {file} 读不出来。请检查文件，或重新安装程序。"),
     "already_live": mark("报告 {report} 已在库中，不用恢复。"),
     "disk_full": mark("磁盘已满，没有写入 {folder}。请腾出空间后再试。"),
+    "no_room": mark(
+        "磁盘空间不够：{file} 要升级，先得留一份备份，需要 {needed:size}，只剩 {free:size}。"
+        "什么也没有改。请腾出空间后再打开。"
+    ),
     "cannot_write": mark("不能写入 {folder}：{detail}。请检查权限。"),
     "home_not_empty": mark("{folder} 里已有报告。请用 --home 指定一个空文件夹来恢复。"),
     "target_exists": mark("{file} 已存在，没有覆盖。请换一个文件名。"),
@@ -219,6 +237,13 @@ def sentence(error: DuizhaoError, language: str = "zh") -> str:
     if known is None:
         return _fill(translate(_UNKNOWN, language), {"key": str(error)})
     return _fill(translate(known, language), error.values)
+
+
+def parts(error: DuizhaoError, language: str = "zh") -> tuple[str, str]:
+    """Return what went wrong, and what to do about it: the first sentence and the rest."""
+    known = translate(MESSAGES.get(error.key, _UNKNOWN), language)
+    why, stop, rest = known.partition("。" if language == "zh" else ". ")
+    return _fill(why + stop, {"key": str(error), **error.values}), _fill(rest, error.values)
 
 
 class _Filler(string.Formatter):

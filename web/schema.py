@@ -96,12 +96,23 @@ class RemovedFoundJson(TypedDict):
     rung: str | None
 
 
+class UnknownFilterJson(TypedDict):
+    """A value of a filter that stands nowhere, and values near to it that do."""
+
+    field: str
+    value: str
+    near: list[str]
+
+
 class SearchedJson(TypedDict):
-    """Over how much was searched."""
+    """Over how much was searched. `passing`, only where something was filtered, counts the
+    reports that the filters leave: with none of them nothing was searched.
+    """
 
     reports: int
     refused: int
     passages: int
+    passing: NotRequired[int]
 
 
 class FacetsJson(TypedDict):
@@ -130,6 +141,8 @@ class SearchJson(TypedDict):
     """The answer to a search; `groups` only where it was grouped.
 
     `hits` are those in removed text where these were asked for; they count under `removed` only.
+    `unknown_filters` are values that stand nowhere; `hint` says what to type here where something
+    was typed as other programs want it.
     """
 
     query: str
@@ -140,6 +153,8 @@ class SearchJson(TypedDict):
     units: int
     years: list[int]
     searched: SearchedJson
+    unknown_filters: list[UnknownFilterJson]
+    hint: str | None
     facets: FacetsJson
     terms: list[str]
     removed: RemovedFoundJson
@@ -175,6 +190,7 @@ class TableJson(TypedDict):
     occurrences: list[list[int]]
     passages: list[list[int]]
     held: list[list[int]]
+    unknown_filters: list[UnknownFilterJson]
 
 
 class SuggestionJson(TypedDict):
@@ -219,6 +235,7 @@ class AddedJson(TypedDict):
     removed: int
     replaces: int | None
     maybe_replaces: int | None
+    same_bytes: int | None
 
 
 class RefusedJson(TypedDict):
@@ -230,12 +247,13 @@ class RefusedJson(TypedDict):
 
 
 class AddJson(TypedDict):
-    """What an add did."""
+    """What an add did. `not_reports` came with a folder or an archive, and count nowhere."""
 
     added: list[AddedJson]
     unchanged: list[AddedJson]
     replaced: list[AddedJson]
     refused: list[RefusedJson]
+    not_reports: list[RefusedJson]
 
 
 class RemovedJson(TypedDict):
@@ -344,6 +362,7 @@ class ListJson(TypedDict):
     reports: list[RowJson]
     total: int
     incomplete: int
+    unknown_filters: list[UnknownFilterJson]
 
 
 class ErrorJson(TypedDict):

@@ -20,6 +20,7 @@ from search.model import (
     Continuation,
     Group,
     Hit,
+    RefusedFile,
     RemovedHit,
     Report,
     ReportPage,
@@ -29,7 +30,9 @@ from search.model import (
     Step,
     Suggestion,
     Table,
+    UnknownFilter,
 )
+from web.hinting import hint
 from web.jobs import Job, State
 from web.messages import sentence
 from web.schema import (
@@ -49,6 +52,7 @@ from web.schema import (
     NearJson,
     OutlineJson,
     PassageJson,
+    RefusedJson,
     RemovedHitJson,
     RowJson,
     RowOfTableJson,
@@ -57,10 +61,11 @@ from web.schema import (
     SectionJson,
     ShowJson,
     TableJson,
+    UnknownFilterJson,
 )
 
 
-def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
+def search_json(result: Result, *, grouped: bool = False, language: str = "zh") -> SearchJson:
     """Return the answer to a search, with its groups where it was grouped."""
     facets = result.facets
     shown: SearchJson = {
@@ -72,6 +77,8 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
         "units": result.units,
         "years": list(result.years),
         "searched": searched_json(result.searched),
+        "unknown_filters": unknown_json(result.searched.unknown),
+        "hint": hint(result.hints, language) or None,
         "facets": {
             "year": dict(facets.year),
             "unit": dict(facets.unit),
@@ -94,11 +101,19 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
 
 def searched_json(searched: Searched) -> SearchedJson:
     """Return over how much was looked."""
-    return {
+    shown: SearchedJson = {
         "reports": searched.reports,
         "refused": searched.refused,
         "passages": searched.passages,
     }
+    if searched.passing is not None:
+        shown["passing"] = searched.passing
+    return shown
+
+
+def unknown_json(found: Sequence[UnknownFilter]) -> list[UnknownFilterJson]:
+    """Return the values of filters that stand nowhere."""
+    return [{"field": one.field, "value": one.value, "near": list(one.near)} for one in found]
 
 
 def ladder_json(query: str, steps: Sequence[Step]) -> LadderJson:
@@ -126,6 +141,7 @@ def table_json(query: str, table: Table) -> TableJson:
         "occurrences": [list(row) for row in table.occurrences],
         "passages": [list(row) for row in table.passages],
         "held": [list(row) for row in table.held],
+        "unknown_filters": unknown_json(table.unknown),
     }
 
 
@@ -153,14 +169,8 @@ def add_json(report: AddReport, language: str = "zh") -> AddJson:
         "added": [_added(added) for added in report.added],
         "unchanged": [_added(added) for added in report.unchanged],
         "replaced": [_added(added) for added in report.replaced],
-        "refused": [
-            {
-                "file": refused.file,
-                "error": sentence(DuizhaoError(refused.key, **refused.values), language),
-                "code": refused.key,
-            }
-            for refused in report.refused
-        ],
+        "refused": [_refused(refused, language) for refused in report.refused],
+        "not_reports": [_refused(refused, language) for refused in report.not_reports],
     }
 
 
@@ -204,6 +214,7 @@ def list_json(page: ReportPage) -> ListJson:
         "reports": [row_json(row) for row in page.rows],
         "total": page.total,
         "incomplete": page.incomplete,
+        "unknown_filters": unknown_json(page.unknown),
     }
 
 
@@ -356,6 +367,15 @@ def _added(added: Added) -> AddedJson:
         "removed": added.removed,
         "replaces": added.replaces,
         "maybe_replaces": added.maybe_replaces,
+        "same_bytes": added.same_bytes,
+    }
+
+
+def _refused(refused: RefusedFile, language: str) -> RefusedJson:
+    return {
+        "file": refused.file,
+        "error": sentence(DuizhaoError(refused.key, **refused.values), language),
+        "code": refused.key,
     }
 
 

@@ -15,8 +15,8 @@ from typing_extensions import TypedDict
 from index.model import Span
 from search.reuse.model import Match, Piece, Similar, Verdict
 from search.slots import Filled
-from web.schema import SearchedJson
-from web.shapes import searched_json
+from web.schema import SearchedJson, UnknownFilterJson
+from web.shapes import searched_json, unknown_json
 
 
 class SlotJson(TypedDict):
@@ -94,6 +94,7 @@ class SimilarJson(TypedDict):
     complete: bool
     pieces: list[PieceJson]
     searched: SearchedJson
+    unknown_filters: list[UnknownFilterJson]
     matches: list[MatchJson]
 
 
@@ -113,6 +114,7 @@ def similar_json(found: Similar) -> SimilarJson:
         "complete": found.complete,
         "pieces": [_piece(piece) for piece in found.pieces],
         "searched": searched_json(found.searched),
+        "unknown_filters": unknown_json(found.searched.unknown),
         "matches": [match_json(match) for match in found.matches],
     }
 

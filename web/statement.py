@@ -11,8 +11,9 @@ from datetime import datetime
 
 from search.model import Result, Rung, Step, Within
 from web.language import gettext as _
-from web.language import ngettext
+from web.language import language, ngettext
 from web.removed import removed_said
+from web.scope import sentences
 
 
 def statement(
@@ -29,12 +30,13 @@ def statement(
     `moment` must know its time zone.
     """
     searched = result.searched
+    size = {"reports": f"{searched.reports:,}", "passages": f"{searched.passages:,}"}
     said = [
         _("%(time)s 检索“%(query)s”。", time=_written(moment), query=result.query.strip()),
-        _(
-            "检索范围：报告库中全部 %(reports)s 篇报告、%(passages)s 段。",
-            reports=f"{searched.reports:,}",
-            passages=f"{searched.passages:,}",
+        (
+            _("库中有 %(reports)s 篇报告、%(passages)s 段。", **size)
+            if searched.nothing
+            else _("检索范围：报告库中全部 %(reports)s 篇报告、%(passages)s 段。", **size)
         ),
     ]
     if searched.refused:
@@ -50,6 +52,9 @@ def statement(
     if chosen:
         listed = _("；").join(f"{name} {value}" for name, value in chosen)
         said.append(_("筛选条件：%(filters)s。", filters=listed))
+    said += sentences(searched.unknown, language())
+    if searched.nothing:
+        return (*map(str, said), str(_("没有一篇报告符合条件，什么也没有查。")))
     if held < searched.reports:
         said.append(ngettext("符合条件的报告 %(num)s 篇。", "符合条件的报告 %(num)s 篇。", held))
     if within is Within.REPORT:

@@ -10,16 +10,23 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
 from index.errors import BadQuery
+from index.places import UPLOADS
+from search.coverage import Refusal
 from search.library import Library
 from search.model import AddReport, Progress
 from web.jobs import Job, Jobs
+
+AGAIN = "again"
+"""The name of a job that reads refused files again."""
 
 _LONGEST = 200  # bytes of one part of a path; most file systems allow 255
 _DEEPEST = 12
@@ -27,15 +34,28 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
-def take(files: Iterable[FileStorage], library: Library, jobs: Jobs) -> Job:
-    """Keep the uploaded files and start a job that adds them.
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An upload that has not ended: its files, and when it came (ISO 8601, UTC)."""
+
+    files: tuple[str, ...]
+    at: str
+
+
+def take(
+    files: Iterable[FileStorage], library: Library, jobs: Jobs, *, instead_of: int | None = None
+) -> Job:
+    """Keep the uploaded files and start a job that adds them, or that takes the only one of them
+    in the place of a refused file.
 
     Raises BadQuery (`no_files`) where none was chosen, Refused where too much is waiting.
     """
     chosen = [file for file in files if file.filename]
     if not chosen:
         raise BadQuery("no_files", field="files")
-    place = library.home / "uploads" / secrets.token_hex(8)
+    if instead_of is not None:
+        chosen = chosen[:1]
+    place = library.home / UPLOADS / secrets.token_hex(8)
     folder = place / "files"  # a name that says neither unit nor year
     folder.mkdir(parents=True)
 
@@ -43,7 +63,9 @@ def take(files: Iterable[FileStorage], library: Library, jobs: Jobs) -> Job:
         shutil.rmtree(place, ignore_errors=True)
 
     def work(tell: Callable[[Progress], None], stopped: Callable[[], bool]) -> AddReport:
-        return library.add([folder], progress=tell, cancelled=stopped)
+        if instead_of is None:
+            return library.add([folder], progress=tell, cancelled=stopped)
+        return library.exchange(instead_of, folder / names[0], progress=tell, cancelled=stopped)
 
     try:
         names = tuple(_keep(file, folder) for file in chosen)
@@ -53,9 +75,38 @@ def take(files: Iterable[FileStorage], library: Library, jobs: Jobs) -> Job:
         raise
 
 
-def sweep(home: Path, *, hours: float = 24.0) -> None:
+def again(chosen: Sequence[Refusal], library: Library, jobs: Jobs) -> Job:
+    """Start a job that reads refused files again. Raises Refused where too much is waiting."""
+    ids = [one.id for one in chosen]
+
+    def work(tell: Callable[[Progress], None], stopped: Callable[[], bool]) -> AddReport:
+        return library.retry(ids, progress=tell, cancelled=stopped)
+
+    files = tuple(one.file for one in chosen)
+    return jobs.start(files, work, after=lambda: None, name=AGAIN)
+
+
+def unfinished(home: Path, jobs: Iterable[Job] = ()) -> tuple[Unfinished, ...]:
+    """Return the uploads that came and have not ended, the newest first; those of `jobs` that are
+    under way apart.
+    """
+    under_way = {frozenset(job.files) for job in jobs if not job.over}
+    places = home / UPLOADS
+    found = []
+    for place in places.iterdir() if places.is_dir() else ():
+        with suppress(OSError):
+            folder = place / "files"
+            files = (path for path in folder.rglob("*") if path.is_file())
+            names = tuple(sorted(path.relative_to(folder).as_posix() for path in files))
+            at = datetime.fromtimestamp(place.stat().st_mtime, UTC).isoformat(timespec="seconds")
+            if names and frozenset(names) not in under_way:
+                found.append(Unfinished(names, at))
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def sweep(home: Path, *, hours: float = 7 * 24.0) -> None:
     """Remove what uploads left behind so long ago that no process can be at work on it."""
-    uploads = home / "uploads"
+    uploads = home / UPLOADS
     for place in uploads.iterdir() if uploads.is_dir() else ():
         with suppress(OSError):
             if time.time() - place.stat().st_mtime > hours * 3600:

@@ -7,7 +7,7 @@ Nothing outside this package imports SQLAlchemy.
 from index.catalogue.catalogue import Catalogue
 from index.catalogue.changes import Change
 from index.catalogue.columns import Columns, Places, Snapshot
-from index.catalogue.packing import Packed, corrected, pack
+from index.catalogue.packing import Packed, Squeezed, corrected, pack, squeeze
 from index.catalogue.records import (
     FIELDS,
     Claim,
@@ -46,11 +46,13 @@ __all__ = [
     "Shape",
     "SharedImage",
     "Snapshot",
+    "Squeezed",
     "State",
     "Status",
     "Value",
     "Version",
     "corrected",
     "pack",
+    "squeeze",
     "with_text",
 ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select, update
 
-from index.catalogue import evidence, opening, reading, remarks, schema
+from index.catalogue import evidence, opening, reading, refusals, remarks, schema
 from index.catalogue.changes import Change
 from index.catalogue.columns import Snapshot
 from index.catalogue.records import (
@@ -38,14 +38,17 @@ class Catalogue:
     """The catalogue in one database file."""
 
     def __init__(self, file: Path) -> None:
-        """Open the catalogue, made if it is not there. Raises DamagedHome, Refused."""
+        """Open the catalogue, made if it is not there. Raises DamagedHome, Refused.
+
+        One of an older program is brought up to date; `upgraded` is the copy kept of it then.
+        """
         self.file = file
         with opening.said_clearly(file):
             file.parent.mkdir(parents=True, exist_ok=True)
         self._engine = opening.connect(file)
         # A report's shape never changes under its id.
         try:
-            opening.prepare(self._engine, file, FIRST)
+            self.upgraded = opening.prepare(self._engine, file, FIRST)
         except BaseException:
             self._engine.dispose()
             raise
@@ -58,6 +61,10 @@ class Catalogue:
         """Bring the whole catalogue into its one file and let go of it."""
         with opening.said_clearly(self.file):
             opening.settle(self._engine)
+
+    def copies(self) -> tuple[Path, ...]:
+        """Return the copies kept of the file as older programs had it."""
+        return opening.copies(self.file)
 
     # -- asking ---------------------------------------------------------------------------
 
@@ -100,9 +107,14 @@ class Catalogue:
             return reading.kept_passages(connection, passage_ids)
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """Return the files that could not be taken, the newest first."""
+        """Return every file that was not taken, counted or not, the newest first."""
         with self._reading() as connection:
-            return reading.refusals(connection)
+            return refusals.every(connection)
+
+    def refused_bytes(self, refused: int) -> bytes | None:
+        """Return the bytes of a refused file, None where they were not kept or are damaged."""
+        with self._reading() as connection:
+            return refusals.kept_bytes(connection, refused)
 
     def retired(self) -> tuple[tuple[Record, Status, str], ...]:
         """Return the reports that were replaced or removed, and when, the newest first."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from index.catalogue import evidence, remarks, schema
-from index.catalogue.packing import Packed, corrected
+from index.catalogue import evidence, refusals, remarks, schema
+from index.catalogue.packing import Packed, Squeezed, corrected
 from index.catalogue.reading import claims
 from index.catalogue.records import FIELDS, Exclusion, Mark, Refusal, Status, Value
 from index.catalogue.shapes import Standing
@@ -68,9 +68,10 @@ class Change:
         packed: Packed,
         corrections: Mapping[str, Value] | None = None,
     ) -> None:
-        """Keep a report under reserved ids. A file of this name counts as refused no more."""
+        """Keep a report under reserved ids."""
         facts = corrected(packed.facts, corrections or {})
-        self._keep_original(packed)
+        kept = Squeezed(packed.sha256, packed.size, packed.zipped, packed.original)
+        self._keep_original(kept)
         self._connection.execute(
             insert(_report).values(
                 id=report_id,
@@ -100,7 +101,6 @@ class Change:
         if packed.texts:
             keep_passages(self._connection, first_passage, packed.texts, packed.standing)
         evidence.keep_images(self._connection, report_id, packed.images)
-        self.dismiss([packed.file])
 
     def retire(self, report_id: int, *, replaced_by: int | None = None) -> None:
         """Take a report out of search: replaced by another, or removed. It can be brought back.
@@ -148,32 +148,35 @@ class Change:
         """Mark a report as a template or a superior's document, or take the mark off."""
         remarks.mark(self._connection, report_id, mark, by=by, at=self._at)
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Remember a file that could not be taken, in place of what was said of it before."""
-        self.dismiss([refusal.file])
-        self._connection.execute(insert(schema.refused).values(asdict(refusal)))
+    def refuse(self, refusal: Refusal, kept: Squeezed | None = None) -> None:
+        """Remember a file that could not be taken, in place of what was said of it before: of
+        the refusal with its id, else of one in its place. With `kept` its bytes are kept too.
+        """
+        if kept is not None:
+            self._keep_original(kept)
+        refusals.refuse(self._connection, refusal)
 
-    def dismiss(self, files: Iterable[str]) -> None:
-        """Forget that these files were refused."""
-        for file in files:
-            self._connection.execute(delete(schema.refused).where(schema.refused.c.file == file))
+    def settle(self, refused: Iterable[int]) -> None:
+        """Forget refusals: these files were read after all, or others stand in their place."""
+        refusals.settle(self._connection, refused)
+
+    def take_out(self, refused: int, *, reason: str, by: str) -> None:
+        """Take a refused file out of the count, by a person's word."""
+        refusals.take_out(self._connection, refused, reason=reason, by=by, at=self._at)
+
+    def count_again(self, refused: int) -> None:
+        """Let a refused file count again."""
+        refusals.count_again(self._connection, refused)
 
     def answer_with(self, engine: str) -> None:
         """Let another engine folder answer from now on."""
         self._connection.execute(update(schema.state).values(engine=engine))
 
-    def _keep_original(self, packed: Packed) -> None:
+    def _keep_original(self, kept: Squeezed) -> None:
         original = schema.original
-        kept = select(original.c.sha256).where(original.c.sha256 == packed.sha256)
-        if self._connection.execute(kept).first() is None:
-            self._connection.execute(
-                insert(original).values(
-                    sha256=packed.sha256,
-                    size=packed.size,
-                    zipped=packed.zipped,
-                    data=packed.original,
-                )
-            )
+        there = select(original.c.sha256).where(original.c.sha256 == kept.sha256)
+        if self._connection.execute(there).first() is None:
+            self._connection.execute(insert(original).values(asdict(kept)))
 
     def _edit(self, report_id: int, values: Mapping[str, Value], back: tuple[str, ...]) -> None:
         found = list(claims(self._connection, only=report_id))

@@ -1,26 +1,49 @@
-"""Bringing a catalogue that an older program made up to date, in one transaction."""
+"""Bringing a catalogue that an older program made up to date, in one transaction.
+
+Each version is reached by a list of changes, which know nothing of each other.
+"""
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import PurePosixPath
 
 from sqlalchemy import Connection, bindparam, inspect, select, update
 
 from index.catalogue import schema
 from index.catalogue.changes import keep_paths
 from index.catalogue.evidence import keep_images
+from index.catalogue.records import Refusal
+from index.catalogue.refusals import refuse
 from index.catalogue.shapes import decode, standing_of
 from index.model import EmbeddedImage
+from index.places import MISSING, UNPLACED
+from index.readers.formats import NO_REPORT, UNREAD, is_document
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def version(connection: Connection) -> int | None:
+    """Return which version's tables a catalogue has; None where it does not say."""
+    return connection.execute(select(schema.state.c.schema_version)).scalar()
+
+
+def migrate(connection: Connection) -> None:
+    """Make every change that a catalogue lacks, in order. Costs what each of them says."""
+    found = version(connection)
+    for number, changes in STEPS.items():
+        if found is not None and found < number:
+            for change in changes:
+                change(connection)
+    connection.execute(update(schema.state).values(schema_version=max(STEPS)))
+
+
 def add_standing(connection: Connection) -> None:
-    """From 1 to 2: passages know their paragraph and their path. Takes some 3 ms a report."""
-    if connection.execute(select(schema.state.c.schema_version)).scalar() != 1:
-        return  # another process was faster
+    """Let passages know their paragraph and their path. Takes some 3 ms a report."""
     if "path" not in inspect(connection).get_table_names():
         schema.path.create(connection)
     for column in ("paragraph", "path"):
@@ -50,17 +73,14 @@ def add_standing(connection: Connection) -> None:
                 )
             ],
         )
-    connection.execute(update(schema.state).values(schema_version=2))
 
 
 def add_evidence(connection: Connection) -> None:
-    """From 2 to 3: room for what people say of reuse, and the images of the kept Word files.
+    """Make room for what people say of reuse, and keep the images of the kept Word files.
 
     Takes under 1 ms a report, and as long as unpacking takes where there are images. What was
     not Word when it came in has been converted once and is not converted again.
     """
-    if connection.execute(select(schema.state.c.schema_version)).scalar() != 2:
-        return
     for table in (schema.exclusion, schema.mark, schema.image):
         table.create(connection, checkfirst=True)
     report, original = schema.report.c, schema.original
@@ -79,7 +99,43 @@ def add_evidence(connection: Connection) -> None:
         images = _images(row.data, zipped=row.zipped) if row is not None else ()
         for report_id in report_ids:
             keep_images(connection, report_id, images)
-    connection.execute(update(schema.state).values(schema_version=3))
+
+
+def place_refusals(connection: Connection) -> None:
+    """Give refusals a place, a reason why they do not count, and room for their bytes.
+
+    A path that was mistyped was never a file, and a picture never a report: the former are
+    dropped, the latter are no refused reports any more. Where a file was delivered is not known
+    of older refusals, nor are its bytes. Takes some 0.1 ms a refusal.
+    """
+    old = connection.exec_driver_sql('SELECT file, "key", "values", at FROM refused').all()
+    connection.exec_driver_sql("DROP TABLE refused")
+    schema.refused.create(connection)
+    for file, key, values, at in old:
+        if key == MISSING:
+            continue
+        *above, name = PurePosixPath(file).parts or (file,)
+        is_report = key != UNREAD or is_document(name)
+        refuse(
+            connection,
+            Refusal(
+                file=file,
+                key=key if is_report else NO_REPORT,
+                values=json.loads(values),
+                at=at,
+                loose=UNPLACED,
+                parents=tuple(folder.removesuffix(".zip") for folder in above),
+                report=is_report,
+            ),
+        )
+
+
+STEPS: dict[int, Sequence[Callable[[Connection], None]]] = {
+    2: (add_standing,),
+    3: (add_evidence,),
+    4: (place_refusals,),
+}
+"""The changes that lead to each version. A change must not rely on another of its own version."""
 
 
 def _images(data: bytes, *, zipped: bool) -> tuple[EmbeddedImage, ...]:

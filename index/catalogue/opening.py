@@ -18,13 +18,15 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from index.catalogue.migrating import add_evidence, add_standing
+from index.catalogue.migrating import migrate, version
 from index.catalogue.records import State
 from index.catalogue.schema import SCHEMA, metadata, state
-from index.disk import unwritten
+from index.disk import require_room, unwritten
 from index.errors import Busy, DamagedHome, DuizhaoError, Refused
 
 WAIT_MILLISECONDS = 30_000
+_BEFORE = ".before-"  # and the version that a catalogue was brought up to
+_SPARE = 16 << 20  # bytes that stay free
 
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_IOERR")
@@ -45,8 +47,12 @@ def connect(file: Path) -> Engine:
     return engine
 
 
-def prepare(engine: Engine, file: Path, first: State) -> None:
-    """Make the tables if the file is new; else raise DamagedHome unless they are this version's."""
+def prepare(engine: Engine, file: Path, first: State) -> Path | None:
+    """Make the tables if the file is new, bring them up to date if they are an older version's.
+
+    Returns the copy of the file as it was, if it was brought up to date. Raises DamagedHome,
+    Refused (`no_room`, `disk_full`): then it is as it was.
+    """
     with said_clearly(file), transaction(engine, writing=False) as connection:
         tables = set(inspect(connection).get_table_names())
     if not tables:
@@ -63,16 +69,13 @@ def prepare(engine: Engine, file: Path, first: State) -> None:
                         engine=first.engine,
                     )
                 )
-        return
+        return None
     with said_clearly(file), transaction(engine, writing=False) as connection:
         if "state" not in tables:
             raise DamagedHome("not_a_catalogue", file=str(file))
-        found = connection.execute(select(state.c.schema_version)).scalar()
-    if found in (1, 2):
-        with said_clearly(file), transaction(engine, writing=True) as connection:
-            add_standing(connection)
-            add_evidence(connection)
-        return
+        found = version(connection)
+    if found is not None and 0 < found < SCHEMA:
+        return _bring_up_to_date(engine, file)
     with said_clearly(file), transaction(engine, writing=False) as connection:
         if found is None:
             raise DamagedHome("catalogue_damaged", file=str(file), detail="state")
@@ -83,6 +86,7 @@ def prepare(engine: Engine, file: Path, first: State) -> None:
             raise DamagedHome(
                 "catalogue_damaged", file=str(file), detail=", ".join(sorted(missing))
             )
+    return None
 
 
 @contextmanager
@@ -123,6 +127,50 @@ def copy_database(connection: Connection, target: Path) -> None:
     with sqlite3.connect(target) as copy:
         connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]
     copy.close()
+
+
+def copies(file: Path) -> tuple[Path, ...]:
+    """Return the copies of the catalogue that were made before it was brought up to date."""
+    return tuple(sorted(file.parent.glob(f"{file.name}{_BEFORE}[0-9]*")))
+
+
+def _bring_up_to_date(engine: Engine, file: Path) -> Path | None:
+    """Change all that newer versions have changed; return the copy kept of the file before that.
+
+    The copy is taken while nobody else can write, and stands under its name when all is changed.
+    Copies of earlier times make room for it.
+    """
+    copy = file.with_name(f"{file.name}{_BEFORE}{SCHEMA}")
+    unfinished = copy.with_name(f"{copy.name}.part")
+    earlier = set(copies(file)) - {copy}
+    placed = False
+    try:
+        with said_clearly(file), transaction(engine, writing=True) as connection:
+            if version(connection) == SCHEMA:
+                return None  # another process was faster
+            # The copy, and what is written ahead: at worst everything once more.
+            require_room(file, 2 * _size(file) + _SPARE)
+            try:
+                with engine.connect() as reader:  # who writes cannot be copied from
+                    copy_database(reader, unfinished)
+                migrate(connection)
+                unfinished.replace(copy)
+                placed = True
+            finally:
+                unfinished.unlink(missing_ok=True)
+    except BaseException:
+        if placed:  # and nothing was changed after all
+            copy.unlink(missing_ok=True)
+        raise
+    for one in earlier:
+        one.unlink(missing_ok=True)
+    return copy
+
+
+def _size(file: Path) -> int:
+    """Return the bytes of a database with what is written ahead of it."""
+    parts = (file, file.with_name(f"{file.name}-wal"))
+    return sum(part.stat().st_size for part in parts if part.exists())
 
 
 def settle(engine: Engine) -> None:

@@ -5,6 +5,7 @@ Compressing and encoding happen here, in the worker, so that the writer only ins
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -57,20 +58,37 @@ class Packed:
         return decode(self.shape, self.codes).outline(self.texts)
 
 
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A file's bytes as they are kept: their hash and size as they came, zipped where it helps."""
+
+    sha256: str
+    size: int
+    zipped: bool
+    data: bytes
+
+
+def squeeze(data: bytes) -> Squeezed:
+    """Make bytes ready for keeping."""
+    zipped = zlib.compress(data, 6)
+    worth_it = len(zipped) < len(data) * 0.95
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Squeezed(sha256, len(data), worth_it, zipped if worth_it else data)
+
+
 def pack(draft: Draft, parents: tuple[str, ...] = ()) -> Packed:
     """Pack a draft. Raises UnicodeEncodeError where a text cannot be written as UTF-8."""
     passages = draft.outline.passages
     for text in (draft.file, draft.facts.title, *(passage.text for passage in passages)):
         text.encode()
-    zipped = zlib.compress(draft.data, 6)
-    worth_it = len(zipped) < len(draft.data) * 0.95
+    kept = squeeze(draft.data)
     return Packed(
         file=draft.file,
         parents=parents,
         sha256=draft.sha256,
         size=len(draft.data),
-        original=zipped if worth_it else draft.data,
-        zipped=worth_it,
+        original=kept.data,
+        zipped=kept.zipped,
         facts=draft.facts,
         file_facts=draft.source.facts,
         texts=tuple(passage.text for passage in passages),

@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, func, select
+from sqlalchemy import Connection, Text, cast, select
 
-from index.catalogue import remarks, schema
+from index.catalogue import refusals, remarks, schema
 from index.catalogue.columns import Snapshot, columns_of
 from index.catalogue.records import (
     Claim,
@@ -17,7 +17,6 @@ from index.catalogue.records import (
     Entry,
     KeptPassage,
     Record,
-    Refusal,
     State,
     Status,
     Version,
@@ -68,7 +67,7 @@ def snapshot(connection: Connection) -> Snapshot:
         engine=found.engine,
         records=records,
         columns=columns_of(records, [row[-1] for row in rows]),
-        refused=connection.execute(select(func.count()).select_from(schema.refused)).scalar_one(),
+        refused=refusals.counted(connection),
         marks=remarks.marks(connection),
         exclusions=remarks.exclusions(connection),
     )
@@ -201,17 +200,6 @@ def claims(connection: Connection, *, only: int | None = None) -> Iterator[Claim
             else _facts(json.loads(row.recognised)),
             corrections={} if plain else json.loads(row.corrections),
         )
-
-
-def refusals(connection: Connection) -> tuple[Refusal, ...]:
-    """Return the files that could not be taken, the newest first."""
-    table = schema.refused.c
-    rows = connection.execute(
-        select(table.file, table.key, table["values"], table.at).order_by(
-            table.at.desc(), table.file
-        )
-    )
-    return tuple(Refusal(*row) for row in rows)
 
 
 def retired(connection: Connection) -> tuple[tuple[Record, Status, str], ...]:

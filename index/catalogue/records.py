@@ -118,12 +118,31 @@ class KeptPassage:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that could not be taken: the message key and its values, and when."""
+    """A file that could not be taken: the message key and its values, and when.
+
+    `file` is the name that people know it by, `place` where it was delivered (see
+    `index.ingest.places`). `report` is False where its format is none of reports. `sha256` names
+    its bytes where they are kept. Where a person took it out of the count, `taken_out` says when.
+    """
 
     file: str
     key: str
     values: Mapping[str, object]
     at: str
+    id: int = 0
+    place: str = ""
+    loose: int = 0
+    parents: tuple[str, ...] = ()
+    report: bool = True
+    sha256: str | None = None
+    reason: str | None = None
+    by: str | None = None
+    taken_out: str | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether every statement of what was searched counts it."""
+        return self.report and self.taken_out is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 
 metadata = MetaData()
 
@@ -152,11 +152,22 @@ image = Table(
     Index("image_by_sha256", "sha256"),
 )
 
+# A file is refused once: `place` says where it was delivered, and is compared from `loose` on.
 refused = Table(
     "refused",
     metadata,
-    Column("file", Text, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("file", Text, nullable=False),  # the name that people know it by
+    Column("place", Text, nullable=False, unique=True),
+    Column("loose", Integer, nullable=False),
+    Column("parents", _Json, nullable=False),
+    Column("report", Boolean, nullable=False),  # False: its format is none of reports
     Column("key", String(80), nullable=False),
     Column("values", _Json, nullable=False),
     Column("at", String(40), nullable=False),
+    Column("sha256", String(64), ForeignKey("original.sha256"), index=True),  # null: not kept
+    Column("reason", Text),  # why a person took it out of the count
+    Column("by", Text),
+    Column("taken_out", String(40)),
+    sqlite_autoincrement=True,  # an id on a page that is still open never means another file
 )

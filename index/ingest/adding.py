@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from index.catalogue import Catalogue, Packed, Refusal, Value, corrected
-from index.catalogue.catalogue import now
+from index.catalogue import Catalogue, Packed, Refusal, Squeezed, Value, corrected, squeeze
 from index.catalogue.packing import report_text
 from index.engine import Engine
 from index.errors import DuizhaoError, UnreadableReport
 from index.ingest.identity import Identities, Standing
 from index.ingest.outcome import Added, Outcome, RefusedFile
+from index.ingest.refusals import Refusals, written
 from index.ingest.workers import Done
 from index.model import Facts
+from index.places import MISSING
+from index.readers import Found
 from index.settings import Limits
 
 
@@ -32,9 +35,20 @@ class _Waiting:
 
 
 class Adding:
-    """One add in progress. The caller holds the writer's lock and closes the engine."""
+    """One add in progress. The caller holds the writer's lock and closes the engine.
 
-    def __init__(self, catalogue: Catalogue, engine: Engine, limits: Limits) -> None:
+    `home` says what came by upload. Without `keeping`, refusals are told and not kept.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        engine: Engine,
+        limits: Limits,
+        *,
+        home: Path | None = None,
+        keeping: bool = True,
+    ) -> None:
         self._catalogue = catalogue
         self._engine = engine
         self._limits = limits
@@ -44,27 +58,35 @@ class Adding:
         self._next_passage = state.next_passage
         self._waiting: list[_Waiting] = []
         self._passages = self._characters = self._bytes = 0  # of those waiting
-        self._refusals: list[Refusal] = []
-        self._known: list[str] = []  # refused once, and now found to be kept already
-        self._refused_before = {refusal.file for refusal in catalogue.refusals()}
+        self._keeping = keeping
+        self._refusals: list[tuple[Refusal, Squeezed | None]] = []
+        self._settled: set[int] = set()  # refused once, and read by now
+        self._before = Refusals(catalogue.refusals(), home)
         self._listed: dict[str, list[Added]] = {"added": [], "unchanged": [], "replaced": []}
         self._refused: list[RefusedFile] = []
+        self._not_reports: list[RefusedFile] = []
         self._dropped = False
         self._commits = 0
 
-    def take(self, done: Done[Packed]) -> int:
-        """Take one file's result; may commit. Returns how many passages came in with it."""
+    def take(self, done: Done[Packed], found: Found | None = None) -> int:
+        """Take one file's result; may commit. Returns how many passages came in with it.
+
+        `found` is the file as it was found; None for a manifest's row that no file belongs to.
+        """
         if done.result is None:
-            self._refuse(done.file, done.error or UnreadableReport("reader_failed", file=done.file))
-            return 0
-        passages = self._judge(done.result)
+            error = done.error or UnreadableReport("reader_failed", file=done.file)
+            passages = self._refuse(done.file, error, found)
+        else:
+            passages = self._judge(done.result)
+            if found is not None:
+                self._settled |= self._before.settled_by(found, done.result.sha256)
         if self._is_full():
             self.commit()
         return passages
 
     def commit(self) -> None:
         """Keep everything taken so far, wholly or not at all. Raises Refused on a full disk."""
-        if not (self._waiting or self._refusals or self._known):
+        if not (self._waiting or self._refusals or self._settled):
             return
         if self._waiting:
             self._reserve()
@@ -76,7 +98,7 @@ class Adding:
         self._waiting.clear()
         self._passages = self._characters = self._bytes = 0
         self._refusals.clear()
-        self._known.clear()
+        self._settled.clear()
 
     def finish(self) -> Outcome:
         """Keep the rest and let the engine forget what was replaced."""
@@ -91,6 +113,7 @@ class Adding:
             unchanged=tuple(self._listed["unchanged"]),
             replaced=tuple(self._listed["replaced"]),
             refused=tuple(self._refused),
+            not_reports=tuple(self._not_reports),
         )
 
     def _judge(self, packed: Packed) -> int:
@@ -98,9 +121,8 @@ class Adding:
         facts = corrected(packed.facts, corrections)
         verdict = self._identities.judge(packed, facts)
         if verdict.standing is Standing.UNCHANGED:
-            if packed.file in self._refused_before:
-                self._known.append(packed.file)
-            self._list("unchanged", verdict.report or 0, packed, facts)
+            report = verdict.report or 0
+            self._list("unchanged", report, packed, facts, same_bytes=report)
             return 0
         replaces = verdict.report
         if replaces is not None:
@@ -118,7 +140,15 @@ class Adding:
         self._next_passage += len(packed.texts)
         self._identities.take(waiting.id, packed, facts)
         where = "added" if replaces is None else "replaced"
-        self._list(where, waiting.id, packed, facts, replaces=replaces, maybe=verdict.maybe)
+        self._list(
+            where,
+            waiting.id,
+            packed,
+            facts,
+            replaces=replaces,
+            maybe=verdict.maybe,
+            same_bytes=verdict.same_bytes,
+        )
         return len(packed.texts)
 
     def _is_full(self) -> bool:
@@ -155,22 +185,34 @@ class Adding:
                 change.insert(entry.id, entry.first_passage, entry.packed, entry.corrections)
                 if entry.replaces is not None:
                     change.retire(entry.replaces, replaced_by=entry.id)
-            change.dismiss(self._known)
-            for refusal in self._refusals:
-                change.refuse(refusal)
+            change.settle(self._settled)
+            for refusal, kept in self._refusals:
+                change.refuse(refusal, kept)
         for entry in self._waiting:
             if entry.replaces is not None:
                 self._engine.drop(entry.replaces)
                 self._dropped = True
 
-    def _refuse(self, file: str, error: DuizhaoError) -> None:
-        values = {
-            name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-            for name, value in error.values.items()
-        }
-        self._refused.append(RefusedFile(file, error.key, values))
-        if isinstance(error, UnreadableReport):  # a manifest's stray row is no unread report
-            self._refusals.append(Refusal(file, error.key, values, now()))
+    def _refuse(self, file: str, error: DuizhaoError, found: Found | None) -> int:
+        told = RefusedFile(file, error.key, written(error))
+        if found is None or found.report or found.named:
+            self._refused.append(told)
+        else:
+            self._not_reports.append(told)
+        # A manifest's stray row, and a file that is gone by now, are no unread reports.
+        if found is not None and isinstance(error, UnreadableReport) and error.key != MISSING:
+            self._remember(found, error)
+        return 0
+
+    def _remember(self, found: Found, error: UnreadableReport) -> None:
+        if not self._keeping:
+            return
+        data = found.bytes_to_keep(self._limits.file_size) if found.report else None
+        kept = None if data is None else squeeze(data)
+        sha256 = None if kept is None else kept.sha256
+        self._refusals.append((self._before.again(found, error, sha256), kept))
+        self._settled |= self._before.opened_by(found)
+        self._bytes += len(kept.data) if kept else 0
 
     def _list(
         self,
@@ -181,6 +223,7 @@ class Adding:
         *,
         replaces: int | None = None,
         maybe: int | None = None,
+        same_bytes: int | None = None,
     ) -> None:
         added = Added(
             id=report_id,
@@ -194,5 +237,6 @@ class Adding:
             removed=packed.removed,
             replaces=replaces,
             maybe_replaces=maybe,
+            same_bytes=same_bytes,
         )
         self._listed[where].append(added)

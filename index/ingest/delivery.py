@@ -1,12 +1,14 @@
 """What is being added: files found, matched with the manifest, prepared here or by workers.
 
-Everything that can be said before anything is stored (a bad manifest) is said on entering.
+Everything that can be said before anything is stored (a path at which nothing stands, a bad
+manifest) is said on entering.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +21,8 @@ from index.ingest.outcome import Outcome, Progress
 from index.ingest.task import Task
 from index.ingest.workers import Done, abroad, at_home
 from index.manifest import Row, match, read_manifest
-from index.readers import Found, files
+from index.places import MISSING
+from index.readers import Found, files, is_missing
 from index.readers.content import Content, content_of
 from index.settings import Limits
 
@@ -42,6 +45,15 @@ def everyday() -> Entrance:
     return Entrance(files, prepare)
 
 
+def require(paths: Iterable[Path]) -> None:
+    """Raise UnreadableReport (`no_such_file`, `no_such_files`) where nothing stands at a path."""
+    missing = [str(path) for path in paths if is_missing(path)]
+    if len(missing) == 1:
+        raise UnreadableReport(MISSING, file=missing[0])
+    if missing:
+        raise UnreadableReport("no_such_files", file="", files=missing)
+
+
 class Delivery:
     """The files of one add: listed and matched with the manifest at once, read when asked for.
 
@@ -57,15 +69,21 @@ class Delivery:
         entrance: Entrance | None,
         limits: Limits,
         home: Path | None = None,
+        found: Callable[[], Iterator[Found]] | None = None,
     ) -> None:
-        """List what stands below the paths; words are counted by the dictionary of `home` where
-        that saves time. Raises BadManifest.
+        """List what stands below the paths, or what `found` gives each time it is asked; words
+        are counted by the dictionary of `home` where that saves time.
+
+        Raises UnreadableReport (`no_such_file`, `no_such_files`), BadManifest.
         """
+        self._paths = tuple(paths)
+        require(self._paths)
         rows = read_manifest(manifest) if manifest is not None else ()
         self._entrance = entrance or everyday()
         self._limits = limits
         self._home = home
-        self._paths = tuple(paths)
+        self._given = found
+        self._under_way: deque[Found] = deque()  # being read, in order
         self._names = [found.name for found in self._found()]
         self._rows, lost = match(rows, self._names)
         self._lost = [_lost(row, manifest) for row in lost]
@@ -83,7 +101,7 @@ class Delivery:
         passages = 0
         with closing(self._results(workers)) as results:
             for number, done in enumerate(results, start=1):
-                passages += adding.take(done)
+                passages += adding.take(done, self._under_way.popleft())
                 if progress is not None:
                     total = max(number, len(self._names))
                     seconds = time.monotonic() - started
@@ -96,11 +114,14 @@ class Delivery:
         return adding.finish()
 
     def _found(self) -> Iterator[Found]:
+        if self._given is not None:
+            yield from self._given()
         for path in self._paths:
             yield from self._entrance.files(path)
 
     def _tasks(self) -> Iterator[Task | Done[Packed]]:
         for found in self._found():
+            self._under_way.append(found)
             try:
                 data = found.load()
             except UnreadableReport as error:

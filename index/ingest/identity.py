@@ -30,11 +30,14 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a file stands, to which report, and which one it may be meant to replace if new."""
+    """How a file stands, and to which report. If it is new: which report it may be meant to
+    replace, or which one has the same bytes.
+    """
 
     standing: Standing
     report: int | None = None
     maybe: int | None = None
+    same_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,11 @@ class Identities:
             named_alike = _base(known.file) == _base(packed.file)
             if known.earlier and named_alike and known.sha256 != packed.sha256:
                 return Verdict(Standing.REPLACES, known.id)
+        if same_bytes:
+            return Verdict(Standing.NEW, same_bytes=same_bytes[-1].id)
         if alike:
             return Verdict(Standing.NEW, maybe=alike[-1].id)
-        return Verdict(Standing.NEW, maybe=self._perhaps(packed, facts, same_bytes))
+        return Verdict(Standing.NEW, maybe=self._perhaps(packed, facts))
 
     def take(self, report_id: int, packed: Packed, facts: Facts) -> None:
         """Count a report as kept from now on."""
@@ -108,11 +113,13 @@ class Identities:
         """Count a report as live no more."""
         self._live.pop(report_id, None)
 
-    def _perhaps(self, packed: Packed, facts: Facts, same_bytes: list[_Known]) -> int | None:
-        """A report of unknown unit may be the older version of one, or the other way round."""
-        for known in reversed([*self._by_name[_base(packed.file)], *same_bytes]):
-            unknown = not is_known(known.facts.unit) or not is_known(facts.unit)
-            if self._holds(known) and unknown and _agree(known.facts.year, facts.year):
+    def _perhaps(self, packed: Packed, facts: Facts) -> int | None:
+        """A report of unknown year may be another version of one of its name, unit and kind."""
+        if not is_known(facts.unit) or facts.kind is None:
+            return None
+        for known in reversed(self._by_name[_base(packed.file)]):
+            same = (known.facts.unit, known.facts.kind) == (facts.unit, facts.kind)
+            if self._holds(known) and same and _agree(known.facts.year, facts.year):
                 return known.id
         return None
 

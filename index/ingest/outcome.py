@@ -21,6 +21,7 @@ class Added:
     removed: int = 0
     replaces: int | None = None  # the version that this one took the place of
     maybe_replaces: int | None = None  # a report that it may be meant to replace
+    same_bytes: int | None = None  # a report whose file is the same to the byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,17 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an add did; each file stands in one list. `replaced` took an older version's place."""
+    """What an add did; each file stands in one list. `replaced` took an older version's place.
+
+    `not_reports` came with a folder or an archive and have no report format; one that was named
+    itself is `refused`.
+    """
 
     added: tuple[Added, ...] = ()
     unchanged: tuple[Added, ...] = ()
     replaced: tuple[Added, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
+    not_reports: tuple[RefusedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

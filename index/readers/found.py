@@ -12,21 +12,19 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableReport
+from index.places import MISSING, UPLOADS, Place
+from index.readers import formats
 from index.readers.archive import Archive, damaged, is_encrypted, is_safe
-from index.readers.content import BY_SUFFIX
+from index.readers.formats import ARCHIVES, is_left_behind, suffix_of, supported
 from index.readers.membernames import member_names
 from index.readers.protection import HEAD, is_protected
 from index.settings import LIMITS, Limits
 
-ARCHIVES = frozenset({".zip"})
-supported: frozenset[str] = frozenset(BY_SUFFIX) | ARCHIVES
-
-_LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "ehthumbs.db"})
-_LEFT_BEHIND_STARTS = (".", "~$", "~wrl")
+__all__ = ["Found", "delivered_again", "files", "is_missing", "supported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,9 @@ class Found:
 
     `name` is the path below what was added, with `/` (`报送.zip/城投集团/述职报告.docx`).
     `parents` are the folders above it, outermost first, with the added folder itself, archives
-    without `.zip`; for a file given directly, the folder in which it lies.
+    without `.zip`; for a file given directly (`named`), the folder in which it lies. `path` is
+    the file on disk, `inside` the way from there through archives, and `at` its place if it was
+    delivered elsewhere than it lies now.
     """
 
     name: str
@@ -44,6 +44,22 @@ class Found:
     path: Path | None = None
     archive: Archive | None = None
     member: int = 0
+    inside: str = ""
+    named: bool = False
+    at: Place | None = None
+
+    def place(self, home: Path | None) -> Place:
+        """Return where it was delivered. What lies among the uploads of `home` came by upload."""
+        if self.at is not None:
+            return self.at.within(self.inside)
+        if self.path is None or (home is not None and self.path.is_relative_to(home / UPLOADS)):
+            return Place(self.name)
+        return Place(spelled(self.path.as_posix())).within(self.inside)
+
+    @property
+    def report(self) -> bool:
+        """Whether it is a report, as far as its name and place say."""
+        return self.refused is None or self.refused.key not in formats.NOT_REPORTS
 
     def load(self) -> bytes:
         """Return the file's bytes, at any time and in any process.
@@ -62,6 +78,19 @@ class Found:
         except (MemoryError, Exception) as error:  # whatever a broken archive brings about
             raise damaged(self.name, error) from error
 
+    def bytes_to_keep(self, limit: int) -> bytes | None:
+        """Return the file's bytes though it is refused; None beyond `limit`, of a link, or where
+        they cannot be had.
+        """
+        try:
+            if self.archive is not None:
+                return None if self.refused is not None else self.load()
+            if self.path is None or self.path.is_symlink() or self.path.stat().st_size > limit:
+                return None
+            return self.path.read_bytes()
+        except (OSError, UnreadableReport):
+            return None
+
 
 def files(path: Path, *, limits: Limits = LIMITS) -> Iterator[Found]:
     """Yield every file in a file, folder or zip archive (archives in archives too), in order.
@@ -70,28 +99,54 @@ def files(path: Path, *, limits: Limits = LIMITS) -> Iterator[Found]:
     added folder.
     """
     path = Path(os.path.abspath(path))
-    name = _spelled(path.name)
+    name = spelled(path.name)
     try:
         mode = path.stat().st_mode
-    except OSError as error:
-        yield Found(name, refused=_unreachable(name, error))
+    except (OSError, ValueError) as error:
+        yield Found(name, refused=_unreachable(name, error), named=True)
         return
     if stat.S_ISDIR(mode):
         yield from _folder(path, limits)
+    elif is_left_behind(name, hidden=False):
+        yield Found(name, (spelled(path.parent.name),), _left_behind(name), path, named=True)
     else:
-        yield from _file(path, name, (_spelled(path.parent.name),), limits)
+        parents = (spelled(path.parent.name),)
+        for found in _file(path, name, parents, limits):
+            yield replace(found, named=found.name == name)
+
+
+def delivered_again(
+    path: Path, name: str, parents: tuple[str, ...], at: Place, *, limits: Limits = LIMITS
+) -> Iterator[Found]:
+    """Yield what there is in one file that lies at `path`, under the name, the folders and the
+    place with which it was delivered.
+    """
+    for found in _file(path, name, parents, limits):
+        yield replace(found, at=at)
+
+
+def is_missing(path: Path) -> bool:
+    """Tell whether nothing stands at a path that a person gave."""
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        return _is_missing(error)
+    return False
 
 
 def _folder(top: Path, limits: Limits) -> Iterator[Found]:
     root = top.resolve()
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[Path, tuple[str, ...]]] = [(top, (_spelled(root.name),))]
+    waiting: list[tuple[Path, tuple[str, ...]]] = [(top, (spelled(root.name),))]
     while waiting:
         path, parents = waiting.pop()
-        name = "/".join((*parents[1:], _spelled(path.name)))
+        name = "/".join((*parents[1:], spelled(path.name)))
+        if path is not top and is_left_behind(path.name):
+            yield Found(name, parents, _left_behind(name), path)
+            continue
         try:
             if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
-                yield Found(name, parents, UnreadableReport("outside_link", file=name))
+                yield Found(name, parents, UnreadableReport("outside_link", file=name), path)
                 continue
             state = path.stat()
             if not stat.S_ISDIR(state.st_mode):
@@ -104,19 +159,25 @@ def _folder(top: Path, limits: Limits) -> Iterator[Found]:
             seen.add((state.st_dev, state.st_ino))
             entries = sorted(os.listdir(path), reverse=True)
         except (OSError, RuntimeError) as error:
-            yield Found(name, parents, _unreachable(name, error))
+            refused = _unreachable(name, error)
+            if refused.key == MISSING and path.is_symlink():
+                key = "broken_link" if formats.is_document(name) else formats.NO_REPORT
+                refused = UnreadableReport(key, file=name, suffix=suffix_of(name))
+            yield Found(name, parents, refused, path)
             continue
-        below = parents if path is top else (*parents, _spelled(path.name))
-        waiting.extend((path / entry, below) for entry in entries if not _is_left_behind(entry))
+        below = parents if path is top else (*parents, spelled(path.name))
+        waiting.extend((path / entry, below) for entry in entries)
 
 
 def _file(path: Path, name: str, parents: tuple[str, ...], limits: Limits) -> Iterator[Found]:
-    suffix = path.suffix.lower()
+    suffix = suffix_of(name)
     state = path.stat()
     limit = limits.archive_size if suffix in ARCHIVES else limits.file_size
     refused = None
-    if suffix not in supported or not stat.S_ISREG(state.st_mode):
-        refused = UnreadableReport("unsupported", file=name, suffix=suffix)
+    if not stat.S_ISREG(state.st_mode):
+        refused = UnreadableReport(formats.NO_REPORT, file=name, suffix=suffix)
+    elif suffix not in supported:
+        refused = _unsupported(name)
     elif state.st_size > limit:
         refused = UnreadableReport("too_large", file=name, limit=limit)
     if refused or suffix not in ARCHIVES:
@@ -161,7 +222,7 @@ def _archive(archive: Archive, here: Found, budget: _Budget, depth: int) -> Iter
                 yield _refuse(here, refusal)
                 return
             for inside, index in named:
-                if not inside.endswith("/") and not _is_left_behind(*inside.split("/")):
+                if not inside.endswith("/"):
                     yield from _member(archive, here, inside, index, members[index], budget, depth)
     except OSError as error:
         yield _refuse(here, _unreachable(here.name, error))
@@ -192,13 +253,16 @@ def _member(
     name = f"{here.name}/{PurePosixPath(inside)}"
     above = PurePosixPath(here.name).name.removesuffix(PurePosixPath(here.name).suffix)
     parents = (*here.parents, above, *PurePosixPath(inside).parts[:-1])
-    found = Found(name, parents, archive=archive, member=index)
-    suffix = PurePosixPath(inside).suffix.lower()
+    way = f"{here.inside}/{PurePosixPath(inside)}".lstrip("/")
+    found = Found(name, parents, path=here.path, archive=archive, member=index, inside=way)
+    suffix = suffix_of(inside)
     limits = budget.limits
-    if not is_safe(inside):
+    if any(map(is_left_behind, PurePosixPath(inside).parts)):
+        yield _refuse(found, _left_behind(name))
+    elif not is_safe(inside):
         yield _refuse(found, UnreadableReport("unsafe_path", file=name))
     elif suffix not in supported:
-        yield _refuse(found, UnreadableReport("unsupported", file=name, suffix=suffix))
+        yield _refuse(found, _unsupported(name))
     elif is_encrypted(member):
         yield _refuse(found, UnreadableReport("encrypted", file=name))
     elif suffix in ARCHIVES:
@@ -210,7 +274,16 @@ def _member(
 
 
 def _refuse(found: Found, refused: UnreadableReport) -> Found:
-    return Found(found.name, found.parents, refused)
+    return replace(found, refused=refused)
+
+
+def _unsupported(name: str) -> UnreadableReport:
+    key = formats.UNREAD if formats.is_document(name) else formats.NO_REPORT
+    return UnreadableReport(key, file=name, suffix=suffix_of(name))
+
+
+def _left_behind(name: str) -> UnreadableReport:
+    return UnreadableReport(formats.LEFT_BEHIND, file=name)
 
 
 def _is_document(names: Iterator[str]) -> bool:
@@ -218,15 +291,7 @@ def _is_document(names: Iterator[str]) -> bool:
     return any(name.lower() == "[content_types].xml" for name in names)
 
 
-def _is_left_behind(*parts: str) -> bool:
-    return any(
-        part.lower() in _LEFT_BEHIND or part.lower().startswith(_LEFT_BEHIND_STARTS)
-        for part in parts
-        if part not in ("", ".", "..")
-    )
-
-
-def _spelled(name: str) -> str:
+def spelled(name: str) -> str:
     """Return a file name without lone surrogates: names on disk may be GBK as well."""
     try:
         name.encode("utf-8")
@@ -240,9 +305,16 @@ def _spelled(name: str) -> str:
 
 
 def _unreachable(name: str, error: Exception) -> UnreadableReport:
-    if isinstance(error, FileNotFoundError):
-        return UnreadableReport("no_such_file", file=name)
+    if _is_missing(error):
+        return UnreadableReport(MISSING, file=name)
     # Python below 3.13 tells of links in a circle by a RuntimeError, with the whole path in it.
     looped = isinstance(error, RuntimeError)
     reason = os.strerror(errno.ELOOP) if looped else getattr(error, "strerror", "")
     return UnreadableReport("not_readable", file=name, reason=reason or type(error).__name__)
+
+
+def _is_missing(error: Exception) -> bool:
+    """Tell whether an error says that there is nothing, and cannot be: a name no disk takes."""
+    return isinstance(error, (FileNotFoundError, NotADirectoryError, ValueError)) or (
+        isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
+    )

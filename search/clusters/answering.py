@@ -12,9 +12,9 @@ from search.clusters.graph import THRESHOLD, WHOLE, Ints
 from search.clusters.members import Members, by_likeness
 from search.clusters.model import Cluster, Clusters, ClustersRequest
 from search.clusters.scene import LEAST, Scene
-from search.model import Searched
 from search.reuse.model import Cutoff
 from search.reuse.standing import cutoff
+from search.scope import searched
 
 ORDERS = ("size", "units", "years", "characters")
 
@@ -35,7 +35,7 @@ def clusters(catalogue: Catalogue, scene: Scene, request: ClustersRequest) -> Cl
         passages=int(table.sizes[kept].sum()),
         threshold=THRESHOLD,
         cutoff=stock,
-        searched=searched(scene),
+        searched=searched(scene.snapshot, request.filters),
     )
 
 
@@ -53,12 +53,6 @@ def cluster(catalogue: Catalogue, scene: Scene, passage_id: int) -> Cluster:
     if not len(found):
         raise ReportNotFound("no_such_cluster", passage=passage_id)
     return _drawn(catalogue, scene, found.tolist(), cutoff(scene.columns), None)[0]
-
-
-def searched(scene: Scene) -> Searched:
-    """Return over how much was looked."""
-    snapshot = scene.snapshot
-    return Searched(len(snapshot.records), int(snapshot.columns.counts.sum()), snapshot.refused)
 
 
 def _passing(scene: Scene, request: ClustersRequest, stock: Cutoff) -> NDArray[np.bool_]:

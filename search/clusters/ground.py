@@ -15,6 +15,7 @@ from search.clusters.graph import Ints, ranges
 from search.clusters.grouping import run_starts
 from search.clusters.model import By, HeatRequest
 from search.clusters.scene import Scene
+from search.model import Filters
 from search.reuse.model import Cutoff
 from search.reuse.standing import cutoff
 
@@ -32,6 +33,7 @@ class Ground:
 
     scene: Scene
     by: By
+    filters: Filters
     names: tuple[str, ...]
     labels: tuple[str, ...]
     held: Ints  # reports by group
@@ -92,6 +94,7 @@ def ground(scene: Scene, request: HeatRequest) -> Ground:
     return Ground(
         scene=scene,
         by=request.by,
+        filters=request.filters,
         names=names,
         labels=labels,
         held=np.bincount(codes, minlength=len(names)),

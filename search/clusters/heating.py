@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from search.clusters.answering import searched
 from search.clusters.graph import WHOLE, Ints, ranges
 from search.clusters.ground import Ground
 from search.clusters.grouping import run_starts
 from search.clusters.model import HeatMap
+from search.scope import searched
 
 _LOT = 1_000_000  # nodes' groups and their pairs that are looked at together
 
@@ -42,7 +42,7 @@ def heatmap(on: Ground) -> HeatMap:
         covered=tuple(map(tuple, covered.tolist())),
         of=tuple(of.tolist()),
         cutoff=on.cutoff,
-        searched=searched(on.scene),
+        searched=searched(on.scene.snapshot, on.filters),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from search import searching
+from search import scope
 from search.comparing.asking import Comparing
 from search.comparing.following.followed import SeveralRequest
 from search.exports import SEVERAL_FORMATS
@@ -38,7 +38,7 @@ class ExportingSeveral(Comparing):
 
         kind = format_of(target, SEVERAL_FORMATS)
         found = self.several(request)
-        searched = searching.searched(self._store.picture())
+        searched = scope.searched(self._store.picture().snapshot, request.filters)
         at = datetime.now().astimezone()
         steps = Steps(len(found.rows), progress, cancelled)
         try:

@@ -17,6 +17,7 @@ from search.model import (
     Result,
     Rung,
     Searched,
+    UnknownFilter,
 )
 
 Lines = list[tuple[str, str]]
@@ -114,7 +115,21 @@ def over(searched: Searched, say: Say) -> Lines:
     """Return over how much was searched, and how many files could not be read."""
     text = say(words.SEARCHED_REPORTS)
     text = text.format(reports=_number(searched.reports), passages=_number(searched.passages))
-    return [(say(words.SEARCHED), text), (say(words.REFUSED), refused(searched, say))]
+    lines = [(say(words.SEARCHED), text), (say(words.REFUSED), refused(searched, say))]
+    if searched.passing is not None:
+        left = say(words.UNDER_FILTERS if searched.passing else words.NONE_UNDER_FILTERS)
+        lines.append((say(words.PASSING), left.format(reports=_number(searched.passing))))
+    if searched.unknown:
+        lines.append(
+            (say(words.UNKNOWN), "；".join(_unknown(one, say) for one in searched.unknown))
+        )
+    return lines
+
+
+def _unknown(one: UnknownFilter, say: Say) -> str:
+    name = say(words.FIELDS[one.field])
+    near = "、".join(one.near)
+    return f"{name} {one.value}" + (f"（{say(words.NEAR).format(near=near)}）" if near else "")
 
 
 def when(at: datetime, searched: Searched, say: Say) -> Lines:

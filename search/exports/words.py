@@ -103,12 +103,24 @@ LEGEND_TEXT = mark(
     "斜线：库中没有该行该年的报告；0：有报告，没有这个提法。逐行的表里不列没有报告的格"
 )
 UNDER_FILTERS = mark("筛选后 {reports} 篇")
+NONE_UNDER_FILTERS = mark("没有一篇报告符合筛选条件，什么也没有查")
+PASSING = mark("符合筛选的报告")
+UNKNOWN = mark("库中没有的筛选值")
+NEAR = mark("相近的有 {near}")
 
 YEARS = mark("年份")
 UNITS = mark("单位")
 KINDS = mark("类型")
 ROLE = mark("部分类别")
 REPORTS = mark("报告编号")
+FIELDS = {
+    "year": YEARS,
+    "unit": UNITS,
+    "kind": KINDS,
+    "role": ROLE,
+    "report": REPORTS,
+    "title": mark("标题"),
+}
 
 UNIT = mark("单位")
 TITLE = mark("标题")

@@ -44,7 +44,7 @@ from search.reuse.sources import later_reports, sources
 from search.reuse.standing import Standpoint, cutoff, known, known_units
 from search.reuse.subject import Body, Subject, subject
 from search.reuse.unitnames import Names
-from search.searching import searched
+from search.scope import searched
 
 Ints = NDArray[np.int64]
 
@@ -131,7 +131,7 @@ class _Report:
             findings=self._findings(passages),
             excluded=tuple(one for some in self._excluded.values() for one in some),
             cutoff=self._stock,
-            searched=searched(self._picture),
+            searched=searched(self._picture.snapshot),
             at=now(),
             same_file=about.same_file,
             file=about.file,

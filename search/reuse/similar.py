@@ -26,7 +26,7 @@ from search.reuse.model import (
 from search.reuse.pieces import Cut, Pieces, checked, cut, whole
 from search.reuse.showing import Chosen, show, units_of
 from search.reuse.standing import Standpoint, cutoff, known_units
-from search.searching import searched
+from search.scope import searched
 
 Ints = NDArray[np.int64]
 
@@ -121,7 +121,7 @@ def similar(catalogue: Catalogue, picture: Picture, request: SimilarRequest) -> 
         ),
         verdicts=dict(zip(_VERDICTS, counts, strict=True)),
         pieces=_pieces(picture, asked, found, rows),
-        searched=searched(picture),
+        searched=searched(picture.snapshot, request.filters),
         passage_id=asked.passage_id,
         report_id=asked.report_id,
         unit=asked.unit,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from keeping_support import a_text, packed
 
-from index.catalogue import Catalogue, Packed, Refusal, Status
+from index.catalogue import Catalogue, Packed, Refusal, Status, squeeze
 from index.catalogue.columns import columns_of
 from index.errors import DamagedHome, ReportNotFound
 from index.model import Part, Role
@@ -194,14 +194,35 @@ def test_earlier_versions_are_listed_the_newest_first(catalogue: Catalogue) -> N
     assert catalogue.entry(one).status is Status.REPLACED
 
 
-def test_a_refusal_is_forgotten_when_the_file_is_taken(catalogue: Catalogue) -> None:
+def test_a_file_is_refused_once_and_until_that_is_settled(catalogue: Catalogue) -> None:
     for key in ("reader_timeout", "encrypted"):
         with catalogue.changing() as change:
             change.refuse(Refusal("2023/述职报告.txt", key, {"seconds": 3}, "2024-01-02T03:04:05"))
-    assert [refusal.key for refusal in catalogue.refusals()] == ["encrypted"]
+    (refusal,) = catalogue.refusals()
+    assert (refusal.key, refusal.values) == ("encrypted", {"seconds": 3})
     assert catalogue.snapshot().refused == 1
-    keep(catalogue, packed(file="2023/述职报告.txt"))
+    with catalogue.changing() as change:
+        change.settle([refusal.id])
     assert catalogue.refusals() == ()
+    assert catalogue.snapshot().refused == 0
+
+
+def test_bytes_that_a_report_and_a_refusal_share_stay_with_the_report(
+    catalogue: Catalogue,
+) -> None:
+    report = packed()
+    kept = squeeze(a_text().encode())
+    assert kept.sha256 == report.sha256
+    with catalogue.changing() as change:
+        change.refuse(Refusal("a.txt", "empty", {}, "2024", sha256=kept.sha256), kept)
+    (number,) = keep(catalogue, report)
+    (refusal,) = catalogue.refusals()
+    assert catalogue.refused_bytes(refusal.id) == a_text().encode()
+    with catalogue.changing() as change:
+        change.settle([refusal.id])
+    assert catalogue.refused_bytes(refusal.id) is None
+    assert catalogue.original(number)[1] == a_text().encode()
+    assert catalogue.integrity() is None
 
 
 def test_the_same_bytes_are_stored_once(catalogue: Catalogue) -> None:

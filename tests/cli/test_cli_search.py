@@ -262,3 +262,28 @@ def test_removed_text_is_said_first_and_listed_when_asked_for(tmp_path: Path) ->
     for wrong in (["--words"], ["--group", "report"], ["--xlsx", str(tmp_path / "结果.xlsx")]):
         done = call(home, "search", "河畔", "--removed", *wrong)
         assert (done.returncode, len(one_line(done)) > 5) == (2, True)
+
+
+def test_a_unit_that_nobody_has_is_said_before_anything_is_not_found(run: Run) -> None:
+    for arguments in (("--unit", "水务公司", "河长制"), ("单位:水务公司 河长制",)):
+        done = run("search", *arguments)
+        assert done.returncode == 0
+        first, *rest = done.stdout.splitlines()
+        assert first == "没有这个单位：水务公司。是否指 清源水务公司？"
+        assert "查了" not in done.stdout
+        assert any("没有一篇报告符合筛选条件" in line for line in rest)
+    told = document(run("search", "--unit", "水务公司", "河长制", "--json"))
+    assert told["unknown_filters"] == [
+        {"field": "unit", "value": "水务公司", "near": ["清源水务公司"]}
+    ]
+    for command in (("matrix", "河长制"), ("clusters",), ("heatmap",)):
+        said = run(*command, "--unit", "水务公司").stdout
+        assert "是否指 清源水务公司？" in said
+        assert "查了" not in said
+    assert "是否指 清源水务公司？" in run("list", "--unit", "水务公司").stderr
+
+
+def test_signs_of_other_programs_get_a_hint(run: Run) -> None:
+    assert "# 代表一个数字" in run("search", "河长*").stdout
+    assert document(run("search", "河长制 AND 水务", "--json"))["hint"]
+    assert document(run("search", "河长制", "--json"))["hint"] is None

@@ -39,9 +39,9 @@ def test_the_same_bytes_of_the_same_unit_and_year_are_one_report_under_any_name(
     assert verdict == Verdict(Standing.UNCHANGED, 7)
 
 
-def test_the_same_bytes_of_two_units_are_two_reports() -> None:
+def test_the_same_bytes_of_two_units_are_two_reports_and_are_named_as_the_same_bytes() -> None:
     verdict = judged(packed(unit="城南燃气公司"), kept(packed()))
-    assert verdict == Verdict(Standing.NEW)
+    assert verdict == Verdict(Standing.NEW, same_bytes=7)
 
 
 def test_the_same_bytes_for_two_years_are_two_reports() -> None:
@@ -75,13 +75,30 @@ def test_unknown_and_masked_units_are_the_same_report_only_in_the_same_place(
     renamed = packed(unit=unit, file="甲/总结.txt", parents=("2023", "甲"))
     assert judged(same, kept(old)) == Verdict(Standing.UNCHANGED, 7)
     assert judged(alone, kept(old)) == Verdict(Standing.UNCHANGED, 7)
-    assert judged(elsewhere, kept(old)) == Verdict(Standing.NEW, maybe=7)
-    assert judged(renamed, kept(old)) == Verdict(Standing.NEW, maybe=7)
+    assert judged(elsewhere, kept(old)) == Verdict(Standing.NEW, same_bytes=7)
+    assert judged(renamed, kept(old)) == Verdict(Standing.NEW, same_bytes=7)
 
 
-def test_a_masked_unit_does_not_replace() -> None:
-    old, new = packed(unit="XX党委"), packed(OTHER, unit="XX党委")
-    assert judged(new, kept(old)) == Verdict(Standing.NEW, maybe=7)
+@pytest.mark.parametrize("unit", [None, "XX党委"])
+def test_a_missing_or_masked_unit_neither_replaces_nor_may_be_a_new_version(
+    unit: str | None,
+) -> None:
+    old, new = packed(unit=unit), packed(OTHER, unit=unit)
+    assert judged(new, kept(old)) == Verdict(Standing.NEW)
+
+
+def test_a_report_of_unknown_kind_is_nobodys_new_version() -> None:
+    assert judged(packed(OTHER, kind=None), kept(packed())) == Verdict(Standing.NEW)
+    assert judged(packed(OTHER, kind=None), kept(packed(kind=None))) == Verdict(Standing.NEW)
+
+
+def test_a_report_of_unknown_year_may_be_a_new_version_under_the_same_name_only() -> None:
+    undated = packed(OTHER, year=None)
+    assert judged(undated, kept(packed())) == Verdict(Standing.NEW, maybe=7)
+    renamed = packed(OTHER, year=None, file="总结.txt")
+    assert judged(renamed, kept(packed())) == Verdict(Standing.NEW)
+    other_year = packed(OTHER, year=2021)
+    assert judged(other_year, kept(packed())) == Verdict(Standing.NEW)
 
 
 def test_the_very_same_file_of_which_more_is_known_now_replaces() -> None:

@@ -46,31 +46,74 @@ def test_a_single_file_knows_the_folder_it_lies_in(tmp_path: Path) -> None:
 
 def test_a_folder_is_read_recursively_and_in_order(tmp_path: Path) -> None:
     top = tmp_path / "报送"
-    for name in ("b.txt", "a/z.docx", "a/y.pdf", "c/d/e.md", "图.jpg", "表.xlsx", "无后缀"):
+    for name in ("b.txt", "a/z.docx", "a/y.pdf", "c/d/e.md", "图.jpg", "表.ofd", "无后缀"):
         write(top / name)
     assert names(top) == [
         "a/y.pdf",
         "a/z.docx",
         "b.txt",
         "c/d/e.md",
-        "图.jpg [unsupported]",
-        "无后缀 [unsupported]",
-        "表.xlsx [unsupported]",
+        "图.jpg [not_a_report]",
+        "无后缀 [not_a_report]",
+        "表.ofd [unsupported]",
     ]
     found = {one.name: one.parents for one in files(top)}
     assert found["c/d/e.md"] == ("报送", "c", "d")
     assert found["b.txt"] == ("报送",)
 
 
-def test_what_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:
+def test_what_systems_leave_behind_is_told_apart(tmp_path: Path) -> None:
     for name in (
         ".DS_Store", "Thumbs.db", "desktop.ini", "~$述职报告.docx", ".~述职.docx", ".git/x.txt",
         "__MACOSX/._a.txt", "报告.txt",
     ):  # fmt: skip
         write(tmp_path / name)
-    assert names(tmp_path) == ["报告.txt"]
+    assert names(tmp_path) == [
+        ".DS_Store [left_behind]",
+        ".git [left_behind]",
+        ".~述职.docx [left_behind]",
+        "Thumbs.db [left_behind]",
+        "__MACOSX [left_behind]",
+        "desktop.ini [left_behind]",
+        "~$述职报告.docx [left_behind]",
+        "报告.txt",
+    ]
     archive = dict.fromkeys(("__MACOSX/._a.txt", ".DS_Store", "甲/~$乙.docx", "报告.txt"), b"x")
-    assert names(write(tmp_path / "z" / "包.zip", zipped(archive))) == ["包.zip/报告.txt"]
+    assert names(write(tmp_path / "z" / "包.zip", zipped(archive))) == [
+        "包.zip/.DS_Store [left_behind]",
+        "包.zip/__MACOSX/._a.txt [left_behind]",
+        "包.zip/报告.txt",
+        "包.zip/甲/~$乙.docx [left_behind]",
+    ]
+
+
+@pytest.mark.parametrize("name", ["~$述职报告.docx", "Thumbs.db", ".DS_Store", "._述职报告.docx"])
+def test_what_an_editor_left_behind_is_no_report_when_named_either(
+    tmp_path: Path, name: str
+) -> None:
+    (found,) = files(write(tmp_path / name))
+    assert (found.name, found.named, found.report) == (name, True, False)
+
+
+def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
+    (found,) = files(write(tmp_path / ".述职报告.txt"))
+    assert (found.report, found.load()) == (True, b"text")
+
+
+@pytest.mark.parametrize("name", ["图.jpg", "程序.exe", "视频.mp4", "清单.csv", "无后缀"])
+def test_a_file_of_no_report_format_is_no_report(tmp_path: Path, name: str) -> None:
+    (found,) = files(write(tmp_path / "报送" / name).parent)
+    assert (found.report, found.named) == (False, False)
+    assert found.refused is not None
+    assert found.refused.key == "not_a_report"
+
+
+@pytest.mark.parametrize("name", ["述职.ofd", "汇总.rar", "汇报.pptx", "台账.numbers", "总结.CAJ"])
+def test_a_document_that_is_not_read_is_a_report_that_is_refused(tmp_path: Path, name: str) -> None:
+    (found,) = files(write(tmp_path / "报送" / name).parent)
+    assert found.report
+    assert found.refused is not None
+    assert found.refused.key == "unsupported"
 
 
 def test_links_out_of_the_folder_are_refused_and_loops_end(tmp_path: Path) -> None:
@@ -84,7 +127,7 @@ def test_links_out_of_the_folder_are_refused_and_loops_end(tmp_path: Path) -> No
     assert names(top) == [
         "a/报告.txt",
         "file.txt [outside_link]",
-        "gone.txt [no_such_file]",
+        "gone.txt [broken_link]",
         "out [outside_link]",
     ]
 
@@ -96,7 +139,7 @@ def test_a_missing_path_is_listed_not_raised(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_named_pipe_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管.txt")
-    assert names(tmp_path) == ["管.txt [unsupported]"]
+    assert names(tmp_path) == ["管.txt [not_a_report]"]
 
 
 def test_a_very_deep_folder_is_walked(tmp_path: Path) -> None:

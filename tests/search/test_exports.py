@@ -414,3 +414,24 @@ def test_characters_that_no_sheet_holds_are_replaced(tmp_path: Path) -> None:
     book_read = openpyxl.load_workbook(target)
     (value,) = next(book_read.worksheets[0].iter_rows(values_only=True))
     assert str(value).startswith("河\ufffd长\ufffd制\ufffd")
+
+
+def test_a_file_says_which_filters_stand_nowhere_and_that_nothing_was_searched(
+    library: Library, tmp_path: Path
+) -> None:
+    strange = Filters(units=("没有的单位",), years=(2199,))
+    target = tmp_path / "结果.xlsx"
+    library.export_hits(Request("河长制", filters=strange), target)
+    told = about(target)
+    assert told["符合筛选的报告"] == "没有一篇报告符合筛选条件，什么也没有查"
+    assert "单位 没有的单位" in told["库中没有的筛选值"]
+    assert "年份 2199（相近的有 " in told["库中没有的筛选值"]
+    matrix = tmp_path / "矩阵.xlsx"
+    library.export_matrix(MatrixRequest(("河长制",), filters=strange), matrix)
+    assert "没有的单位" in about(matrix)["库中没有的筛选值"]
+
+
+def test_a_file_without_filters_says_nothing_of_them(library: Library, tmp_path: Path) -> None:
+    target = tmp_path / "结果.xlsx"
+    library.export_hits(Request("河长制"), target)
+    assert not {"符合筛选的报告", "库中没有的筛选值"} & set(about(target))

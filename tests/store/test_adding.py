@@ -149,22 +149,29 @@ def test_a_row_without_its_file_is_said_and_counts_as_no_unread_report(
     assert store.catalogue.refusals() == ()
 
 
-def test_a_refused_file_is_remembered_until_it_is_taken_or_dismissed(
-    store: Store, desk: Path
-) -> None:
+def test_a_refused_file_is_remembered_until_it_is_taken(store: Store, desk: Path) -> None:
     broken = desk / "述职报告.txt"
     broken.write_bytes(b"")
     written(desk, "总结.exe", "no report")
     written(desk, "好的.txt", a_text())
     outcome = store.add([desk])
     assert len(outcome.added) == 1
-    assert sorted(entry.file for entry in outcome.refused) == ["总结.exe", "述职报告.txt"]
-    assert store.picture().snapshot.refused == 2
+    assert [entry.file for entry in outcome.refused] == ["述职报告.txt"]
+    assert [entry.file for entry in outcome.not_reports] == ["总结.exe"]
+    assert store.picture().snapshot.refused == 1
     written(desk, "述职报告.txt", a_text(seed=2))
     store.add([broken])
     assert [refusal.file for refusal in store.catalogue.refusals()] == ["总结.exe"]
-    store.dismiss(["总结.exe"])
     assert store.picture().snapshot.refused == 0
+
+
+def test_the_same_bytes_again_are_named_as_the_same_bytes(store: Store, desk: Path) -> None:
+    (first,) = store.add([written(desk, "水务局/述职.txt", "一、工作情况\n走访困难群众。\n")]).added
+    (again,) = store.add([desk]).unchanged
+    assert (again.id, again.same_bytes) == (first.id, first.id)
+    copy = written(desk, "供热局/述职.txt", "一、工作情况\n走访困难群众。\n")
+    (other,) = store.add([copy]).added
+    assert (other.same_bytes, other.maybe_replaces) == (first.id, None)
 
 
 def test_what_lies_in_an_archive_comes_in(store: Store, desk: Path) -> None:

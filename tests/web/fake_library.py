@@ -28,6 +28,7 @@ from index.model import (
 )
 from search.comparing.following.followed import Trail, TrailRequest
 from search.comparing.peers import Peers
+from search.coverage import Coverage
 from search.library import Library
 from search.model import (
     Added,
@@ -194,6 +195,12 @@ class FakeLibrary(FakeReusing, FakeClustering, Library):
 
     def kinds(self) -> tuple[str, ...]:
         return tuple(sorted({report.row.kind for report in self.kept.values() if report.row.kind}))
+
+    def copies(self) -> tuple[Path, ...]:
+        return ()
+
+    def coverage(self) -> Coverage:
+        return Coverage()
 
     def size(self) -> Searched:
         if self.raises:

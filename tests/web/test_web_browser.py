@@ -26,7 +26,7 @@ PAGES = [
     "/similar", "/similar?passage=1005", "/similar?passage=1005&year=1999&verdict=similar",
     "/similar?text=一是坚持“第一议题”制度，全年组织学习20次，覆盖党员1,356人次；&of_year=2022",
     "/reuse", "/reuse?q=没有", "/reuse/1", "/reuse/1?show=none", "/reuse/4?show=raw&source=1",
-    "/reuse/1/sources/2",
+    "/reuse/1/sources/2", "/library/refused",
 ]  # fmt: skip
 
 

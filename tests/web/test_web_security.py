@@ -20,7 +20,7 @@ from web.security import ASKING, host_allowed
 PAGES = [
     "/search", "/search?q=安全", "/reports", "/reports/1", "/settings", "/nope", "/login",
     "/similar?passage=1005", "/reuse", "/reuse/1", "/heatmap", "/clusters", "/evidence", "/marks",
-    "/marks/1", "/compare/choose", "/compare/choose?left=1",
+    "/marks/1", "/compare/choose", "/compare/choose?left=1", "/library/refused",
 ]  # fmt: skip
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
 CHANGES = [
@@ -35,6 +35,10 @@ CHANGES = [
     ("DELETE", "/api/reports/1/mark"), ("POST", "/reuse/1/exclude"), ("POST", "/reuse/1/include"),
     ("POST", "/reuse/1/sources/2"), ("POST", "/marks/1"), ("POST", "/marks/exclusions"),
     ("POST", "/relating/x/cancel"), ("POST", "/compare/choose"), ("POST", "/compare/basket"),
+    ("POST", "/library/refused/forget"), ("POST", "/library/refused/recount"),
+    ("POST", "/library/refused/retry"), ("POST", "/library/refused/1/file"),
+    ("POST", "/api/refused/1/forget"), ("DELETE", "/api/refused/1/forget"),
+    ("POST", "/api/refused/1/retry"), ("POST", "/api/refused/1/file"),
 ]  # fmt: skip
 
 

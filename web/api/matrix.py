@@ -46,14 +46,14 @@ _ANSWER: Any = {"200": answer(MatrixJson, "Occurrences by row and year; reports 
 @api.get("/matrix", summary="Count phrases by row and year", responses=_ANSWER)
 def matrix(query: MatrixQuery) -> Response:
     """Counts are exact; a cell whose `held` is 0 was not searched, which is not a zero."""
-    return jsonify(matrix_json(the_library().matrix(_wanted(query))))
+    return jsonify(matrix_json(the_library().matrix(_wanted(query)), language()))
 
 
 @api.post("/matrix", summary="Count many phrases by row and year", responses=_ANSWER)
 def matrix_of_many(form: MatrixQuery) -> Response:
     """The same by POST, for long lists: as a form, or as a JSON object of the same names."""
     asked = _of_json(request.get_json(silent=True)) if request.is_json else form
-    return jsonify(matrix_json(the_library().matrix(_wanted(asked))))
+    return jsonify(matrix_json(the_library().matrix(_wanted(asked)), language()))
 
 
 @api.get(

@@ -15,6 +15,7 @@ from web.api.models import (
 )
 from web.context import the_library
 from web.forms import search_request, whole
+from web.language import language
 from web.openapi import blueprint
 from web.schema import CompleteJson, LadderJson, NearJson, SearchJson, TableJson
 from web.shapes import complete_json, ladder_json, near_json, search_json, table_json
@@ -43,7 +44,8 @@ def search(query: SearchQuery) -> Response:
         offset=query.offset,
         removed=query.removed,
     )
-    return jsonify(search_json(the_library().search(wanted), grouped=wanted.grouped))
+    found = the_library().search(wanted)
+    return jsonify(search_json(found, grouped=wanted.grouped, language=language()))
 
 
 @api.get(

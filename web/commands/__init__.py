@@ -25,6 +25,7 @@ from web.commands import (
     following,
     grouping,
     keeping,
+    refused,
     remarking,
     reusing,
     searching,
@@ -68,6 +69,7 @@ for _group in (
     remarking,
     asking,
     changing,
+    refused,
     keeping,
     serving,
 ):
@@ -127,7 +129,8 @@ def _status(error: DuizhaoError) -> int:
     if isinstance(error, ReportNotFound):
         return _NOT_FOUND
     if isinstance(error, UnreadableReport):
-        return _NOT_FOUND if error.key in {"no_such_file", "not_found"} else _REFUSED
+        missing = {"no_such_file", "no_such_files", "not_found"}
+        return _NOT_FOUND if error.key in missing else _REFUSED
     return _USAGE if isinstance(error, BadQuery | BadManifest) else _FAILED
 
 

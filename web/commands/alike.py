@@ -141,11 +141,9 @@ def similar(
 
 _ONE_OF = mark("--text、--file、--passage 要写一个，也只能写一个。")
 _WRITTEN = mark("已写入 {file}：{rows} 段。")
-_FOUND = mark(
-    "{total} 段相似，出自 {reports} 篇报告、{units} 个单位"
-    "（查了 {searched} 篇，另有 {refused} 个文件没有读成）"
-)
-_NONE = mark("未见相似：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_FOUND = mark("{total} 段相似，出自 {reports} 篇报告、{units} 个单位（{over}）")
+_NONE = mark("未见相似：{over}。")
+_NOT_LOOKED = mark("没有查相似段落。")
 _CUT = mark("候选太多，只比对了最接近的一部分。")
 _MORE = mark("\n还有 {rest} 段，用 --limit 或 --offset 继续看。")
 _UNITS = mark("{units} 个单位")
@@ -159,13 +157,14 @@ _REPLACED = mark("{left} → {right}")
 
 
 def _summed_up(terminal: Terminal, found: Similar) -> None:
+    if terminal.outside(found.searched, _NOT_LOOKED):
+        return
     terminal.say(
         _FOUND if found.total else _NONE,
         total=found.total,
         reports=found.reports,
         units=found.units,
-        searched=found.searched.reports,
-        refused=found.searched.refused,
+        over=terminal.over(found.searched),
     )
     counts = [
         f"{terminal.term(VERDICTS[verdict])} {found.verdicts[verdict]:,}"

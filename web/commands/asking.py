@@ -12,6 +12,7 @@ from search.model import ReportRow
 from web.commands.filtering import JSON, KIND, UNIT, YEAR, filters
 from web.commands.terminal import Terminal, plain
 from web.language import mark
+from web.scope import sentences
 from web.shapes import list_json, outline_json, show_json
 
 REPORT = click.argument("report", type=click.INT, metavar="REPORT")
@@ -36,6 +37,8 @@ def list_reports(
     if as_json:
         terminal.document(list_json(page))
         return
+    for sentence in sentences(page.unknown, terminal.language):
+        terminal.note("{sentence}", sentence=sentence)
     for row in page.rows:
         terminal.line(plain(_row(row, terminal)))
     terminal.say(_LISTED, total=page.total, incomplete=page.incomplete)

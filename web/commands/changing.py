@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from index.errors import DuizhaoError
+from search.library import require
 from search.model import AddReport
 from web.commands.asking import REPORT
 from web.commands.filtering import JSON
@@ -43,21 +44,14 @@ def add(
     if not all(path.strip() for path in paths):
         # An unset variable in a script must not mean the whole current folder.
         raise click.UsageError(terminal.words(_EMPTY_PATH))
+    require(map(Path, paths))  # before there is a home: a mistyped path leaves no trace
     with terminal.library() as library, terminal.progress() as show:
         done = library.add(map(Path, paths), manifest=manifest, workers=workers, progress=show)
     if as_json:
         terminal.document(add_json(done, terminal.language))
     else:
-        _told(terminal, done)
-    for refused in done.refused[:_REFUSALS]:
-        terminal.note(
-            _REFUSED,
-            file=refused.file,
-            reason=sentence(DuizhaoError(refused.key, **refused.values), terminal.language),
-        )
-    if len(done.refused) > _REFUSALS:
-        terminal.note(_MORE_REFUSED, count=len(done.refused) - _REFUSALS)
-    return REFUSED if done.refused else 0
+        told(terminal, done)
+    return name_refused(terminal, done)
 
 
 _EMPTY_PATH = mark("路径是空的。要收当前文件夹，请写 . 。")
@@ -66,13 +60,36 @@ _DONE = mark(
 )
 _LACKING = mark("待补信息 {count} 篇（缺年份、单位或类型），例如：")
 _MAYBE = mark("{file} 可能是 {other} 号报告的新版本；两篇都在库中。")
+_SAME = mark("{file} 与 {other} 号报告的文件完全相同（字节相同），没有再收。")
+_SAME_TWICE = mark(
+    "{file} 与 {other} 号报告的文件完全相同（字节相同），但单位、年份或文件夹不同；两篇都在库中。"
+)
+_NOT_REPORTS = mark("另有 {count} 个文件不是报告，没有收，也不计入没有读成的：{files}")
 _MORE_REFUSED = mark("还有 {count} 个文件未收，用 --json 看全部。")
 _REFUSED = mark("未收 {file}：{reason}")
 _AND_MORE = mark("……同样的还有 {count} 篇，用 --json 看全部。")
 _REPLACED = mark("{file} 替换了 {other} 号报告；旧版本还在，可以恢复。")
 
 
-def _told(terminal: Terminal, done: AddReport) -> None:
+def name_refused(terminal: Terminal, done: AddReport) -> int:
+    """Name what was not taken on standard error; return the exit status that says so."""
+    for refused in done.refused[:_REFUSALS]:
+        terminal.note(
+            _REFUSED,
+            file=refused.file,
+            reason=sentence(DuizhaoError(refused.key, **refused.values), terminal.language),
+        )
+    if len(done.refused) > _REFUSALS:
+        terminal.note(_MORE_REFUSED, count=len(done.refused) - _REFUSALS)
+    if done.not_reports:
+        names = "、".join(one.file for one in done.not_reports[:_SHOWN])
+        more = "……" if len(done.not_reports) > _SHOWN else ""
+        terminal.note(_NOT_REPORTS, count=len(done.not_reports), files=names + more)
+    return REFUSED if done.refused else 0
+
+
+def told(terminal: Terminal, done: AddReport) -> None:
+    """Say what came in, and what is to be looked at."""
     terminal.say(
         _DONE,
         added=len(done.added),
@@ -81,6 +98,9 @@ def _told(terminal: Terminal, done: AddReport) -> None:
         refused=len(done.refused),
     )
     came = (*done.added, *done.replaced)
+    _some(terminal, _SAME, [(one.file, one.same_bytes) for one in done.unchanged])
+    same = [(one.file, one.same_bytes) for one in came if one.same_bytes is not None]
+    _some(terminal, _SAME_TWICE, same)
     _some(terminal, _REPLACED, [(one.file, one.replaces) for one in done.replaced])
     maybe = [(one.file, one.maybe_replaces) for one in came if one.maybe_replaces is not None]
     _some(terminal, _MAYBE, maybe)

@@ -77,13 +77,14 @@ def matrix(
         if as_json or not targets:
             counted = library.matrix(request)
     if as_json:
-        terminal.document(matrix_json(counted))
+        terminal.document(matrix_json(counted, terminal.language))
     elif not targets:
         _shown(terminal, counted)
 
 
 _WRITTEN = mark("已写入 {file}。")
-_OVER = mark("查了 {searched} 篇报告，另有 {refused} 个文件没有读成；筛选后 {reports} 篇。")
+_OVER = mark("{over}。")
+_NOT_COUNTED = mark("没有统计。")
 _HEAD = (mark("提法"), mark("次数"), mark("报告"), mark("单位"), mark("最早"), mark("最近"))
 _NO_YEAR = mark("不详")
 _ALL = mark("合计")
@@ -116,6 +117,9 @@ def _read(file: Path) -> str:
 
 
 def _shown(terminal: Terminal, counted: Matrix) -> None:
+    terminal.hint(counted.hints)
+    if terminal.outside(counted.searched, _NOT_COUNTED):
+        return
     head = [translate(title, terminal.language) for title in _HEAD]
     body = [
         [
@@ -138,12 +142,7 @@ def _shown(terminal: Terminal, counted: Matrix) -> None:
         terminal.say(_DETAILS)
     if counted.left_out:
         terminal.say(_LEFT_OUT, rows=len(counted.rows), left=counted.left_out)
-    terminal.say(
-        _OVER,
-        searched=counted.searched.reports,
-        refused=counted.searched.refused,
-        reports=counted.reports,
-    )
+    terminal.say(_OVER, over=terminal.over(counted.searched))
 
 
 def _detail(terminal: Terminal, counted: Matrix, one: PhraseCounts) -> None:

@@ -25,6 +25,7 @@ from web.commands.filtering import FORCE, JSON, KIND, UNIT, YEAR, filters, out
 from web.commands.terminal import Terminal, plain
 from web.following import several_json, trail_json
 from web.language import mark
+from web.scope import sentences
 from web.words import FOLLOWED_SIGNS, MOVED_SIGN, RELATIONS, STEPS
 
 _WORDS = 48
@@ -94,6 +95,8 @@ def several(
     if as_json:
         terminal.document(several_json(found))
         return
+    for sentence in sentences(found.unknown, terminal.language):
+        terminal.line(plain(sentence))
     _columns(terminal, found)
     if targets:
         return

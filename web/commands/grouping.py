@@ -100,12 +100,13 @@ def clusters(
         return
     for cluster in found.clusters:
         _cluster(terminal, cluster)
+    if terminal.outside(found.searched, _NOT_LOOKED):
+        return
     terminal.say(
         _FOUND if found.total else _NONE,
         total=found.total,
         passages=found.passages,
-        searched=found.searched.reports,
-        refused=found.searched.refused,
+        over=terminal.over(found.searched),
     )
     rest = found.total - offset - len(found.clusters)
     if rest > 0:
@@ -113,10 +114,9 @@ def clusters(
 
 
 _WRITTEN = mark("已写入 {file}。")
-_FOUND = mark(
-    "共 {total} 群 {passages} 段（查了 {searched} 篇报告，另有 {refused} 个文件没有读成）。"
-)
-_NONE = mark("未见雷同群：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_FOUND = mark("共 {total} 群 {passages} 段（{over}）。")
+_NONE = mark("未见雷同群：{over}。")
+_NOT_LOOKED = mark("没有查雷同群。")
 _MORE = mark("还有 {rest} 群，用 --limit 或 --offset 继续看。")
 _CLUSTER = mark("#{id}  {size} 段  {units} 个单位  {years}  最低相似 {similarity}")
 _STOCK = mark("套话")
@@ -213,10 +213,7 @@ def heatmap(
         _heat(terminal, heat)
 
 
-_HEAT_OVER = mark(
-    "每行的文字中，也出现在该列（其他报告）的占比；·：没有报告。"
-    "查了 {searched} 篇报告，另有 {refused} 个文件没有读成。"
-)
+_HEAT_OVER = mark("每行的文字中，也出现在该列（其他报告）的占比；·：没有报告。{over}。")
 _NO_ROWS = mark("没有可比的报告。")
 _OWN = mark("自身")
 _MOST = mark("最高的几列")
@@ -225,6 +222,8 @@ _UNKNOWN = mark("不详")
 
 
 def _heat(terminal: Terminal, heat: HeatMap) -> None:
+    if terminal.outside(heat.searched, _NO_ROWS):
+        return
     if not heat.rows:
         terminal.say(_NO_ROWS)
         return
@@ -240,8 +239,7 @@ def _heat(terminal: Terminal, heat: HeatMap) -> None:
             terminal.line(line)
     else:
         _tops(terminal, heat, names)
-    searched = heat.searched
-    terminal.say(_HEAT_OVER, searched=searched.reports, refused=searched.refused)
+    terminal.say(_HEAT_OVER, over=terminal.over(heat.searched))
 
 
 def _tops(terminal: Terminal, heat: HeatMap, names: list[str]) -> None:

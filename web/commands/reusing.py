@@ -102,8 +102,8 @@ _RAW = mark("原始")
 _WITHOUT_STOCK = mark("去套话")
 _WITHOUT_OWN = mark("去本单位往年")
 _LARGEST = mark("最大单一来源")
-_NOTHING = mark("未见相似：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
-_OVER = mark("查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_NOTHING = mark("未见相似：{over}。")
+_OVER = mark("{over}。")
 _CUTOFF = mark("套话：在 {least} 个以上（含）已知单位出现的段落（库中已知单位 {units} 个）。")
 _NO_CUTOFF = mark("库里已知单位有 {units} 个，不足 8 个，不分套话。")
 _SAME_FILE = mark("库中已有一模一样的文件：{ids} 号报告。")
@@ -169,10 +169,7 @@ def _shown(terminal: Terminal, found: Reuse) -> None:
         terminal.say(_EXCLUDED, count=len(found.excluded))
     cutoff = found.cutoff
     terminal.say(_CUTOFF if cutoff.least else _NO_CUTOFF, least=cutoff.least, units=cutoff.units)
-    searched = found.searched
-    terminal.say(
-        _OVER if covered else _NOTHING, searched=searched.reports, refused=searched.refused
-    )
+    terminal.say(_OVER if covered else _NOTHING, over=terminal.over(found.searched))
 
 
 def _rates(terminal: Terminal, found: Reuse) -> None:

@@ -88,7 +88,7 @@ def search(
         for target in targets:
             _write(terminal, library, request, target, result.passages, force=force)
     if as_json:
-        terminal.document(search_json(result))
+        terminal.document(search_json(result, language=terminal.language))
         return
     if removed:
         _removed(terminal, result, request)
@@ -100,12 +100,10 @@ def search(
 _ONE_MODE = mark("--exact、--loose、--words 只能选一个。")
 _WRITTEN = mark("已写入 {file}：{rows} 段。")
 _WRITTEN_PART = mark("已写入 {file}：前 {rows} 段；这种文件装不下其余的，请加筛选分次导出。")
-_FOUND = mark(
-    "“{query}”：{passages} 段 {occurrences} 处，{reports} 篇报告"
-    "（查了 {searched} 篇，另有 {refused} 个文件没有读成）"
-)
-_NOT_FOUND = mark("没有找到“{query}”：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
-_NOT_IN_TEXTS = mark("正文里没有“{query}”：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_FOUND = mark("“{query}”：{passages} 段 {occurrences} 处，{reports} 篇报告（{over}）")
+_NOT_FOUND = mark("没有找到“{query}”：{over}。")
+_NOT_SEARCHED = mark("没有查“{query}”。")
+_NOT_IN_TEXTS = mark("正文里没有“{query}”：{over}。")
 _ONLY_REMOVED = mark("清理掉的文字里有 {occurrences} 处（加 --removed 列出）。")
 _ONLY_REMOVED_LOOSELY = mark("清理掉的文字里有 {occurrences} 处只是标点不同（加 --removed 列出）。")
 _REMOVED_TOO = mark("另有 {occurrences} 处在清理掉的文字里（加 --removed 列出）。")
@@ -152,6 +150,9 @@ def _write(
 
 
 def _summed_up(terminal: Terminal, result: Result, request: Request) -> None:
+    terminal.hint(result.hints)
+    if terminal.outside(result.searched, _NOT_SEARCHED, query=result.query):
+        return
     apart = result.removed
     vague = not result.passages or result.rung is Rung.WORDS
     if apart.passages and vague and not request.removed:  # before anything is said not to be there
@@ -167,8 +168,7 @@ def _summed_up(terminal: Terminal, result: Result, request: Request) -> None:
         passages=result.passages,
         occurrences=result.occurrences,
         reports=result.reports,
-        searched=result.searched.reports,
-        refused=result.searched.refused,
+        over=terminal.over(result.searched),
     )
     if request.removed:
         return

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ from tqdm import tqdm
 
 from index.model import Role
 from search.library import Library
-from search.model import Progress, Span
+from search.model import Hint, Progress, Searched, Span
+from web.hinting import hint
 from web.language import mark, translate
+from web.scope import sentences
 
 _ROLES = {
     Role.DONE: mark("工作成效"),
@@ -27,6 +29,15 @@ _ROLES = {
 }
 _PASSAGES_A_SECOND = mark("段/秒")
 _RELATING = mark("比对段落")
+_OVER = mark("查了 {reports} 篇报告，另有 {refused} 个文件没有读成")
+_OVER_FILTERED = mark(
+    "查了符合条件的 {passing} 篇报告（全库 {reports} 篇），另有 {refused} 个文件没有读成"
+)
+_LISTED = mark("，见 duizhao refused")
+_NOTHING_PASSES = mark(
+    "库中没有一篇报告符合筛选条件（全库 {reports} 篇，另有 {refused} 个文件没有读成）。"
+)
+_UPGRADED = mark("数据文件已升级；升级前的样子留在 {file}，确认无误后可以删除。")
 
 
 def settle_streams() -> None:
@@ -65,6 +76,8 @@ class Terminal:
     def library(self) -> Iterator[Library]:
         """Open the library for the time of a command."""
         with Library(self.home) as library:
+            if library.upgraded is not None:
+                self.note(_UPGRADED, file=library.upgraded)
             yield library
 
     def words(self, text: str, **values: object) -> str:
@@ -84,6 +97,33 @@ class Terminal:
     def role(self, role: Role | None) -> str:
         """Return what a section is for, in words; empty where it has no role."""
         return translate(_ROLES[role], self.language) if role else ""
+
+    def over(self, searched: Searched) -> str:
+        """Return over how much was looked: how many reports, and how many files were not read."""
+        filtered = searched.passing is not None and searched.passing < searched.reports
+        text = self.words(
+            _OVER_FILTERED if filtered else _OVER,
+            passing=searched.passing,
+            reports=searched.reports,
+            refused=searched.refused,
+        )
+        return text + (self.words(_LISTED) if searched.refused else "")
+
+    def outside(self, searched: Searched, text: str, **values: object) -> bool:
+        """Say which values of filters stand nowhere, and `text` where filters left nothing to look
+        at; return whether they did.
+        """
+        for sentence in sentences(searched.unknown, self.language):
+            self.line(plain(sentence))
+        if searched.nothing:
+            self.say(text, **values)
+            self.say(_NOTHING_PASSES, reports=searched.reports, refused=searched.refused)
+        return searched.nothing
+
+    def hint(self, found: Iterable[Hint]) -> None:
+        """Say what to type here, where something was typed as other programs want it."""
+        if text := hint(found, self.language):
+            self.line(text)
 
     def say(self, text: str = "", **values: object) -> None:
         """Print one sentence."""

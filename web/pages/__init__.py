@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from collections.abc import Sequence
 
-from web.language import LANGUAGES, TAGS
+from flask import Flask, request
+from werkzeug.datastructures import MultiDict
+
+from search.model import Hint, UnknownFilter
+from web.hinting import hint
+from web.language import LANGUAGES, TAGS, language
 from web.links import link
 from web.messages import size
+from web.moments import local
 from web.pages import (
     choose,
     clusters,
@@ -19,6 +25,7 @@ from web.pages import (
     login,
     marks,
     matrix,
+    refused,
     relating,
     report,
     reuse,
@@ -30,16 +37,38 @@ from web.pages import (
     trail,
     uploads,
 )
+from web.scope import Stranger, links
 
 
 def register(app: Flask) -> None:
     """Add the pages to `app`."""
-    pages = (search, matrix, exports, library, uploads, report, settings, login)
+    pages = (search, matrix, exports, library, refused, uploads, report, settings, login)
     over_all = (heatmap, clusters, evidence, marks, relating, choose, several, trail)
     for page in (*pages, similar, reuse, reuse_changes, compare, compare_files, *over_all):
         app.register_blueprint(page.page)
-    app.jinja_env.filters.update(number=number, day=day, years=years, size=size)
+    app.jinja_env.filters.update(number=number, day=day, years=years, size=size, moment=local)
+    app.jinja_env.globals.update(strange=_strange, hint_of=_hint_of)
     app.context_processor(lambda: {"other_languages": _other_languages})
+
+
+def _strange(unknown: Sequence[UnknownFilter]) -> tuple[Stranger, ...]:
+    """Return values of filters that stand nowhere; near ones lead to the page with them."""
+    endpoint = request.endpoint if request.method == "GET" else None
+    if endpoint is None:
+        return links(unknown, language())
+    return links(unknown, language(), endpoint, _asked())
+
+
+def _asked() -> MultiDict[str, str]:
+    """Return what the address of the page asks for, in its path and behind it."""
+    args = request.args.copy()
+    for field, value in (request.view_args or {}).items():
+        args[field] = str(value)
+    return args
+
+
+def _hint_of(hints: Sequence[Hint]) -> str:
+    return hint(hints, language())
 
 
 def number(count: int) -> str:
@@ -69,10 +98,7 @@ def _other_languages(current: str) -> list[tuple[str, str, str]]:
             continue
         here = request.method == "GET" and request.endpoint and request.view_args is not None
         if here:
-            args = request.args.copy()
-            for field, value in (request.view_args or {}).items():
-                args[field] = str(value)
-            address = link(str(request.endpoint), args)
+            address = link(str(request.endpoint), _asked())
             address += ("&" if "?" in address else "?") + f"lang={code}"
         else:
             address = f"/?lang={code}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery, ReportNotFound
@@ -19,16 +19,16 @@ from web.context import the_library
 from web.failures import status_of
 from web.forms import whole
 from web.language import language
-from web.links import Args, Pages
+from web.links import Pages
 from web.messages import sentence
 from web.reuse_forms import mark_of, span_of
+from web.who import remembered, said_by
 from web.words import MARKS
 
 page = Blueprint("marks", __name__)
 
 _LISTED = 10  # reports offered to choose from
 _PAGE = 20
-_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def change(report_id: int) -> Response | tuple[str, int]:
     form = request.form
     wanted: Mark | None = None if form.get("mark") == "off" else mark_of(form.get("mark", ""))
     try:
-        the_library().mark(report_id, wanted, by=_by(form))
+        the_library().mark(report_id, wanted, by=said_by(form))
     except BadQuery as error:
         return _asked(report_id, problem=sentence(error, language())), status_of(error)
     return redirect(url_for("marks.show"), 303)
@@ -89,7 +89,7 @@ def include() -> Response:
     """Take an exclusion back: what it took out counts again."""
     form = request.form
     passage = whole(form.get("passage", ""), "passage", 0, 10**9 - 1, default=0)
-    the_library().include(passage, span=span_of(form.get("span", "")), by=_by(form))
+    the_library().include(passage, span=span_of(form.get("span", "")), by=said_by(form))
     return redirect(url_for("marks.show", _anchor="exclusions"), 303)
 
 
@@ -101,7 +101,7 @@ def _asked(report_id: int, *, problem: str = "") -> str:
         row=row,
         marked=next((one for one in library.marked() if one.row.id == report_id), None),
         words=MARKS,
-        by=session.get("by", ""),
+        by=remembered(),
         problem=problem,
     )
 
@@ -124,12 +124,3 @@ def _report(report_id: int) -> Report | None:
         return the_library().report(report_id)
     except ReportNotFound:
         return None
-
-
-def _by(form: Args) -> str:
-    name = " ".join(form.get("by", "").split())
-    if len(name) > _LONGEST_NAME:
-        raise BadQuery("value_too_long", field="by", limit=_LONGEST_NAME)
-    if name:
-        session["by"] = name
-    return name or str(session.get("by", ""))

@@ -5,7 +5,7 @@ Each is kept with who did it and when; the name is remembered for the session.
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery
@@ -19,11 +19,12 @@ from web.links import Args, link
 from web.messages import sentence
 from web.pages.reuse import shown_of
 from web.reuse_forms import mark_of, span_of
+from web.who import remembered, said_by
 from web.words import MARKS
 
 page = Blueprint("reuse_changes", __name__)
 
-LONGEST_NAME, LONGEST_REASON = 100, 500
+LONGEST_REASON = 500
 
 
 @page.post("/reuse/<int:report_id>/exclude")
@@ -33,7 +34,9 @@ def exclude(report_id: int) -> Response | tuple[str, int]:
     passage = _passage(form, library.report(report_id))
     try:
         reason = _text(form.get("reason", ""), "reason", LONGEST_REASON)
-        library.exclude(passage, span=span_of(form.get("span", "")), reason=reason, by=_by(form))
+        library.exclude(
+            passage, span=span_of(form.get("span", "")), reason=reason, by=said_by(form)
+        )
     except BadQuery as error:
         problem = sentence(error, language())
         return shown_of(report_id, request.args, problem=problem, form=form), 400
@@ -58,7 +61,7 @@ def ask_mark(report_id: int, source_id: int) -> str:
         row=library.report(report_id).row,
         source=library.report(source_id).row,
         marks=MARKS,
-        by=session.get("by", ""),
+        by=remembered(),
         back=_back(report_id, "sources"),
         here=request.full_path,
     )
@@ -69,14 +72,14 @@ def mark(report_id: int, source_id: int) -> Response:
     """Mark a source, or take the mark back (`mark` is off)."""
     form = request.form
     wanted: Mark | None = None if form.get("mark") == "off" else mark_of(form.get("mark", ""))
-    the_library().mark(source_id, wanted, by=_by(form))
+    the_library().mark(source_id, wanted, by=said_by(form))
     return redirect(_back(report_id, "sources"))
 
 
 @page.app_context_processor
-def remembered() -> dict[str, object]:
+def offered() -> dict[str, object]:
     """Offer the name that was last given."""
-    return {"remembered_name": session.get("by", "")}
+    return {"remembered_name": remembered()}
 
 
 def _passage(form: Args, report: Report) -> int:
@@ -88,13 +91,6 @@ def _passage(form: Args, report: Report) -> int:
     if report.outline.passages[found - first].part is not Part.BODY:
         raise BadQuery("bad_number", field="passage", value=given, least=first, most=last)
     return found
-
-
-def _by(form: Args) -> str:
-    name = _text(form.get("by", ""), "by", LONGEST_NAME)
-    if name:
-        session["by"] = name
-    return name
 
 
 def _text(text: str, field: str, longest: int) -> str:

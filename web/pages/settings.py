@@ -47,6 +47,7 @@ def _render(problem: str = "") -> str:
         "settings/page.html",
         searched=library.size(),
         home=str(library.home),
+        copies=[(str(copy), copy.stat().st_size) for copy in library.copies() if copy.exists()],
         version=_version(),
         problem=problem,
         saved=request.args.get("saved") == "password",

@@ -9,7 +9,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from index.errors import DuizhaoError
-from search.model import Added
+from search.coverage import NOT_REPORTS
+from search.model import Added, RefusedFile
 from web.context import the_jobs, the_library
 from web.jobs import Job, State
 from web.language import language
@@ -22,7 +23,7 @@ page = Blueprint("uploads", __name__)
 @dataclass(frozen=True, slots=True)
 class Line:
     """One file of an upload: `status` is added, replaced, unchanged, incomplete, refused,
-    working, waiting, read or stopped. `why` is the sentence of a refusal.
+    no_report, working, waiting, read or stopped. `why` is the sentence of a refusal.
     """
 
     file: str
@@ -76,21 +77,27 @@ def error(job: Job) -> str:
 def _finished(job: Job) -> Iterator[Line]:
     assert job.result is not None  # noqa: S101 - asked by `lines`
     for refused in job.result.refused:
-        why = sentence(DuizhaoError(refused.key, **refused.values), language())
-        yield Line(refused.file, "refused", why=why)
+        yield _refused(refused)
     for added in job.result.added:
         yield Line(added.file, "added" if _complete(added) else "incomplete", added)
     for added in job.result.replaced:
         yield Line(added.file, "replaced", added)
     for added in job.result.unchanged:
         yield Line(added.file, "unchanged", added)
+    for refused in job.result.not_reports:
+        yield _refused(refused)
     if job.state is State.CANCELLED:
         result = job.result
-        told = {refused.file for refused in result.refused}
+        told = {refused.file for refused in (*result.refused, *result.not_reports)}
         told |= {added.file for added in (*result.added, *result.replaced, *result.unchanged)}
         for file in job.files:
             if file not in told and not any(name.startswith(f"{file}/") for name in told):
                 yield Line(file, "stopped")
+
+
+def _refused(refused: RefusedFile) -> Line:
+    why = sentence(DuizhaoError(refused.key, **refused.values), language())
+    return Line(refused.file, "no_report" if refused.key in NOT_REPORTS else "refused", why=why)
 
 
 def _under_way(job: Job) -> Iterator[Line]:

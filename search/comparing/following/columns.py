@@ -21,6 +21,7 @@ from search.comparing.keeping import Kept
 from search.comparing.model import Compared
 from search.comparing.subjects import kept, live
 from search.model import Filters
+from search.scope import unknown
 
 MOST = 12  # columns
 _WOVEN, _ALIGNED = 4, 400  # answers that are remembered
@@ -64,6 +65,7 @@ class Columns:
             left_out=tuple(map(listing.row, rest)),
             openings=openings(found.woven),
             roles=roles(found.woven),
+            unknown=unknown(picture.snapshot, request.filters),
         )
 
     def _beside(

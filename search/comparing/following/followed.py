@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from index.model import Role
 from search.comparing.model import Change, Compared, RowKind, Side
-from search.model import Filters, ReportRow
+from search.model import Filters, ReportRow, UnknownFilter
 from search.reuse.model import Relation
 
 # -- several reports side by side -----------------------------------------------------------
@@ -112,6 +112,7 @@ class Several:
     left_out: tuple[ReportRow, ...] = ()
     openings: tuple[Opening, ...] = ()
     roles: tuple[Role, ...] = ()
+    unknown: tuple[UnknownFilter, ...] = ()
 
 
 # -- one passage through the years ----------------------------------------------------------

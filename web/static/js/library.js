@@ -1,5 +1,7 @@
 // 报告库: drag and drop, progress while uploading, choosing rows, removal asked for in place.
 
+import { parsed, watch } from "./jobs.js";
+
 const drop = document.querySelector("[data-upload]");
 const panels = document.querySelector("[data-panels]");
 const token = drop.elements.csrf_token.value;
@@ -86,43 +88,18 @@ async function upload(files) {
     const panel = request.status === 200 && parsed(request.responseText);
     if (!panel) { failed(card, request); continue; }
     card.replaceWith(panel);
-    watch(panel);
+    watch(panel, refresh);
   }
 }
 
-// -- following a job --------------------------------------------------------------------------
-
-function parsed(text) {
-  return new DOMParser().parseFromString(text, "text/html").querySelector("[data-job]");
-}
-
-function running(panel) {
-  return ["queued", "running"].includes(panel.dataset.state);
-}
-
-async function watch(panel) {
-  while (running(panel)) {
-    await new Promise((resolve) => { setTimeout(resolve, 500); });
-    let answer;
-    try {
-      answer = await fetch(panel.dataset.job);
-    } catch {
-      continue; // the server may be back soon
-    }
-    const next = answer.ok && parsed(await answer.text());
-    if (!next) return;
-    panel.replaceWith(next);
-    panel = next;
-  }
-  await refresh();
-}
+// -- when a job is over -------------------------------------------------------------------------
 
 async function refresh() {
   const answer = await fetch(location.href);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const chosen = new Set([...document.querySelectorAll("[form=chosen]:checked")].map((box) => box.value));
-  for (const part of ["#list", ".heading"]) {
+  for (const part of ["#list", ".heading", ".rooms"]) {
     const next = page.querySelector(part);
     if (next) document.querySelector(part).replaceWith(next);
   }
@@ -130,7 +107,7 @@ async function refresh() {
   prepareList();
 }
 
-for (const panel of panels.querySelectorAll("[data-job]")) if (running(panel)) watch(panel);
+for (const panel of panels.querySelectorAll("[data-job]")) watch(panel, refresh);
 
 // -- what was dropped: files, and folders with everything in them ----------------------------
 

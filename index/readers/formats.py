@@ -1,0 +1,65 @@
+"""By a file's name: is it read, a document that is not read here, or no report at all?
+
+A document that nobody read may hold what is looked for, and counts. A picture, a program or what
+a system left behind is no report and counts nowhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from index.readers.content import BY_SUFFIX
+
+ARCHIVES = frozenset({".zip"})
+supported: frozenset[str] = frozenset(BY_SUFFIX) | ARCHIVES
+
+UNREAD = "unsupported"
+"""The key of a document whose format is not read."""
+NO_REPORT = "not_a_report"
+"""The key of a file of no report format."""
+LEFT_BEHIND = "left_behind"
+"""The key of what a system or an editor left behind."""
+NOT_REPORTS = frozenset({NO_REPORT, LEFT_BEHIND})
+
+_DOCUMENTS = frozenset(
+    {
+        # office documents, of Microsoft, WPS, Apple, OpenDocument and older programs
+        ".dot", ".dotx", ".docm", ".dotm", ".wpt", ".uot", ".uof", ".wpd", ".wri", ".pages",
+        ".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods", ".numbers",
+        ".ppt", ".pptx", ".pptm", ".pps", ".ppsx", ".dps", ".odp",
+        # pages as they are printed, books, web pages and letters in one file
+        ".ofd", ".caj", ".ceb", ".xps", ".djvu", ".epub", ".mobi", ".chm",
+        ".mht", ".mhtml", ".shtml", ".xhtml", ".eml", ".msg", ".markdown",
+        # data bases and archives, which may hold any of them
+        ".accdb", ".mdb", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz",
+    }
+)  # fmt: skip
+_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "ehthumbs.db"})
+_HIDDEN = "."
+_STARTS = ("~$", "~wrl", "._", ".~")
+
+
+def suffix_of(name: str) -> str:
+    """Return the extension of a file's name in small letters, with its dot; empty without one."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
+
+
+def is_document(name: str) -> bool:
+    """Tell whether a file's name is that of a document or an archive, read here or not."""
+    return suffix_of(name) in supported | _DOCUMENTS
+
+
+def is_left_behind(name: str, *, hidden: bool = True) -> bool:
+    """Tell whether systems or editors leave such a name behind (.DS_Store, ~$述职报告.docx).
+
+    Without `hidden` a name is not taken for it only because it begins with a dot.
+    """
+    plain = name.lower()
+    if not plain.strip("."):
+        return False  # a way up, or nothing
+    return (
+        plain in _NAMES
+        or plain == ".ds_store"
+        or plain.startswith(_STARTS)
+        or (hidden and plain.startswith(_HIDDEN))
+    )

@@ -1,0 +1,28 @@
+// Following a job: its panel is fetched again and again until it is over.
+
+export function parsed(text) {
+  return new DOMParser().parseFromString(text, "text/html").querySelector("[data-job]");
+}
+
+function running(panel) {
+  return ["queued", "running"].includes(panel.dataset.state);
+}
+
+// Calls `after` when the job is over; resolves at once where it already was.
+export async function watch(panel, after) {
+  if (!running(panel)) return;
+  while (running(panel)) {
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    let answer;
+    try {
+      answer = await fetch(panel.dataset.job);
+    } catch {
+      continue; // the server may be back soon
+    }
+    const next = answer.ok && parsed(await answer.text());
+    if (!next) return;
+    panel.replaceWith(next);
+    panel = next;
+  }
+  await after();
+}
