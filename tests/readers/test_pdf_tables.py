@@ -106,6 +106,19 @@ def test_a_table_open_at_its_sides_is_a_table_all_the_same() -> None:
     assert texts(outline_of(Sheet(HEAD + grid(BODY, sides=False))))[1] == "管网改造\t3,296,600\t201"
 
 
+def test_a_row_of_an_open_table_that_no_upright_line_parts_is_one_of_its_rows() -> None:
+    upper = grid([["项目", "2023年", "2024年"]], sides=False)
+    between = shown("流动资产：", LEFT + 5, TOP - HEIGHT - 16, 10)
+    rows = [["货币资金", "500", "480"], ["存货", "30", "20"]]
+    lower = grid(rows, top=TOP - 2 * HEIGHT, sides=False)
+    found = outline_of(Sheet(HEAD + upper + between + lower))
+    assert texts(found) == [
+        "项目\t2023年\t2024年", "流动资产：", "货币资金\t500\t480", "存货\t30\t20",
+    ]  # fmt: skip
+    assert len(found.tables) == 1
+    assert found.tables[0].columns == (("项目",), ("2023年",), ("2024年",))
+
+
 def test_cells_that_no_line_parts_are_one_and_name_all_their_columns() -> None:
     rows = [
         ["科目", "2024年预算数", ""],

@@ -9,54 +9,77 @@ them), that side is closed all the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.readers.pdf.enclosed import Bools, CellBox, RuledTable, enclosed
 from index.readers.pdf.rules import Rule
 
 _NEAR = 2.5  # points between lines that are one
 _GAP = 3.0  # points by which the pieces of a line may be apart, or miss the line that they meet
 _MOST_LINES = 400  # in either direction of one table; a drawing has more
-_LEAST_OPEN = 3  # horizontal lines that end alike at an open side
-
-Bools = NDArray[np.bool_]
-
-
-class CellBox(NamedTuple):
-    """A cell: its box (y downwards), where it stands in the grid, how far it reaches."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    row: int
-    column: int
-    down: int
-    across: int
-
-
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A table that lines draw: its cells by row, then column, and its box."""
-
-    cells: tuple[CellBox, ...]
-    left: float
-    top: float
-    right: float
-    bottom: float
-    rows: int
-    columns: int
+_LEAST_OPEN = 2  # horizontal lines that end alike at an open side
+_HIGHER = 1.4  # times its other rows: a row of a table that no upright line parts
 
 
 def ruled_tables(rules: Iterable[Rule]) -> list[RuledTable]:
     """Return the tables of a page, from the top. Linear in the places between their lines."""
     lines = _joined(rules)
     found = [table for group in _touching(lines) for table in _tables(group)]
-    return sorted(found, key=lambda table: (table.top, table.left))
+    return _stacked(sorted(found, key=lambda table: (table.top, table.left)))
+
+
+def _stacked(tables: Sequence[RuledTable]) -> list[RuledTable]:
+    """Put open tables together that go on below a row which no upright line parts (流动资产：)."""
+    found: list[RuledTable] = []
+    for table in tables:
+        whole = _as_one(found[-1], table) if found else None
+        if whole is not None:
+            found[-1] = whole
+        else:
+            found.append(table)
+    return found
+
+
+def _as_one(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
+    edges = [_edges(table) for table in (upper, lower)]
+    gap = lower.top - upper.bottom
+    pitch = min((table.bottom - table.top) / table.rows for table in (upper, lower))
+    if not (upper.open and lower.open and _NEAR < gap <= _HIGHER * pitch):
+        return None
+    if len(edges[0]) != len(edges[1]) or any(
+        abs(one - other) > _GAP for one, other in zip(*edges, strict=True)
+    ):
+        return None
+    row = upper.rows
+    between = CellBox(*(upper.left, upper.bottom, upper.right, lower.top), row, 0, 1, upper.columns)
+    below = (cell._replace(row=cell.row + row + 1) for cell in lower.cells)
+    cells = (*upper.cells, between, *_aligned(tuple(below), edges[1], edges[0]))
+    return RuledTable(
+        cells,
+        *(upper.left, upper.top, upper.right, lower.bottom),
+        row + 1 + lower.rows,
+        upper.columns,
+        open=True,
+    )
+
+
+def _aligned(
+    cells: Sequence[CellBox], edges: Sequence[float], others: Sequence[float]
+) -> Iterator[CellBox]:
+    """Move cells to the edges of another table's columns, a hair away."""
+    for cell in cells:
+        left, right = (
+            others[min(range(len(edges)), key=lambda at: abs(edges[at] - edge))]
+            for edge in (cell.left, cell.right)
+        )
+        yield cell._replace(left=left, right=right)
+
+
+def _edges(table: RuledTable) -> list[float]:
+    return _levels(edge for cell in table.cells for edge in (cell.left, cell.right))
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
@@ -116,13 +139,14 @@ def _touching(lines: Sequence[Rule]) -> list[list[Rule]]:
 
 
 def _tables(lines: Sequence[Rule]) -> list[RuledTable]:
-    lines = [*lines, *_open_sides(lines)]
+    sides = _open_sides(lines)
+    lines = [*lines, *sides]
     ys = _levels(line.at for line in lines if not line.upright)
     xs = _levels(line.at for line in lines if line.upright)
     if not (2 <= len(ys) <= _MOST_LINES and 2 <= len(xs) <= _MOST_LINES):
         return []
     flat, tall = _drawn(lines, xs, ys)
-    return _enclosed(xs, ys, flat, tall)
+    return [replace(table, open=bool(sides)) for table in enclosed(xs, ys, flat, tall)]
 
 
 def _open_sides(lines: Sequence[Rule]) -> list[Rule]:
@@ -168,109 +192,3 @@ def _drawn(lines: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> t
         else:
             flat[at, first:last] = True
     return flat, tall
-
-
-def _enclosed(
-    xs: Sequence[float], ys: Sequence[float], flat: Bools, tall: Bools
-) -> list[RuledTable]:
-    """Return the tables that cells with a line on every side make."""
-    height, width = len(ys) - 1, len(xs) - 1
-    parent = list(range(height * width + 1))
-    outside = height * width
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    for row in range(height):
-        for column in range(width):
-            here = row * width + column
-            if not tall[row, column]:
-                parent[root(here)] = root(here - 1 if column else outside)
-            if not flat[row, column]:
-                parent[root(here)] = root(here - width if row else outside)
-            if column == width - 1 and not tall[row, width]:
-                parent[root(here)] = root(outside)
-            if row == height - 1 and not flat[height, column]:
-                parent[root(here)] = root(outside)
-    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in range(height):
-        for column in range(width):
-            one = root(row * width + column)
-            if one != root(outside):
-                places[one].append((row, column))
-    cells = [cell for some in places.values() for cell in _cells(some, xs, ys)]
-    return [_table(some) for some in _neighbours(cells)]
-
-
-def _cells(
-    places: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]
-) -> list[CellBox]:
-    """Return the cell that some places make; those that are no rectangle are cells of their own."""
-    rows, columns = zip(*places, strict=True)
-    top, left = min(rows), min(columns)
-    down, across = max(rows) - top + 1, max(columns) - left + 1
-    if down * across == len(places):
-        return [_box(top, left, down, across, xs, ys)]
-    return [_box(row, column, 1, 1, xs, ys) for row, column in places]
-
-
-def _box(
-    row: int, column: int, down: int, across: int, xs: Sequence[float], ys: Sequence[float]
-) -> CellBox:
-    right, bottom = xs[column + across], ys[row + down]
-    return CellBox(xs[column], ys[row], right, bottom, row, column, down, across)
-
-
-def _neighbours(cells: Sequence[CellBox]) -> list[list[CellBox]]:
-    """Return the groups of cells that share a side."""
-    at: dict[tuple[int, int], int] = {}
-    for number, cell in enumerate(cells):
-        for row in range(cell.row, cell.row + cell.down):
-            for column in range(cell.column, cell.column + cell.across):
-                at[row, column] = number
-    seen: set[int] = set()
-    groups: list[list[CellBox]] = []
-    near: dict[int, set[int]] = defaultdict(set)
-    for (row, column), number in at.items():
-        for other in (at.get((row + 1, column)), at.get((row, column + 1))):
-            if other is not None and other != number:
-                near[number].add(other)
-                near[other].add(number)
-    for number in range(len(cells)):
-        if number in seen:
-            continue
-        group, waiting = [], [number]
-        seen.add(number)
-        while waiting:
-            one = waiting.pop()
-            group.append(cells[one])
-            new = near[one] - seen
-            seen |= new
-            waiting.extend(new)
-        groups.append(group)
-    return groups
-
-
-def _table(cells: Sequence[CellBox]) -> RuledTable:
-    """Return a table of its cells, counted from its own first row and column."""
-    rows = {at: number for number, at in enumerate(sorted({cell.row for cell in cells}))}
-    columns = {at: number for number, at in enumerate(sorted({cell.column for cell in cells}))}
-    found = []
-    for cell in cells:
-        row, column = rows[cell.row], columns[cell.column]
-        down = sum(1 for at in rows if cell.row <= at < cell.row + cell.down)
-        across = sum(1 for at in columns if cell.column <= at < cell.column + cell.across)
-        found.append(cell._replace(row=row, column=column, down=down, across=across))
-    found.sort(key=lambda cell: (cell.row, cell.column))
-    return RuledTable(
-        tuple(found),
-        min(cell.left for cell in found),
-        min(cell.top for cell in found),
-        max(cell.right for cell in found),
-        max(cell.bottom for cell in found),
-        len(rows),
-        len(columns),
-    )

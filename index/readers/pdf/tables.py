@@ -16,9 +16,10 @@ from index.model import LineKind
 from index.readers.blocks import Block
 from index.readers.grid import GatheredCell, GatheredRow
 from index.readers.pdf.celltext import Piece, joined, pieces
+from index.readers.pdf.enclosed import CellBox, RuledTable
 from index.readers.pdf.glyphs import SLANTED, Glyph, Page
 from index.readers.pdf.placed import CellText, PlacedRow, PlacedTable
-from index.readers.pdf.ruled import CellBox, RuledTable, ruled_tables
+from index.readers.pdf.ruled import ruled_tables
 from index.readers.pdf.spaced import take_spaced_tables
 from index.tables.amounts import is_amount
 
