@@ -26,10 +26,12 @@ def _signs(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _RULE = "—－-_=*★☆◆●▲·~～> \t\u3000"  # what advertising lines are dressed with
 
 # No advertisement is without one of these; few sentences of reports have one.
-_TRACES = _words(
-    "微信 薇信 V信 v信 Ｖ信 加V 加v VX vx Vx WX wx Wx QQ qq Qq qQ ＱＱ 扣群 扣扣 客服 付费 会员 "
-    "加微 VIP vip Vip 购买 试读 积分 下载 全文 代写 代笔 润笔 公众号 素材 公文 范文 文稿 讲话稿 "
-    "讲稿 写作 文秘 秘书 笔杆 文库 模板 合集 大全 来自 来源 摘自 选自 转自 回复"
+_TRACE = re.compile(
+    any_of(
+        "微信 薇信 V信 v信 Ｖ信 加V 加v VX vx Vx WX wx Wx QQ qq Qq qQ ＱＱ 扣群 扣扣 客服 付费 "
+        "会员 加微 VIP vip Vip 购买 试读 积分 下载 全文 代写 代笔 润笔 公众号 素材 公文 范文 文稿 "
+        "讲话稿 讲稿 写作 文秘 秘书 笔杆 文库 模板 合集 大全 来自 来源 摘自 选自 转自 回复"
+    )
 )
 
 # What libraries sell. Of the second kind reports speak at every turn: it needs a firmer sign.
@@ -199,7 +201,7 @@ def sells(text: str) -> bool:
 
 def may_sell(text: str) -> bool:
     """Say whether it is worth while to look at the sentences of a text."""
-    return any(trace in text for trace in _TRACES)
+    return _TRACE.search(text) is not None
 
 
 def speaks_so(text: str) -> bool:

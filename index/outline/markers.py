@@ -14,6 +14,7 @@ import string
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 from index.numerals import chinese_number
 
@@ -126,8 +127,11 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 def read_marker(text: str) -> Marker | None:
     """Return the marker with which a text begins, None where there is none."""
-    if text[:1] not in OPENERS:
-        return None
+    return _read_marker(text) if text[:1] in OPENERS else None
+
+
+@lru_cache(maxsize=4096)  # cleaning, headings and titles all ask about a line
+def _read_marker(text: str) -> Marker | None:
     for kind, form in _FORMS:
         match = form.match(text)
         if match:
