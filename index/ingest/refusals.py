@@ -26,16 +26,17 @@ class Refusals:
         self._home = home
         self._by_name: dict[str, list[Refusal]] = defaultdict(list)
         self._by_path: dict[str, Refusal] = {}
+        self._unplaced: dict[str, Refusal] = {}
         self._by_bytes: dict[str, list[Refusal]] = defaultdict(list)
         for one in refusals:
             self._by_name[Place(one.place).name].append(one)
-            self._by_path[one.place] = one
+            (self._unplaced if one.loose == UNPLACED else self._by_path)[one.place] = one
             if one.sha256 is not None:
                 self._by_bytes[one.sha256].append(one)
 
     def settled_by(self, found: Found, sha256: str) -> set[int]:
         """Return the refusals that end with a file that was read."""
-        if not self._by_path:
+        if not self._by_name:
             return set()
         ended = {one.id for one in self._of_file(found)}
         ended |= {one.id for one in self._by_bytes.get(sha256, ())}
@@ -43,10 +44,11 @@ class Refusals:
 
     def opened_by(self, found: Found) -> set[int]:
         """Return the refusals of what stands around a file: it could be opened after all."""
-        if not self._by_path:
+        if not self._by_name:
             return set()
-        around = (*found.place(self._home).around(), *Place(found.name).around())
-        return {self._by_path[path].id for path in around if path in self._by_path}
+        placed = (self._by_path.get(path) for path in found.place(self._home).around())
+        named = (self._unplaced.get(path) for path in Place(found.name).around())
+        return {one.id for one in (*placed, *named) if one is not None}
 
     def again(self, found: Found, error: UnreadableReport, sha256: str | None) -> Refusal:
         """Return what to keep of a file that is refused, in place of what was kept of it."""

@@ -54,7 +54,9 @@ class Found:
             return self.at.within(self.inside)
         if self.path is None or (home is not None and self.path.is_relative_to(home / UPLOADS)):
             return Place(self.name)
-        return Place(spelled(self.path.as_posix())).within(self.inside)
+        # A file is one, whichever way through links leads to its folder.
+        folder = os.path.realpath(self.path.parent)
+        return Place(spelled(Path(folder, self.path.name).as_posix())).within(self.inside)
 
     @property
     def report(self) -> bool:

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from keeping_support import a_store, a_text, embedded, written
 
-from index.catalogue import Packed, squeeze
+from index.catalogue import Packed, Refusal, squeeze
 from index.errors import BadQuery, ReportNotFound, UnreadableReport
 from index.ingest.delivery import Entrance
 from index.ingest.preparing import prepare
 from index.ingest.task import Task
+from index.places import UNPLACED
 from index.readers import files
 from index.settings import LIMITS
 from index.store import Store, restore
@@ -392,3 +393,36 @@ def test_a_backup_holds_the_refused_files_too(stuck: Store, tmp_path: Path) -> N
     assert again.refusals() == stuck.refusals()
     assert len(again.retry([one.id for one in again.refusals()]).added) == 2
     again.close()
+
+
+def test_an_archive_of_the_same_name_elsewhere_ends_no_refusal(store: Store, desk: Path) -> None:
+    upload = store.home / "uploads" / "a" / "files"
+    written(upload, "报送.zip", "no archive")
+    store.add([upload])
+    with zipfile.ZipFile(desk / "报送.zip", "w") as archive:
+        archive.writestr("水务局/总结.txt", a_text())
+    store.add([desk])
+    assert refused(store) == ["报送.zip"]
+
+
+def test_a_file_is_one_whichever_way_leads_to_it(store: Store, desk: Path) -> None:
+    written(desk, "水务局/总结.txt", "")
+    other = desk.parent / "另一条路"
+    try:
+        other.symlink_to(desk, target_is_directory=True)
+    except OSError:
+        pytest.skip("this machine does not allow symbolic links")
+    store.add([desk / "水务局" / "总结.txt"])
+    store.add([other / "水务局" / "总结.txt"])
+    assert counted(store) == 1
+
+
+def test_what_an_older_program_refused_ends_under_its_shown_name(store: Store, desk: Path) -> None:
+    with store.catalogue.changing() as change:
+        for name in ("水务局/总结.txt", "报送.zip", "供热局/总结.txt"):
+            change.refuse(Refusal(name, "empty", {}, "2023-01-02T03:04:05+00:00", loose=UNPLACED))
+    written(desk, "水务局/总结.txt", a_text())
+    with zipfile.ZipFile(desk / "报送.zip", "w") as archive:
+        archive.writestr("甲/总结.txt", a_text(seed=2))
+    store.add([desk])
+    assert refused(store) == ["供热局/总结.txt"]
