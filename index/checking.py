@@ -13,6 +13,7 @@ from typing import Protocol, runtime_checkable
 from index.catalogue import Catalogue, Snapshot
 from index.engine import Engine, View
 from index.errors import DuizhaoError
+from index.folding import fold
 
 Problem = tuple[str, Mapping[str, object]]
 
@@ -40,11 +41,12 @@ def check(catalogue: Catalogue, open_engine: Callable[[str], Engine]) -> Finding
         snapshot = catalogue.snapshot()
     except DuizhaoError as error:
         return Findings(0, 0, ((error.key, error.values),))
+    removed: dict[int, int] = {}
     problems = [
         *_noted(_database(catalogue)),
         *_noted(_originals(catalogue)),
-        *_noted(_outlines(catalogue, snapshot)),
-        *_noted(_engine(catalogue, open_engine)),
+        *_noted(_outlines(catalogue, snapshot, removed)),
+        *_noted(_engine(catalogue, open_engine, removed)),
     ]
     return Findings(
         reports=len(snapshot.records),
@@ -100,27 +102,52 @@ def _originals(catalogue: Catalogue) -> Iterator[Problem]:
             yield "original_differs", {"sha256": sha256}
 
 
-def _outlines(catalogue: Catalogue, snapshot: Snapshot) -> Iterator[Problem]:
+def _outlines(
+    catalogue: Catalogue, snapshot: Snapshot, removed: dict[int, int]
+) -> Iterator[Problem]:
+    """Note in `removed` how many removed pieces of each report can be found."""
     for record in snapshot.records:
         try:
-            passages = catalogue.entry(record.id).outline.passages
+            outline = catalogue.entry(record.id).outline
         except DuizhaoError as error:
             yield error.key, {"file": record.file} | error.values
             continue
+        removed[record.id] = sum(1 for piece in outline.removed if fold(piece.text))
+        passages = outline.passages
         in_order = [passage.index for passage in passages] == list(range(record.passages))
         if not in_order or sum(len(p.text) for p in passages) != record.characters:
             yield "outline_differs", {"report": record.id, "file": record.file}
 
 
-def _engine(catalogue: Catalogue, open_engine: Callable[[str], Engine]) -> Iterator[Problem]:
+def _engine(
+    catalogue: Catalogue, open_engine: Callable[[str], Engine], removed: Mapping[int, int]
+) -> Iterator[Problem]:
     engine = open_engine(catalogue.state().engine)
     if isinstance(engine, Verifying):
         yield from (("engine_damaged", {"part": part}) for part in engine.verify())
     snapshot, view = consistent(catalogue, engine)
     try:
         yield from against(view.holdings(), snapshot)
+        yield from _removed(view.removed_held(), snapshot, removed)
     finally:
         view.close()
+
+
+def _removed(
+    held: Mapping[int, int], snapshot: Snapshot, removed: Mapping[int, int]
+) -> Iterator[Problem]:
+    """Hold the removed pieces that an engine has against those of the outlines that were read."""
+    for record in snapshot.records:
+        if removed.get(record.id, 0) != held.get(record.id, 0) and record.id in removed:
+            yield (
+                "removed_differ",
+                {
+                    "report": record.id,
+                    "file": record.file,
+                    "engine": held.get(record.id, 0),
+                    "catalogue": removed[record.id],
+                },
+            )
 
 
 def _noted(problems: Iterator[Problem]) -> Iterator[Problem]:

@@ -45,6 +45,8 @@ class ReportText:
 
     `tally` may give the words of its passages and `prints` the prints of all of them (none for
     title and headings), if these were taken already; an engine may also do it itself.
+    `removed` are the pieces that were taken out of its text, numbered from 0: each a text of its
+    own, found by `View.removed` and counted nowhere else.
     """
 
     id: int
@@ -52,6 +54,7 @@ class ReportText:
     passages: tuple[PassageText, ...]
     tally: Tally | None = None
     prints: Prints | None = None
+    removed: tuple[str, ...] = ()
 
 
 class Form(StrEnum):
@@ -102,6 +105,20 @@ class PhrasePlaces:
     """
 
     passages: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPlaces:
+    """Where a phrase starts in what was removed: by report (id), piece, offset; one entry a start.
+
+    `pieces[i]` is the number of the piece in its report. Starts count, and offsets and lengths are
+    measured, as in passages; a match never runs from one piece into another.
+    """
+
+    reports: NDArray[np.int64]
+    pieces: NDArray[np.int64]
     offsets: NDArray[np.int64]
     lengths: NDArray[np.int64]
 
@@ -172,6 +189,13 @@ class View(Protocol):
     def places(self, phrase: Phrase, passages: NDArray[np.int64]) -> PhrasePlaces:
         """Return every place of a phrase that starts in one of these passages (ids, rising)."""
 
+    def removed(self, phrase: Phrase) -> RemovedPlaces:
+        """Return every place of a phrase in the pieces that were removed from reports.
+
+        As complete and exact as `phrase`, over texts of their own: no other answer of a view
+        knows of them.
+        """
+
     def words(self, text: str, *, limit: int | None = None) -> WordMatches:
         """Return passages that hold all words of `text` in title, heading path or body, ranked."""
 
@@ -195,6 +219,12 @@ class View(Protocol):
 
     def holdings(self) -> Mapping[int, int]:
         """Return for every report held its number of passages."""
+
+    def removed_held(self) -> Mapping[int, int]:
+        """Return for every report how many of its removed pieces can be found.
+
+        Those that fold to nothing cannot; reports without any are left out.
+        """
 
     def close(self) -> None:
         """Let go of files. Asking afterwards is an error."""

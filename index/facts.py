@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.kinds import kind_in, kind_span
-from index.model import Facts, Origin, Outline
+from index.model import Facts, FileFacts, Origin, Outline
 from index.outline.titles import is_subtitle
-from index.units import unit_in_folder, unit_in_label, unit_in_name, unit_in_title
-from index.years import year_in_name, year_in_title
+from index.units import unit_in_folder, unit_in_label, unit_in_line, unit_in_name, unit_in_title
+from index.years import is_date, year_in_name, year_in_title
 
+_NEAR = 4  # passages around the title
+_SHORT = 40  # characters of a line that is a unit
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -30,31 +32,75 @@ class Stated:
 
 
 def recognise(
-    outline: Outline, *, file: str, parents: Sequence[str] = (), stated: Stated | None = None
+    outline: Outline,
+    *,
+    file: str,
+    parents: Sequence[str] = (),
+    stated: Stated | None = None,
+    said: FileFacts | None = None,
 ) -> Facts:
     """Recognise a report's facts from its outline, its file name and the folders above it.
 
     `file` is the name as shown (`/` between folders and archives), `parents` are the folders above,
-    outermost first; folders named in `file` count as well.
+    outermost first; folders named in `file` count as well. `said` is what the file says of itself:
+    its title stands in where the text has none.
     """
     *inner, name = file.split("/")
     stem = _EXTENSION.sub("", name)
     folders = [*parents, *(folder for folder in inner if folder not in parents)]
     head = _head(outline)
-    title = head[0] if head else ""
-    facts = Facts(title=title or _title_from_name(stem))
-    facts = replace(facts, title_from=Origin.TITLE if title else Origin.FILE)
+    title = head[0]
+    own = _own_title(said, title)
+    if own and (not title or kind_in(title) is None):
+        facts = Facts(title=own, title_from=Origin.STATED)
+    elif title:
+        facts = Facts(title=title, title_from=Origin.TITLE)
+    else:
+        facts = Facts(title=_title_from_name(stem), title_from=Origin.FILE)
+    facts = _with_own(facts, own)
     facts = _with_year(facts, head, stem, folders)
     facts = _with_kind(facts, head, stem, folders)
-    facts = _with_unit(facts, head, stem, folders)
+    alone = _alone(outline) if facts.kind != "政府工作报告" else []
+    facts = _with_unit(facts, head, alone, stem, folders)
     return _with_stated(facts, stated) if stated else facts
 
 
 def _head(outline: Outline) -> list[str]:
     """Return the title and the subtitles right below it."""
     title = re.sub(r"\s+", " ", outline.title.text).strip() if outline.title else ""
-    below = [passage.text for passage in outline.preamble[:4]]
-    return [title, *(text for text in below if is_subtitle(text))]
+    below = [passage.text for passage in outline.preamble[:_NEAR]]
+    return [title, *(text for text in below if is_subtitle(text) or is_date(text))]
+
+
+def _alone(outline: Outline) -> list[str]:
+    """Return the short lines around the title, on one of which a unit may sign."""
+    return [passage.text for passage in outline.preamble[:_NEAR] if len(passage.text) <= _SHORT]
+
+
+def _own_title(said: FileFacts | None, title: str) -> str | None:
+    """Return the title that a file states of itself, where the text's own title says less."""
+    own = (said.title if said else None) or ""
+    less = re.sub(r"\s+", "", title) in re.sub(r"\s+", "", own)
+    return own if less or (kind_in(own) and not kind_in(title)) else None
+
+
+def _with_own(facts: Facts, own: str | None) -> Facts:
+    """Take year, kind and unit from the title that a file states; better sources come after."""
+    if not own:
+        return facts
+    year, kind = year_in_title(own), kind_in(own)
+    unit = unit_in_title(own, kind)
+    origins = (Origin.STATED if found is not None else Origin.NONE for found in (year, kind, unit))
+    year_from, kind_from, unit_from = origins
+    return replace(
+        facts,
+        year=year,
+        year_from=year_from,
+        kind=kind,
+        kind_from=kind_from,
+        unit=unit,
+        unit_from=unit_from,
+    )
 
 
 def _with_year(facts: Facts, head: list[str], stem: str, folders: list[str]) -> Facts:
@@ -62,6 +108,8 @@ def _with_year(facts: Facts, head: list[str], stem: str, folders: list[str]) -> 
         year = year_in_title(text)
         if year:
             return replace(facts, year=year, year_from=Origin.TITLE)
+    if facts.year is not None:
+        return facts
     year = year_in_name(stem)
     if year:
         return replace(facts, year=year, year_from=Origin.FILE)
@@ -77,6 +125,8 @@ def _with_kind(facts: Facts, head: list[str], stem: str, folders: list[str]) -> 
     in_name = kind_in(stem)
     if in_title:
         return replace(facts, kind=in_title, kind_from=Origin.TITLE)
+    if facts.kind is not None:
+        return facts
     if in_name:
         return replace(facts, kind=in_name, kind_from=Origin.FILE)
     for folder in reversed(folders):
@@ -86,13 +136,21 @@ def _with_kind(facts: Facts, head: list[str], stem: str, folders: list[str]) -> 
     return facts
 
 
-def _with_unit(facts: Facts, head: list[str], stem: str, folders: list[str]) -> Facts:
+def _with_unit(
+    facts: Facts, head: list[str], alone: list[str], stem: str, folders: list[str]
+) -> Facts:
     for text in head[1:]:
         unit = unit_in_label(text)
         if unit:
             return replace(facts, unit=unit, unit_from=Origin.TITLE)
     for text in head:
         unit = unit_in_title(text, facts.kind)
+        if unit:
+            return replace(facts, unit=unit, unit_from=Origin.TITLE)
+    if facts.unit is not None:
+        return facts
+    for text in alone:
+        unit = unit_in_line(text)
         if unit:
             return replace(facts, unit=unit, unit_from=Origin.TITLE)
     unit = unit_in_name(stem, facts.kind)

@@ -40,9 +40,11 @@ class Folded:
 def fold(text: str) -> str:
     """Return `text` as phrases are compared.
 
-    Compatibility forms (１ → 1, … → ..., ① → 1), case, radicals (⻓ → 长) and traditional
-    characters (長 → 长) are made one, all quotation marks become `"`; white space, controls
-    and characters without a shape are dropped. Folding twice is folding once.
+    Compatibility forms (１ → 1, … → ..., ① → 1), case, radicals (⻓ → 长), traditional characters
+    (長 → 长), the forms of other regions and times (値 → 值, 鉄 → 铁, 靑 → 青) and circles (○ → 〇)
+    are made one, all quotation marks become `"`; white space, controls and characters without
+    a shape are dropped. Folding twice is folding once. A letter O or a figure 0 stays what it
+    is: whether it is meant for 〇 shows in its neighbours only (search/noughts.py).
     """
     return _text(exact().fold(_codes(text))[0])
 

@@ -1,7 +1,9 @@
 """The tables behind folding: for every code point, what it folds to.
 
-Built once a process (some 80 ms) from Python's Unicode data and opencc's single characters.
-A rule is applied to what another one made until nothing changes, so that folding is stable.
+Built once a process (some 100 ms) from Python's Unicode data, opencc's single characters and
+a list of old forms. A rule is applied to what another one made until nothing changes, so that
+folding is stable. No two characters that are written today (GB 2312) fold together unless one of
+them is also a traditional character of the other.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from itertools import chain
 import numpy as np
 import opencc
 from numpy.typing import NDArray
+
+from index.oldforms import CIRCLES, OLD_FORMS
 
 Codes = NDArray[np.uint32]
 
@@ -54,6 +58,13 @@ _RADICALS = (
     "⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马"
     "⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀"
 )
+
+# Forms that are usual in Taiwan, Hong Kong and Japan (値, 鉄, 裡) stand among these ideographs;
+# opencc knows them by what each place makes of a traditional character, and the way back.
+_USUAL = ((0x4E00, 0xA000),)
+_FROM_TRADITIONAL = ("t2tw", "t2hk", "t2jp")
+_TO_TRADITIONAL = ("tw2t", "hk2t", "jp2t")
+_DISTINCT = frozenset("麹")  # a character of its own in mainland China
 
 _KEPT_BY_LOOSE = frozenset("%‰‱&@#*")
 _DROPPED_BY_LOOSE = frozenset("~`^|<>")
@@ -123,12 +134,42 @@ def _single_steps() -> dict[int, str]:
     """Return what the first rule that changes a code point makes of it; all but the line feed."""
     varied = list(map(chr, _all(_VARIED)))
     steps = _changed(varied, lambda text: unicodedata.normalize("NFKC", text).casefold())
-    steps |= _changed(list(map(chr, _all(_IDEOGRAPHS))), opencc.OpenCC("t2s").convert)
-    steps |= dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True))
+    simplified = _changed(list(map(chr, _all(_IDEOGRAPHS))), opencc.OpenCC("t2s").convert)
+    steps |= _regional(simplified) | simplified
+    for pairs in (_RADICALS, OLD_FORMS, CIRCLES):
+        steps |= dict(zip(map(ord, pairs[::2]), pairs[1::2], strict=True))
     steps |= dict.fromkeys(map(ord, _QUOTES), '"')
     blank = (ord(c) for c in varied if unicodedata.category(c) in _DROPPED_CATEGORIES)
     steps |= dict.fromkeys(chain(blank, _all(_DROPPED)), "")
     return {code: step for code, step in steps.items() if chr(code) not in ("\n", step)}
+
+
+def _regional(simplified: Mapping[int, str]) -> dict[int, str]:
+    """Return what regional forms stand for: one simplified character, or they are left alone.
+
+    What is written in mainland China today keeps its own meaning (芸 is no 艺, 沪 no 滤).
+    """
+    usual = list(map(chr, _all(_USUAL)))
+    meant: dict[str, set[str]] = {}
+    for name in _TO_TRADITIONAL:
+        for code, traditional in _changed(usual, opencc.OpenCC(name).convert).items():
+            meant.setdefault(chr(code), set()).add(traditional)
+    for name in _FROM_TRADITIONAL:
+        for code, regional in _changed(usual, opencc.OpenCC(name).convert).items():
+            meant.setdefault(regional, set()).add(chr(code))
+    found: dict[int, str] = {}
+    for form, standing_for in meant.items():
+        targets = {simplified.get(ord(character), character) for character in standing_for}
+        if len(targets) == 1 and form not in targets and not _is_written_today(form):
+            found[ord(form)] = targets.pop()
+    return found
+
+
+def _is_written_today(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312")) or character in _DISTINCT
+    except UnicodeEncodeError:
+        return character in _DISTINCT
 
 
 def _changed(characters: list[str], change: Callable[[str], str]) -> dict[int, str]:

@@ -24,6 +24,7 @@ class Part(StrEnum):
     TITLE = "title"
     HEADING = "heading"
     BODY = "body"
+    HEADER = "header"  # a row of a table that names its columns
 
 
 class Role(StrEnum):
@@ -45,11 +46,14 @@ class Why(StrEnum):
     CONTENTS = "contents"  # lines of a table of contents
     PAGE_NUMBER = "page_number"
     RUNNING_HEAD = "running_head"  # a line repeated at the head or foot of pages
+    WATERMARK = "watermark"  # slanted, faint or repeated text across a page: watermarks, stamps
+    TABLE_HEAD = "table_head"  # the head of a table, repeated where it goes on on another page
     CONTROL = "control"  # control characters
     HEADER = "header"  # a Word file's page header or footer
     DELETION = "deletion"  # tracked deletions of a Word file
     COMMENT = "comment"  # a reviewer's comment in a Word file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
+    NOTE_MARK = "note_mark"  # the raised number in a line that points to a note
 
 
 class LineKind(StrEnum):
@@ -65,11 +69,41 @@ class Layout(NamedTuple):
     """Where a physical line stands on its page, in characters of its own size.
 
     `indent` is how far it begins from the left edge of the text, `room` how much would still
-    have fitted before the right edge.
+    have fitted before the right edge. `apart` says that it stands further from the line above than
+    lines of one paragraph do, or is set in another size.
     """
 
     indent: float
     room: float
+    apart: bool = False
+
+
+class CellPlace(NamedTuple):
+    """Where a cell stands: its characters in a text, and its place in the table's grid.
+
+    `column` counts from 0; the cell reaches over `across` columns and `down` rows.
+    """
+
+    start: int
+    end: int
+    column: int
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Which row a line is: of which table of its file (from 0), with which cells.
+
+    The line's text is the texts of its cells joined by tabs, blank ones included; a cell that
+    reaches down stands in its first row only. `columns` counts those of the whole grid; `heads`
+    says that the file itself calls this row the head of the columns.
+    """
+
+    table: int
+    columns: int
+    cells: tuple[CellPlace, ...]
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +112,8 @@ class Line:
 
     `level` is the heading level (from 1) that a style gave, `page` counts from 1 where
     the format has pages and is 0 otherwise. `text` holds no line break. `layout` is known for
-    the physical lines of a PDF.
+    the physical lines of a PDF, `row` for the rows of tables whose grid the file shows. `title`
+    says that a style names it the document's title.
     """
 
     text: str
@@ -86,6 +121,8 @@ class Line:
     kind: LineKind = LineKind.TEXT
     page: int = 0
     layout: Layout | None = None
+    row: RowPlace | None = None
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +143,10 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says about itself; times are ISO 8601, None where it says nothing."""
+    """What a file says about itself; times are ISO 8601, None where it says nothing.
+
+    `title`, `source` (来源) and `published` are what a web page states of its text.
+    """
 
     media: str = "text/plain"
     encoding: str | None = None
@@ -115,6 +155,9 @@ class FileFacts:
     created: str | None = None
     modified: str | None = None
     pages: int | None = None
+    title: str | None = None
+    source: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +194,57 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table's row: its text, and where that stands in the passage of the row.
+
+    `place` is where it stands in the grid, `column` the names of its column, outermost first
+    (empty in header rows and where no row names the columns), `measure` what its number
+    is counted in (万元), None where it holds no number or nothing says.
+    """
+
+    text: str
+    place: CellPlace
+    column: tuple[str, ...] = ()
+    measure: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the text stands in the passage."""
+        return Span(self.place.start, self.place.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a passage is in a table: row `row` (from 0, header rows included) of table `table`."""
+
+    table: int
+    row: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report: what it is called, what it counts in, and the names of its columns.
+
+    `columns` has a path of names for each column of the grid, outermost first; the first
+    `header_rows` rows are those that the names come from.
+    """
+
+    caption: str | None
+    measure: str | None
+    columns: tuple[tuple[str, ...], ...]
+    header_rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """The smallest unit that people quote: a point, a paragraph, a heading, the title.
+    """The smallest unit that people quote: a point, a paragraph, a row of a table, a heading.
 
     `index` is its place in reading order (from 0), `paragraph` the number of the paragraph
     it is cut from: the texts of one paragraph's passages, joined, are the paragraph. `path` holds
     the headings above it, outermost first (`一、履行职责情况`); for a heading, those above it only.
-    `label` is `一是`, `第一` … where the passage is a point (the text includes it).
+    `label` is `一是`, `第一` … where the passage is a point (the text includes it). `row` is
+    known where the passage is a row of a table: its text is then its cells joined by tabs.
     """
 
     index: int
@@ -167,6 +254,7 @@ class Passage:
     label: str | None = None
     path: tuple[str, ...] = ()
     role: Role | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +284,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A report cut into passages. `removed` keeps what was taken out, in order of the source."""
+    """A report cut into passages. `removed` keeps what was taken out, in order of the source.
+
+    `tables` are those that the rows among the passages belong to, in reading order.
+    """
 
     title: Passage | None
     preamble: tuple[Passage, ...]
     sections: tuple[Section, ...]
     removed: tuple[Removed, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -218,6 +310,7 @@ class Origin(StrEnum):
     PERSON = "person"
     MANIFEST = "manifest"
     TITLE = "title"
+    STATED = "stated"  # the title that a web page states of itself
     FILE = "file"
     FOLDER = "folder"
     TEXT = "text"  # the signature or the first lines

@@ -65,7 +65,7 @@ def _fill(
         outline = catalogue.entry(record.id).outline
         engine.put(report_text(record.id, record.title, record.first_passage, outline))
         passages += record.passages
-        characters += record.characters
+        characters += record.characters + sum(len(piece.text) for piece in outline.removed)
         done_passages += record.passages
         if passages >= limits.commit_passages or characters >= limits.commit_characters:
             engine.commit()

@@ -24,6 +24,7 @@ class Limits:
     archive_depth: int = 3  # archives inside archives
     office_seconds: int = 60  # LibreOffice, for one file
     pdf_pages: int = 3_000
+    pdf_page_characters: int = 300_000  # one page of a PDF, what is not shown included
     passage: int = 400  # characters; a longer one is cut at sentence ends
     commit_passages: int = 100_000  # passages in one commit of an ingest
     commit_characters: int = 3_400_000  # characters in one commit of an ingest

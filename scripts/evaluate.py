@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Evaluate reuse and comparing: passages and reports are changed in many ways; what is recognised?
+"""Evaluate reuse, comparing and reading: what is changed or set on purpose, is it recognised?
 
     python3 scripts/evaluate.py                               over the sample reports
     python3 scripts/evaluate.py --reports FOLDER --seed 2     over any others
     python3 scripts/evaluate.py --only comparing              reports side by side alone
+    python3 scripts/evaluate.py --only reading                documents set and read back alone
     python3 scripts/evaluate.py --json --check               for a program: status 1 on a miss
 
 Reuse: the originals are taken into a library of their own, in a folder that is removed afterwards.
 Every copy is asked about as a page asks; pairs of passages that were not copied must not find each
 other. Comparing: every report is compared with what it was rewritten to, passage by passage known,
-and so are reports composed of the folder's sentences.
+and so are reports composed of the folder's sentences. Reading: documents of known content are set
+as Word files, turned into PDF where LibreOffice is there, and read back.
 """
 
 from __future__ import annotations

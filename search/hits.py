@@ -13,14 +13,23 @@ from index.picture import Picture
 from search.finding import Finding
 from search.model import Hit
 from search.spans import Following, spans_in, word_spans
+from search.tabled import TablesOf
 
 Ints = NDArray[np.int64]
 
 
 def hits_of(
-    catalogue: Catalogue, picture: Picture, finding: Finding, rows: Ints
+    catalogue: Catalogue,
+    picture: Picture,
+    finding: Finding,
+    rows: Ints,
+    *,
+    tables: TablesOf | None = None,
 ) -> tuple[Hit, ...]:
-    """Return the hits of some rows, in their order; what was removed meanwhile is left out."""
+    """Return the hits of some rows, in their order; what was removed meanwhile is left out.
+
+    With `tables` those that are rows of tables say where they stand in them.
+    """
     passages = finding.found.passages[rows]
     columns = picture.snapshot.columns
     ids = passages.tolist()
@@ -39,10 +48,12 @@ def hits_of(
             spans, continues = word_spans(one.text, finding.terms), ()
             score = round(float(finding.scores[row]), 4)
         place = finding.places.passage[row]
+        index = one.id - record.first_passage
+        in_table = tables is not None and bool(columns.rows[place])
         hits.append(
             Hit(
                 passage_id=one.id,
-                index=one.id - record.first_passage,
+                index=index,
                 report_id=record.id,
                 title=record.title,
                 year=record.year,
@@ -57,6 +68,7 @@ def hits_of(
                 occurrences=int(finding.found.occurrences[row]),
                 score=score,
                 paragraph=one.paragraph,
+                standing=tables.standing(record, index) if tables and in_table else None,
             )
         )
     return tuple(hits)

@@ -18,6 +18,7 @@ from index.errors import BadQuery
 from index.picture import Picture
 from search import facets
 from search.model import Axis, Filters, Matrix, MatrixRequest, PhraseCounts, Use
+from search.noughts import matches
 from search.query import phrase_of
 from search.searching import searched
 
@@ -39,7 +40,7 @@ def matrix(picture: Picture, request: MatrixRequest) -> Matrix:
     snapshot = picture.snapshot
     scope = _scope(snapshot, request.filters)
     layout = _layout(snapshot.columns, scope, request.rows)
-    found = [_count(picture.view.phrase(phrase), layout) for phrase in asked.values()]
+    found = [_count(matches(picture.view.phrase, phrase), layout) for phrase in asked.values()]
     rows, left_out = layout.rows, 0
     if request.rows is Axis.REPORT:
         rows, left_out = _reports_found(snapshot, found)

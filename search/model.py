@@ -10,7 +10,9 @@ from index.catalogue import Version
 from index.checking import Findings as CheckResult
 from index.ingest.outcome import Added, Progress, RefusedFile
 from index.ingest.outcome import Outcome as AddReport
-from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span
+from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Why
+from index.model import Row as TableRow
+from index.model import Table as ReportTable
 
 __all__ = [
     "AddReport",
@@ -34,6 +36,8 @@ __all__ = [
     "Progress",
     "RefusedFile",
     "Removed",
+    "RemovedFound",
+    "RemovedHit",
     "Report",
     "ReportPage",
     "ReportRow",
@@ -47,6 +51,8 @@ __all__ = [
     "Step",
     "Suggestion",
     "Table",
+    "TableLine",
+    "TableStanding",
     "Use",
     "Version",
     "Within",
@@ -107,7 +113,8 @@ class Filters:
 class Request:
     """One search. `limit` and `offset` count hits (passages), of a grouped search reports.
 
-    Without `sort` words come by relevance and everything else by occurrences.
+    Without `sort` words come by relevance and everything else by occurrences. With `removed` the
+    hits are those in text that was removed, instead of passages; they cannot be grouped.
     """
 
     query: str
@@ -118,6 +125,7 @@ class Request:
     offset: int = 0
     within: Within = Within.PASSAGE
     grouped: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +137,38 @@ class Continuation:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row of a table as a hit shows it: the passage `index`, its text, its cells."""
+
+    index: int
+    text: str
+    row: TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class TableStanding:
+    """Where a hit stands in its table: the heads over it, the row it is a part of, itself.
+
+    `number` counts the report's tables, `row` the rows of this one, both from 1 (0: a head);
+    `above` and `below` are how many rows are not shown.
+    """
+
+    number: int
+    table: ReportTable
+    row: int
+    heads: tuple[TableLine, ...]
+    parent: TableLine | None
+    own: TableLine
+    above: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage that matches; `spans` are in its own text, `occurrences` counts starts in it."""
+    """One passage that matches; `spans` are in its own text, `occurrences` counts starts in it.
+
+    `standing` says of a row where it stands in its table, where that was asked for.
+    """
 
     passage_id: int
     index: int
@@ -148,6 +186,51 @@ class Hit:
     occurrences: int
     score: float | None = None
     paragraph: int = 0  # of the report's, from 0
+    standing: TableStanding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedHit:
+    """One removed piece that matches, why it was removed and where it stood.
+
+    `number` counts the pieces of its report from 0. It stood in the passage with this `index` and
+    `passage_id`, so many characters (`offset`) into it, under `path`, between the characters
+    `before` and `after`; all are None or empty before the first passage.
+    """
+
+    report_id: int
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    number: int
+    why: Why
+    text: str
+    spans: tuple[Span, ...]
+    occurrences: int
+    index: int | None = None
+    passage_id: int | None = None
+    offset: int | None = None
+    path: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedFound:
+    """What a search finds in text that was removed from reports; it counts nowhere else.
+
+    `passages` counts the pieces that match as a passage would, under the filters. `rung` is that
+    of the search or, where no text of a report answers, exact or else loose; None where these
+    pieces were not searched: by words, and under a filter by role. `hits` are those of the page,
+    where they were asked for.
+    """
+
+    rung: Rung | None = None
+    passages: int = 0
+    occurrences: int = 0
+    reports: int = 0
+    hits: tuple[RemovedHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +314,7 @@ class Result:
     hits: tuple[Hit, ...]
     terms: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    removed: RemovedFound = RemovedFound()
 
 
 class Axis(StrEnum):

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.catalogue import Columns
 from index.engine import Form, Phrase, PhraseMatches
 from index.picture import Picture
 from search.model import Within
+from search.noughts import writings
 from search.query import Piece, Query
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Passes = Callable[[Ints], Mask]  # which passages (ids) are live and pass the filters
+Ask = Callable[[Phrase], PhraseMatches]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,27 @@ def find(picture: Picture, query: Query, form: Form, within: Within, passes: Pas
     Within reports, the groups may be met in different passages of one report, and what is
     excluded may stand nowhere in it; then all passages that meet any of the groups are returned.
     """
-    asking = _Asking(picture, form)
+    columns = picture.snapshot.columns if within is Within.REPORT else None
+    return _found(picture.view.phrase, query, form, passes, columns)
+
+
+def find_alone(ask: Ask, query: Query, form: Form, passes: Passes) -> Found:
+    """Return of other texts those that a query would match were they passages.
+
+    `ask` says by which numbers it knows those in which a phrase starts.
+    """
+    return _found(ask, query, form, passes, None)
+
+
+def _found(ask: Ask, query: Query, form: Form, passes: Passes, columns: Columns | None) -> Found:
+    asking = _Asking(ask, form)
     groups = [asking.sought(group) for group in query.groups]
     without = asking.sought(query.without, excluding=True)
     groups = [group for group in groups if group]
     if not groups:  # nothing but punctuation, which this form ignores
         return Found(np.empty(0, np.int64), np.empty(0, np.int64))
-    if within is Within.REPORT:
-        passages = _in_reports(asking, groups, without, passes)
+    if columns is not None:
+        passages = _in_reports(asking, columns, groups, without, passes)
     else:
         passages = _in_passages(asking, groups, without)
         passages = passages[passes(passages)]
@@ -66,9 +82,12 @@ def _in_passages(
 
 
 def _in_reports(
-    asking: _Asking, groups: Sequence[Sequence[Phrase]], without: Sequence[Phrase], passes: Passes
+    asking: _Asking,
+    columns: Columns,
+    groups: Sequence[Sequence[Phrase]],
+    without: Sequence[Phrase],
+    passes: Passes,
 ) -> Ints:
-    columns = asking.picture.snapshot.columns
     meeting = np.ones(len(columns.reports), dtype=np.bool_)
     places = []
     for group in groups:
@@ -89,20 +108,20 @@ def _in_reports(
 class _Asking:
     """Asks the engine for every phrase once."""
 
-    def __init__(self, picture: Picture, form: Form) -> None:
-        self.picture = picture
+    def __init__(self, ask: Ask, form: Form) -> None:
+        self._engine = ask
         self._form = form
         self._known: dict[Phrase, PhraseMatches] = {}
 
     def sought(self, pieces: Sequence[Piece], *, excluding: bool = False) -> tuple[Phrase, ...]:
         """Return what to look for; what is only punctuation may be excluded, but not required."""
-        found = []
+        found: list[Phrase] = []
         for piece in pieces:
             phrase = piece.exact if self._form is Form.EXACT else piece.loose
             if phrase is None and excluding:
                 phrase = piece.exact
             if phrase is not None:
-                found.append(phrase)
+                found.extend(writings(phrase))
         return tuple(dict.fromkeys(found))
 
     def any_of(self, phrases: Sequence[Phrase]) -> Ints:
@@ -126,5 +145,5 @@ class _Asking:
 
     def _ask(self, phrase: Phrase) -> PhraseMatches:
         if phrase not in self._known:
-            self._known[phrase] = self.picture.view.phrase(phrase)
+            self._known[phrase] = self._engine(phrase)
         return self._known[phrase]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.picture import Picture
+from search.noughts import matches
 from search.phrases import Passes
 from search.query import Query, wanted
 
@@ -41,7 +42,7 @@ def rank(picture: Picture, query: Query, passes: Passes) -> Ranked:
             found = _both(found, other)
     keep = passes(found.passages)
     for piece in query.without:
-        excluded = picture.view.phrase(piece.exact).passages
+        excluded = matches(picture.view.phrase, piece.exact).passages
         keep &= ~np.isin(found.passages, excluded, assume_unique=True)
     return Ranked(found.passages[keep], found.scores[keep], found.terms)
 

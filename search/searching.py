@@ -13,22 +13,39 @@ from index.picture import Picture
 from search import facets
 from search.finding import Finding, Findings
 from search.hits import hits_of
-from search.model import Group, Hit, Mode, Request, Result, Rung, Searched, Sort, Step
+from search.model import (
+    Group,
+    Hit,
+    Mode,
+    RemovedFound,
+    Request,
+    Result,
+    Rung,
+    Searched,
+    Sort,
+    Step,
+)
+from search.removed import check_listed, find_removed, removed_hits
+from search.tabled import TablesOf
 
 Ints = NDArray[np.int64]
 
+_NO_ROWS: Ints = np.empty(0, dtype=np.int64)
+_SHOWN = 200  # hits of the longest answer that says where rows stand in their tables
 _IN_GROUP = 3  # hits shown of each report of a grouped result
 
 
 def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: Request) -> Result:
     """Answer a request over one picture of the library. Raises BadQuery."""
+    check_listed(request)
     finding = findings.of(picture, request)
     snapshot = picture.snapshot
     columns = snapshot.columns
     reports = finding.reports
     years = columns.years[reports]
-    page, groups = _page(snapshot, finding, request)
-    hits = hits_of(catalogue, picture, finding, page)
+    page, groups = _page(snapshot, finding, request) if not request.removed else (_NO_ROWS, [])
+    tables = TablesOf(catalogue) if request.limit <= _SHOWN else None
+    hits = hits_of(catalogue, picture, finding, page, tables=tables)
     return Result(
         query=request.query,
         rung=finding.rung,
@@ -44,6 +61,7 @@ def search(catalogue: Catalogue, picture: Picture, findings: Findings, request: 
         hits=hits,
         terms=finding.terms,
         groups=_groups(snapshot, hits, groups),
+        removed=_removed(catalogue, picture, request, finding),
     )
 
 
@@ -65,6 +83,27 @@ def searched(picture: Picture) -> Searched:
     snapshot = picture.snapshot
     passages = int(snapshot.columns.counts.sum())
     return Searched(len(snapshot.records), passages, snapshot.refused)
+
+
+def _removed(
+    catalogue: Catalogue, picture: Picture, request: Request, finding: Finding
+) -> RemovedFound:
+    apart = find_removed(picture, request, finding)
+    if apart is None:
+        return RemovedFound()
+    rows = _NO_ROWS
+    if request.removed:
+        last = request.offset + request.limit
+        # One piece is as relevant as another.
+        sort = None if request.sort is Sort.RELEVANCE else request.sort
+        rows = in_order(picture.snapshot, apart, sort, last)[request.offset : last]
+    return RemovedFound(
+        rung=apart.rung,
+        passages=len(apart.found.passages),
+        occurrences=int(apart.found.occurrences.sum()),
+        reports=len(apart.reports),
+        hits=removed_hits(catalogue, picture, apart, rows),
+    )
 
 
 def in_order(snapshot: Snapshot, finding: Finding, sort: Sort | None, first: int = 0) -> Ints:

@@ -19,6 +19,7 @@ from index.folding import fold
 from index.picture import Picture
 from search.likeness import likeness
 from search.model import Suggestion
+from search.noughts import writings
 from search.query import parse
 from search.samples import Sample, holding, occurrences, sample
 
@@ -64,7 +65,10 @@ def near(catalogue: Catalogue, picture: Picture, query: str) -> tuple[Suggestion
     themselves. Filters and exclusions are left aside. Raises BadQuery.
     """
     pieces = [piece for group in parse(query).groups for piece in group]
-    standing = {fold(piece.text): picture.view.count(piece.exact) > 0 for piece in pieces}
+    standing = {
+        fold(piece.text): any(picture.view.count(way) > 0 for way in writings(piece.exact))
+        for piece in pieces
+    }
     missing = [text[:_LONGEST] for text, stands in standing.items() if not stands]
     if not missing:
         return _counted(picture, ((text, text) for text in standing))

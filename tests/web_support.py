@@ -1,7 +1,8 @@
-"""The app over a real library, for tests of pages: its threads end with the test."""
+"""The app over a real library, and a server: their threads end with the test."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,8 @@ from flask import Flask
 
 from search.library import Library
 from web.app import create_app
-from web.context import EXPORTS, JOBS, RELATING
+from web.context import end_jobs
+from web.serve import listen
 
 
 @contextmanager
@@ -19,5 +21,18 @@ def app_of(library: Library) -> Iterator[Flask]:
     try:
         yield made
     finally:
-        for name in (JOBS, EXPORTS, RELATING):
-            made.extensions[name].close()
+        end_jobs(made)
+
+
+@contextmanager
+def served(library: Library) -> Iterator[str]:
+    """Give the address of a real server, without the slash at the end; it has ended with this."""
+    server = listen(library, port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield server.address.rstrip("/")
+    finally:
+        server.close()
+        thread.join(30)
+        assert not thread.is_alive(), "the server has not ended"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import cast
 
 from flask import Flask, current_app
@@ -15,6 +16,7 @@ JOBS = "duizhao.jobs"
 EXPORTS = "duizhao.exports"
 RELATING = "duizhao.relating"
 DRAFTS = "duizhao.drafts"
+_WORKING = (JOBS, EXPORTS, RELATING)
 
 
 def attach(app: Flask, library: Library, jobs: Jobs) -> None:
@@ -24,6 +26,16 @@ def attach(app: Flask, library: Library, jobs: Jobs) -> None:
     app.extensions[EXPORTS] = Jobs(kept=20, waiting=20)  # a file need not wait for an upload
     app.extensions[RELATING] = Jobs(kept=5, waiting=5)
     app.extensions[DRAFTS] = Drafts()
+
+
+def end_jobs(app: Flask, seconds: float = 5.0) -> None:
+    """Ask all that works beside requests to stop, and wait so long: the library may go then."""
+    working = [cast(Jobs, app.extensions[name]) for name in _WORKING]
+    until = time.monotonic() + seconds
+    for jobs in working:
+        jobs.stop()
+    for jobs in working:
+        jobs.close(max(0.0, until - time.monotonic()))
 
 
 def the_library() -> Library:

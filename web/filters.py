@@ -54,8 +54,8 @@ class Mark(NamedTuple):
 class Insert(NamedTuple):
     """Something to stand before the character at `at`: an anchor, or text that was removed.
 
-    `why` is the reason in words; without `text` it is an anchor with the id `anchor`. With an
-    `href` it is a link that says `text`.
+    `why` is the reason in words and `marks` are those of the text; without `text` it is an anchor
+    with the id `anchor`. With an `href` it is a link that says `text`.
     """
 
     at: int
@@ -63,6 +63,7 @@ class Insert(NamedTuple):
     text: str = ""
     why: str = ""
     href: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def markup(
@@ -136,6 +137,19 @@ def excerpts(
     return tuple(windows)
 
 
+def cut(
+    text: str, spans: Sequence[Span], marks: Sequence[Mark], *, around: int = 64
+) -> tuple[Markup, Markup | None]:
+    """Return a text cut around its spans, and the whole of it where the cut left something out."""
+    windows = excerpts(text, spans, around=around)
+    shown = Markup("……").join(markup(text, marks, start=start, end=end) for start, end in windows)
+    if windows[0].start > 0:
+        shown = "……" + shown
+    if windows[-1].end < len(text):
+        shown += "……"
+    return shown, None if windows == ((0, len(text)),) else markup(text, marks)
+
+
 def _snap(text: str, at: int) -> int:
     """Move a cut forward to the next clause where one begins nearby."""
     found = re.search(r"[。；，、！？]", text[at : at + 16]) if at else None
@@ -158,7 +172,8 @@ def _inserted(insert: Insert) -> str:
         return f'<a class="to" href="{escape(insert.href)}">{escape(insert.text)}</a>'
     if not insert.text:
         return f'<span class="anchor" id="{escape(insert.anchor)}"></span>'
+    own = f' id="{escape(insert.anchor)}"' if insert.anchor else ""
     return (
-        f'<span class="removed"><span class="why">{escape(insert.why)}</span>'
-        f"{escape(insert.text)}</span>"
+        f'<span class="removed"{own}><span class="why">{escape(insert.why)}</span>'
+        f"{markup(insert.text, insert.marks)}</span>"
     )

@@ -47,12 +47,15 @@ def search_request(
     group: str = "",
     limit: str = "",
     offset: str = "",
+    removed: str = "",
 ) -> Request:
     """Read one search. Empty strings stand for the default; raises BadQuery.
 
     `mode` is empty for the ladder, else exact, loose or words; `within` is passage or report;
-    `group` is empty or report.
+    `group` is empty or report; `removed` is empty or 1.
     """
+    if removed.strip() not in ("", "1"):
+        raise BadQuery("bad_choice", field="removed", value=removed, known="1")
     if group.strip() not in ("", "report"):
         raise BadQuery("bad_group", field="group", value=group)
     return Request(
@@ -64,6 +67,7 @@ def search_request(
         offset=whole(offset, "offset", 0, _DEEPEST, default=0),
         within=_choice(within, Within, "within") or Within.PASSAGE,
         grouped=bool(group.strip()),
+        removed=bool(removed.strip()),
     )
 
 

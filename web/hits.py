@@ -5,19 +5,41 @@ A hit is shown with what is around its matches; the whole passage is there on re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 from markupsafe import Markup
 
-from search.model import Group, Hit, Request, Result, Rung, Within
+from index.tables.amounts import is_amount
+from search.model import Group, Hit, Request, Result, Rung, TableLine, TableStanding, Within
 from search.query import quoted
-from web.filters import Mark, excerpts, markup, masks
+from web.filters import Mark, cut, masks
 from web.links import Args, link
+from web.reading import in_cells
+from web.tabling import RowShown, rows_shown
 from web.words import ROLES
 
 _LONGEST_QUOTED = 1_900  # characters; a query has room for little more
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cell of the row as a narrow page shows it: the name of its column, and what it says."""
+
+    name: str
+    html: Markup
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HitTable:
+    """The part of a table in which a hit stands: its heads, what the row is a part of, the row."""
+
+    standing: TableStanding
+    heads: tuple[RowShown, ...]
+    rows: tuple[RowShown, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +58,7 @@ class HitView:
     runs_to: str | None
     others: int
     same: str | None
+    table: HitTable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +74,13 @@ class GroupView:
 def hit_view(hit: Hit, result: Result, wanted: Request, others: Mapping[int, int]) -> HitView:
     """Return one hit of a result as shown."""
     marks = [*(Mark(*span, "hit") for span in hit.spans), *masks(hit.text)]
-    windows = excerpts(hit.text, hit.spans)
-    pieces = [markup(hit.text, marks, start=start, end=end) for start, end in windows]
-    cut = Markup("……").join(pieces)
-    if windows[0].start > 0:
-        cut = "……" + cut
-    if windows[-1].end < len(hit.text):
-        cut += "……"
-    complete = windows == ((0, len(hit.text)),)
+    shown, whole = cut(hit.text, hit.spans, marks)
     count = others.get(hit.passage_id, 0)
     last = hit.continues[-1].passage_id if hit.continues else None
     return HitView(
         hit,
-        cut,
-        None if complete else markup(hit.text, marks),
+        shown,
+        whole,
         _in_report(hit.report_id, result, wanted, hit.index),
         str(ROLES[hit.role]) if hit.role else "",
         None
@@ -74,6 +90,30 @@ def hit_view(hit: Hit, result: Result, wanted: Request, others: Mapping[int, int
         ),
         count,
         _same(hit.text) if count else None,
+        _table(hit.standing, marks) if hit.standing and hit.standing.row else None,
+    )
+
+
+def _table(standing: TableStanding, marks: Sequence[Mark]) -> HitTable:
+    width = len(standing.table.columns)
+    parent = (standing.parent,) if standing.parent else ()
+    return HitTable(
+        standing,
+        rows_shown(standing.heads, width),
+        (
+            *rows_shown(parent, width),
+            *rows_shown((standing.own,), width, marks, current=True),
+        ),
+        _lines(standing.own, marks),
+    )
+
+
+def _lines(own: TableLine, marks: Sequence[Mark]) -> tuple[Line, ...]:
+    pieces = zip(own.row.cells, in_cells(own.text, own.row, marks), strict=True)
+    return tuple(
+        Line(" · ".join(cell.column), html, is_amount(cell.text))
+        for cell, html in pieces
+        if cell.text
     )
 
 

@@ -141,14 +141,20 @@ class Jobs:
                 self._jobs.pop(job_id, None)
                 self._stops.pop(job_id, None)
 
-    def close(self, seconds: float = 5.0) -> None:
-        """Ask everything to stop, and wait so long for it."""
+    def stop(self) -> None:
+        """Ask everything to stop, and wait for nothing."""
         with self._lock:
             for stop in self._stops.values():
                 stop.set()
+            if self._thread is not None:
+                self._queue.put(None)
+
+    def close(self, seconds: float = 5.0) -> None:
+        """Ask everything to stop, and wait so long for it."""
+        self.stop()
+        with self._lock:
             thread = self._thread
         if thread is not None:
-            self._queue.put(None)
             thread.join(seconds)
 
     def _run(self) -> None:

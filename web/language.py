@@ -1,10 +1,8 @@
 """Languages: Chinese in the source, English from the one catalogue in `translations/`.
 
 Pages go through Flask-Babel; `translate` needs no request and serves messages and commands.
-After changing words:
-    pybabel extract -F web/translations/babel.cfg -k mark -k _l -o messages.pot .
-    pybabel update -i messages.pot -D messages -l en -d web/translations --no-fuzzy-matching
-    pybabel compile -d web/translations
+After changing words run `scripts/translate.py`: it writes both files of the catalogue and names
+what lacks its English.
 """
 
 from __future__ import annotations

@@ -39,6 +39,8 @@ MESSAGES: dict[str, str] = {
     ),
     "bad_within": mark("没有“{value}”这种范围。可用：passage（同在一段）、report（同在一篇）。"),
     "bad_group": mark("不能按“{value}”归并。可用：report（报告）。"),
+    "removed_not_grouped": mark("清理掉的文字不能按报告归并。请去掉归并。"),
+    "removed_not_by_words": mark("清理掉的文字只能按原文查，不能按词语查。请换一种检索方式。"),
     "only_figures": mark("“{piece}”里只有代表数字的 #。请再写上固定的字。"),
     "no_phrases": mark("还没有写要统计的提法。请每行写一个。"),
     "too_many_phrases": mark("写了 {given} 个提法，一次最多 {limit} 个。请分几次统计。"),
@@ -117,9 +119,17 @@ MESSAGES: dict[str, str] = {
     "not_readable": mark("文件读不了：{reason}。请检查它的权限，或关掉正在使用它的程序。"),
     "not_text": mark("内容不是文字。请检查文件的扩展名和内容是否相符。"),
     "outside_link": mark("这是指向文件夹之外的链接，没有跟过去。请直接添加它所指的文件。"),
+    "protected": mark(
+        "文件被文档加密软件加了密（透明加密），离开装有该软件的电脑就读不了。"
+        "请在那台电脑上解密，或请管理员解密，再上传解密后的文件。"
+    ),
     "reader_crashed": mark("读这个文件时读取程序中断了。请另存为 docx 或 txt 再上传。"),
     "reader_failed": mark("读这个文件时出错（{detail}）。请另存为 docx 或 txt 再上传。"),
     "reader_timeout": mark("读了 {seconds} 秒还没有读完，已放弃。请把文件拆小，或另存为 txt。"),
+    "scrambled": mark(
+        "内容不是 {suffix} 文件该有的，可能被加密软件加了密，也可能已损坏。"
+        "请在原来的电脑上打开看看：打得开就是加了密，请解密后再上传；打不开就是已损坏。"
+    ),
     "too_deep": mark("压缩包里套压缩包超过 {limit} 层。请解开后再上传。"),
     "too_large": mark("文件太大，最多 {limit:size}（压缩文件按解开后计）。请拆成几份再上传。"),
     "too_long": mark("文字太长，一篇最多 {limit} 字。请拆成几篇再上传。"),
@@ -174,6 +184,7 @@ MESSAGES: dict[str, str] = {
     "original_differs": mark("一份原件与入库时不同（{sha256}）。请用备份恢复。"),
     "outline_differs": mark("报告 {report} 的段落与目录不符。请用备份恢复，或重新添加它。"),
     "passages_differ": mark("报告 {report} 在索引里的段数不对。请运行 duizhao reindex 重建。"),
+    "removed_differ": mark("报告 {report} 清理掉的文字在索引里不全。请运行 duizhao reindex 重建。"),
     "passages_missing": mark("报告 {report} 缺段落。请用备份恢复，或重新添加它。"),
     "unreadable_words": mark("词典 {file} 读不出来。请检查文件，或重新安装程序。"),
     "already_live": mark("报告 {report} 已在库中，不用恢复。"),

@@ -7,17 +7,16 @@ report of thousands of them stays quick.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from index.model import Outline, Part, Passage, Removed, Section, Span, Why
-from search.model import Hit, Report
+from index.model import Outline, Part, Passage, Removed, Row, Section, Span, Why
+from search.model import Hit, RemovedHit, Report
+from search.removed import around
 from web.filters import Insert, Mark, markup, masks
-
-_AROUND = 6  # characters shown on either side of a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +45,36 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One passage as shown. `level` is 0 for text, 1 for the title, from 2 for headings."""
+    """One passage as shown. `level` is 0 for text, 1 for the title, from 2 for headings.
+
+    `cells` has the markup of each cell of `row`, a table's row. `tabbed`: cells stand in the
+    text, and nothing is known of their grid.
+    """
 
     index: int
+    text: str
     html: Markup
     level: int
     runs_on: bool  # goes on with the paragraph of the block before
-    table: bool
+    tabbed: bool
     holds_current: bool
+    row: Row | None = None
+    cells: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the outline; `passages` counts the text below it."""
+    """One line of the outline; `passages` counts the text below it, of a table its rows.
+
+    `table` is its number from 1, 0 for a section.
+    """
 
     index: int
     text: str
     level: int
     passages: int
     current: bool
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,42 +106,80 @@ def found_in(report: Report, hits: Iterable[Hit], *, number: int = 0, at: int = 
 
 
 def blocks(
-    report: Report, found: Found, *, reasons: Mapping[Why, str], show_removed: bool
+    report: Report,
+    found: Found,
+    *,
+    reasons: Mapping[Why, str],
+    show_removed: bool,
+    apart: Iterable[RemovedHit] = (),
 ) -> list[Block]:
-    """Return the passages as they are shown."""
+    """Return the passages as they are shown; in what was removed the hits `apart` are marked."""
     levels = _levels(report.outline)
     marks, inserts = _marks(found), _inserts(found)
-    for piece in report.removed if show_removed else ():
-        if piece.passage is not None:
-            place = Insert(piece.offset or 0, text=piece.text, why=reasons[piece.why])
-            inserts[piece.passage].append(place)
+    if show_removed:
+        for piece, place in _removed(report, reasons, apart):
+            if piece.passage is not None:
+                inserts[piece.passage].append(place)
     current = found.places[found.current - 1][0] if found.current else -1
     out: list[Block] = []
     before: Passage | None = None
     for passage in report.outline.passages:
         text = passage.text
         marked = [*marks.get(passage.index, ()), *masks(text), *_label(passage)]
+        placed = inserts.get(passage.index, ())
+        row = passage.row
         out.append(
             Block(
                 passage.index,
-                markup(text, marked, inserts.get(passage.index, ())),
+                text,
+                markup(text, marked, placed),
                 levels.get(passage.index, 0),
                 _runs_on(before, passage),
                 "\t" in text,
                 passage.index == current,
+                row,
+                () if row is None else in_cells(text, row, marked, placed),
             )
         )
         before = passage
     return out
 
 
-def ahead(report: Report, reasons: Mapping[Why, str]) -> list[Markup]:
+def in_cells(
+    text: str, row: Row, marks: Sequence[Mark], inserts: Sequence[Insert] = ()
+) -> tuple[Markup, ...]:
+    """Return the markup of each cell of a row, whose whole text is marked so."""
+    spans = (cell.span for cell in row.cells)
+    return tuple(markup(text, marks, inserts, start=span.start, end=span.end) for span in spans)
+
+
+def ahead(
+    report: Report, reasons: Mapping[Why, str], apart: Iterable[RemovedHit] = ()
+) -> list[Markup]:
     """Return what was removed before the first passage."""
     return [
-        markup("", inserts=(Insert(0, text=piece.text, why=reasons[piece.why]),))
-        for piece in report.removed
+        markup("", inserts=(place,))
+        for piece, place in _removed(report, reasons, apart)
         if piece.passage is None
     ]
+
+
+def _removed(
+    report: Report, reasons: Mapping[Why, str], apart: Iterable[RemovedHit]
+) -> Iterator[tuple[Removed, Insert]]:
+    """Yield what was removed with what shows it: piece n of the report is the anchor `rn`."""
+    marks = {hit.number: tuple(Mark(*span, "hit") for span in hit.spans) for hit in apart}
+    for number, piece in enumerate(report.removed):
+        yield (
+            piece,
+            Insert(
+                (piece.offset or 0) if piece.passage is not None else 0,
+                anchor=f"r{number}",
+                text=piece.text,
+                why=reasons[piece.why],
+                marks=marks.get(number, ()),
+            ),
+        )
 
 
 def entries(outline: Outline, current: int) -> list[Entry]:
@@ -149,12 +197,34 @@ def entries(outline: Outline, current: int) -> list[Entry]:
         lines.append(
             Entry(opening.index, opening.text, section.level, count, opening.index == here)
         )
-    return lines
+    lines += _tables(outline)
+    return sorted(lines, key=lambda line: line.index)
+
+
+def _tables(outline: Outline) -> list[Entry]:
+    """Return a line for each table, one step below the section in which it stands."""
+    first: dict[int, Passage] = {}
+    rows: Counter[int] = Counter()
+    for passage in outline.passages:
+        if passage.row is not None:
+            first.setdefault(passage.row.table, passage)
+            rows[passage.row.table] += passage.part is Part.BODY
+    return [
+        Entry(
+            passage.index,
+            outline.tables[number].caption or "",
+            len(passage.path) + 1,
+            rows[number],
+            False,
+            number + 1,
+        )
+        for number, passage in first.items()
+    ]
 
 
 def removed_places(report: Report) -> list[Place]:
     """Return what was removed, equal pieces together, in the order of the source."""
-    texts = [passage.text for passage in report.outline.passages]
+    texts = {passage.index: passage.text for passage in report.outline.passages}
     grouped: dict[tuple[str, Why], list[Removed]] = defaultdict(list)
     for piece in report.removed:
         grouped[piece.text, piece.why].append(piece)
@@ -164,15 +234,10 @@ def removed_places(report: Report) -> list[Place]:
     ]
 
 
-def _place(piece: Removed, texts: Sequence[str]) -> tuple[str, str, int | None]:
-    if piece.passage is None or not 0 <= piece.passage < len(texts):
+def _place(piece: Removed, texts: Mapping[int, str]) -> tuple[str, str, int | None]:
+    if piece.passage is None or piece.passage not in texts:
         return "", "", None
-    text, offset = texts[piece.passage], piece.offset or 0
-    before, after = text[max(0, offset - _AROUND) : offset], text[offset : offset + _AROUND]
-    if not before and piece.passage > 0:
-        before = texts[piece.passage - 1][-_AROUND:]
-    if not after and piece.passage + 1 < len(texts):
-        after = texts[piece.passage + 1][:_AROUND]
+    before, after = around(lambda index: texts.get(index, ""), piece.passage, piece.offset or 0)
     return before, after, piece.passage
 
 

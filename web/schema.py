@@ -14,6 +14,29 @@ class ContinuationJson(TypedDict):
     spans: list[list[int]]
 
 
+class CellJson(TypedDict):
+    """A cell of a table's row. `at` is its column from 0, `number` what it states, if it does."""
+
+    text: str
+    span: list[int]
+    column: list[str]
+    measure: str | None
+    number: float | None
+    at: int
+    across: int
+    down: int
+
+
+class HitTableJson(TypedDict):
+    """Where a hit stands in a table: `number` and `row` count from 1, row 0 is a head."""
+
+    number: int
+    row: int
+    caption: str | None
+    measure: str | None
+    cells: list[CellJson]
+
+
 class HitJson(TypedDict):
     """One passage that matches."""
 
@@ -32,6 +55,45 @@ class HitJson(TypedDict):
     occurrences: int
     score: float | None
     index: int
+    table: NotRequired[HitTableJson]
+
+
+class RemovedHitJson(TypedDict):
+    """One removed piece that matches; `passage_id`, `index` and `offset` say where it stood.
+
+    They are null where it stood before the first passage; `before` and `after` are the few
+    characters around it. `number` counts the removed pieces of the report from 0.
+    """
+
+    passage_id: int | None
+    report_id: int
+    title: str
+    year: int | None
+    unit: str | None
+    kind: str | None
+    role: None
+    part: str
+    path: list[str]
+    text: str
+    spans: list[list[int]]
+    continues: list[ContinuationJson]
+    occurrences: int
+    score: None
+    index: int | None
+    offset: int | None
+    number: int
+    why: str
+    before: str
+    after: str
+
+
+class RemovedFoundJson(TypedDict):
+    """How much stands in text that was removed; `rung` is null where that was not searched."""
+
+    passages: int
+    occurrences: int
+    reports: int
+    rung: str | None
 
 
 class SearchedJson(TypedDict):
@@ -65,7 +127,10 @@ class GroupJson(TypedDict):
 
 
 class SearchJson(TypedDict):
-    """The answer to a search; `groups` only where it was grouped."""
+    """The answer to a search; `groups` only where it was grouped.
+
+    `hits` are those in removed text where these were asked for; they count under `removed` only.
+    """
 
     query: str
     rung: str
@@ -77,7 +142,8 @@ class SearchJson(TypedDict):
     searched: SearchedJson
     facets: FacetsJson
     terms: list[str]
-    hits: list[HitJson]
+    removed: RemovedFoundJson
+    hits: list[HitJson | RemovedHitJson]
     groups: NotRequired[list[GroupJson]]
 
 
@@ -181,11 +247,29 @@ class RemovedJson(TypedDict):
     offset: int | None
 
 
-class PassageJson(TypedDict):
+class RowOfTableJson(TypedDict):
+    """What a passage that is a row of a table has besides: `row` counts from 0, heads included."""
+
+    table: NotRequired[int]
+    row: NotRequired[int]
+    cells: NotRequired[list[CellJson]]
+
+
+class PassageJson(RowOfTableJson):
     """A passage of an outline; the text includes the label."""
 
+    part: NotRequired[str]
     label: str | None
     text: str
+
+
+class ReportTableJson(TypedDict):
+    """A table of a report: the first `header_rows` rows give the columns' paths of names."""
+
+    caption: str | None
+    measure: str | None
+    columns: list[list[str]]
+    header_rows: int
 
 
 class SectionJson(TypedDict):
@@ -201,18 +285,21 @@ class SectionJson(TypedDict):
 
 
 class OutlineJson(TypedDict):
-    """A report cut into passages."""
+    """A report cut into passages. `source` and `published` (ISO 8601) are what a web page says."""
 
     title: str
     year: int | None
     unit: str | None
     kind: str | None
+    source: str | None
+    published: str | None
     removed: list[RemovedJson]
     preamble: list[PassageJson]
     sections: list[SectionJson]
+    tables: list[ReportTableJson]
 
 
-class NumberedPassageJson(TypedDict):
+class NumberedPassageJson(RowOfTableJson):
     """A passage of a kept report."""
 
     id: int

@@ -5,52 +5,87 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import waitress
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
 from index.errors import Refused
 from search.library import Library
 from web.app import create_app
-from web.context import JOBS
-from web.jobs import Jobs
+from web.context import end_jobs
 from web.password import has_password
 
 
 class Server:
-    """A server that listens already: `run` answers until `close` is called from elsewhere."""
+    """A server that listens already: `run` answers until `close` is called from elsewhere.
 
-    def __init__(self, listening: Any, sockets: dict[int, Any], address: str, jobs: Jobs) -> None:
+    It ends in one order, whichever thread asks: sockets are closed by the thread that waits on
+    them, then the working threads and all jobs are waited for (the library is closed after that),
+    and last goes what wakes the waiting thread. A closed file's number may be another file's
+    by then.
+    """
+
+    def __init__(
+        self, listening: Any, sockets: dict[int, Any], address: str, ended: Callable[[], None]
+    ) -> None:
         self.address = address
         self._listening = listening
         self._sockets = sockets
-        self._jobs = jobs
+        self._ended = ended
+        servers = [one for one in sockets.values() if isinstance(one, BaseWSGIServer)]
+        self._triggers = [one.trigger for one in servers]
+        self._changing = threading.Lock()
         self._running = False
+        self._closed = False
 
     def run(self) -> None:
-        """Answer requests until closed or interrupted from the keyboard."""
-        self._running = True
+        """Answer requests until closed or interrupted from the keyboard; once."""
+        with self._changing:
+            if self._closed:
+                return
+            self._running = True
         try:
             self._listening.run()
         finally:
-            self._running = False
-            self._listening.task_dispatcher.shutdown()
-            self._jobs.close()
+            with self._changing:
+                self._closed = True
+            self._end()
 
     def close(self) -> None:
-        """Stop listening and drop every connection; from any thread."""
-        servers = [one for one in self._sockets.values() if isinstance(one, BaseWSGIServer)]
-        if self._running and servers:
-            # Sockets may only be closed by the thread that waits on them.
-            servers[0].trigger.pull_trigger(self._close_all)
-        else:
-            self._close_all()
+        """Stop listening and drop every connection; from any thread, and as often as you like."""
+        with self._changing:
+            if self._closed:
+                return
+            self._closed = True
+            if self._running:
+                self._triggers[0].pull_trigger(self._leave)
+                return
+        self._end()
 
-    def _close_all(self) -> None:
-        wasyncore.close_all(self._sockets)
+    def _leave(self) -> None:
+        """Close all but the triggers. Nothing is left to wait on, so `run` goes on to its end."""
+        for one in list(self._sockets.values()):
+            if isinstance(one, HTTPChannel):
+                one.handle_close()
+            elif isinstance(one, BaseWSGIServer):
+                wasyncore.dispatcher.close(one)  # its own would close the trigger too
+            else:
+                one.del_channel()
+
+    def _end(self) -> None:
+        self._leave()
+        workers = self._listening.task_dispatcher
+        workers.shutdown()
+        self._ended()
+        if not workers.threads:  # one that is still at work pulls a trigger when it is done
+            for trigger in self._triggers:
+                trigger.close()
 
 
 def serve(
@@ -109,7 +144,8 @@ def listen(
         raise Refused("cannot_listen", host=host, port=port, reason=str(error)) from error
     real_port = getattr(listening, "effective_port", None) or port
     shown = f"[{host}]" if ":" in host else host
-    return Server(listening, sockets, f"http://{shown}:{real_port}/", app.extensions[JOBS])
+    address = f"http://{shown}:{real_port}/"
+    return Server(listening, sockets, address, partial(end_jobs, app))
 
 
 def is_loopback(host: str) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from index.errors import DuizhaoError
-from index.model import Facts, Outline, Passage, Removed, Section
+from index.model import Facts, FileFacts, Outline, Passage, Removed, Row, Section
+from index.tables.amounts import number_in
 from search.model import (
     Added,
     AddReport,
@@ -19,6 +20,7 @@ from search.model import (
     Continuation,
     Group,
     Hit,
+    RemovedHit,
     Report,
     ReportPage,
     ReportRow,
@@ -33,6 +35,7 @@ from web.messages import sentence
 from web.schema import (
     AddedJson,
     AddJson,
+    CellJson,
     CheckJson,
     CompleteJson,
     ContinuationJson,
@@ -46,7 +49,9 @@ from web.schema import (
     NearJson,
     OutlineJson,
     PassageJson,
+    RemovedHitJson,
     RowJson,
+    RowOfTableJson,
     SearchedJson,
     SearchJson,
     SectionJson,
@@ -74,7 +79,13 @@ def search_json(result: Result, *, grouped: bool = False) -> SearchJson:
             "role": dict(facets.role),
         },
         "terms": list(result.terms),
-        "hits": [_hit(hit) for hit in result.hits],
+        "removed": {
+            "passages": result.removed.passages,
+            "occurrences": result.removed.occurrences,
+            "reports": result.removed.reports,
+            "rung": result.removed.rung.value if result.removed.rung else None,
+        },
+        "hits": [*map(_hit, result.hits), *map(_removed_hit, result.removed.hits)],
     }
     if grouped or result.groups:
         shown["groups"] = [_group(group) for group in result.groups]
@@ -153,15 +164,17 @@ def add_json(report: AddReport, language: str = "zh") -> AddJson:
     }
 
 
-def outline_json(outline: Outline, facts: Facts) -> OutlineJson:
-    """Return an outline with what was recognised of the report."""
-    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, outline.removed)
+def outline_json(outline: Outline, facts: Facts, said: FileFacts) -> OutlineJson:
+    """Return an outline with what was recognised of the report and what its file says."""
+    return _outline(outline, facts.title, facts.year, facts.unit, facts.kind, said, outline.removed)
 
 
 def show_json(report: Report) -> ShowJson:
     """Return a kept report: its outline, its ids and its passages in reading order."""
     row = report.row
-    whole = _outline(report.outline, row.title, row.year, row.unit, row.kind, report.removed)
+    whole = _outline(
+        report.outline, row.title, row.year, row.unit, row.kind, report.facts, report.removed
+    )
     return {
         **whole,
         "id": row.id,
@@ -178,6 +191,7 @@ def show_json(report: Report) -> ShowJson:
                 "text": passage.text,
                 "path": list(passage.path),
                 "role": passage.role.value if passage.role else None,
+                **_row_of_table(passage),
             }
             for passage in report.outline.passages
         ],
@@ -255,7 +269,7 @@ def job_json(job: Job, language: str = "zh") -> JobJson:
 
 
 def _hit(hit: Hit) -> HitJson:
-    return {
+    shown: HitJson = {
         "passage_id": hit.passage_id,
         "report_id": hit.report_id,
         "title": hit.title,
@@ -271,6 +285,40 @@ def _hit(hit: Hit) -> HitJson:
         "occurrences": hit.occurrences,
         "score": hit.score,
         "index": hit.index,
+    }
+    if (standing := hit.standing) is not None:
+        shown["table"] = {
+            "number": standing.number,
+            "row": standing.row,
+            "caption": standing.table.caption,
+            "measure": standing.table.measure,
+            "cells": _cells(standing.own.row),
+        }
+    return shown
+
+
+def _removed_hit(hit: RemovedHit) -> RemovedHitJson:
+    return {
+        "passage_id": hit.passage_id,
+        "report_id": hit.report_id,
+        "title": hit.title,
+        "year": hit.year,
+        "unit": hit.unit,
+        "kind": hit.kind,
+        "role": None,
+        "part": "removed",
+        "path": list(hit.path),
+        "text": hit.text,
+        "spans": _spans(hit.spans),
+        "continues": [],
+        "occurrences": hit.occurrences,
+        "score": None,
+        "index": hit.index,
+        "offset": hit.offset,
+        "number": hit.number,
+        "why": hit.why.value,
+        "before": hit.before,
+        "after": hit.after,
     }
 
 
@@ -317,6 +365,7 @@ def _outline(
     year: int | None,
     unit: str | None,
     kind: str | None,
+    said: FileFacts,
     removed: Sequence[Removed],
 ) -> OutlineJson:
     return {
@@ -324,6 +373,8 @@ def _outline(
         "year": year,
         "unit": unit,
         "kind": kind,
+        "source": said.source,
+        "published": said.published,
         "removed": [
             {
                 "text": piece.text,
@@ -335,6 +386,15 @@ def _outline(
         ],
         "preamble": [_passage(passage) for passage in outline.preamble],
         "sections": [_section(section) for section in outline.sections],
+        "tables": [
+            {
+                "caption": table.caption,
+                "measure": table.measure,
+                "columns": [list(path) for path in table.columns],
+                "header_rows": table.header_rows,
+            }
+            for table in outline.tables
+        ],
     }
 
 
@@ -351,4 +411,33 @@ def _section(section: Section) -> SectionJson:
 
 
 def _passage(passage: Passage) -> PassageJson:
-    return {"label": passage.label, "text": passage.text}
+    shown: PassageJson = {"label": passage.label, "text": passage.text}
+    if passage.row is not None:
+        shown["part"] = passage.part.value
+    return {**shown, **_row_of_table(passage)}
+
+
+def _row_of_table(passage: Passage) -> RowOfTableJson:
+    if passage.row is None:
+        return {}
+    return {
+        "table": passage.row.table,
+        "row": passage.row.row,
+        "cells": _cells(passage.row),
+    }
+
+
+def _cells(row: Row) -> list[CellJson]:
+    return [
+        {
+            "text": cell.text,
+            "span": list(cell.span),
+            "column": list(cell.column),
+            "measure": cell.measure,
+            "number": None if (found := number_in(cell.text)) is None else float(found),
+            "at": cell.place.column,
+            "across": cell.place.across,
+            "down": cell.place.down,
+        }
+        for cell in row.cells
+    ]

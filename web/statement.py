@@ -12,6 +12,7 @@ from datetime import datetime
 from search.model import Result, Rung, Step, Within
 from web.language import gettext as _
 from web.language import ngettext
+from web.removed import removed_said
 
 
 def statement(
@@ -53,11 +54,18 @@ def statement(
         said.append(ngettext("符合条件的报告 %(num)s 篇。", "符合条件的报告 %(num)s 篇。", held))
     if within is Within.REPORT:
         said.append(_("各个提法同在一篇报告即算。"))
+    removed = removed_said(result)
+    if removed:  # before anything is said not to be there
+        said.append(_("%(removed)s，不计入结果。", removed=removed))
     counts = _("，").join(_count(step) for step in steps)
     if any(step.passages for step in steps):
         said.append(_("结果：%(counts)s。", counts=counts))
+    elif removed:
+        said.append(_("结果：正文里没有找到（%(counts)s）。", counts=counts))
     else:
         said.append(_("结果：没有找到（%(counts)s）。", counts=counts))
+    if result.removed.rung and not removed:
+        said.append(_("清理掉的文字也查了，没有。"))
     if result.passages:
         said.append(
             _(

@@ -12,6 +12,7 @@ from search.reuse.model import Direction, Label, Mark, Order, Relation, Verdict
 from search.slots import Slot
 from web.language import LazyString
 from web.language import lazy_gettext as _l
+from web.reuses import Show
 
 ROLES: dict[Role, LazyString] = {
     Role.DONE: _l("工作成效"),
@@ -25,6 +26,7 @@ ORIGINS: dict[Origin, LazyString] = {
     Origin.PERSON: _l("人工更正"),
     Origin.MANIFEST: _l("清单"),
     Origin.TITLE: _l("标题"),
+    Origin.STATED: _l("网页自述的标题"),
     Origin.FILE: _l("文件名"),
     Origin.FOLDER: _l("文件夹名"),
     Origin.TEXT: _l("正文"),
@@ -38,10 +40,14 @@ REASONS: dict[Why, LazyString] = {
     Why.CONTENTS: _l("目录行"),
     Why.PAGE_NUMBER: _l("页码"),
     Why.RUNNING_HEAD: _l("页眉页脚（每页重复）"),
+    Why.TABLE_HEAD: _l("重复的表头"),
+    Why.WATERMARK: _l("水印或印章"),
     Why.CONTROL: _l("控制字符"),
     Why.HEADER: _l("Word 页眉页脚"),
     Why.DELETION: _l("修订中删去的文字"),
+    Why.COMMENT: _l("审阅批注"),
     Why.SCRIPT: _l("网页脚本与导航"),
+    Why.NOTE_MARK: _l("注释标号"),
 }
 
 RUNGS: dict[Rung, LazyString] = {
@@ -158,15 +164,15 @@ MARKS: dict[Mark, LazyString] = {
     Mark.SUPERIOR: _l("上级文件"),
 }
 
-SHOWN: dict[str, LazyString] = {  # what passages can be listed by
-    "other": _l("他单位"),
-    "own": _l("本单位往年"),
-    "stock": _l("套话"),
-    "template": _l("模板"),
-    "excluded": _l("已排除"),
-    "none": _l("未见相似"),
-    "raw": _l("全部相似"),
-    "without_stock": _l("去套话之后"),
+SHOWN: dict[Show, LazyString] = {  # what passages can be listed by
+    Show.OTHER: _l("他单位"),
+    Show.OWN: _l("本单位往年"),
+    Show.STOCK: _l("套话"),
+    Show.TEMPLATE: _l("模板"),
+    Show.EXCLUDED: _l("已排除"),
+    Show.NONE: _l("未见相似"),
+    Show.RAW: _l("全部相似"),
+    Show.WITHOUT_STOCK: _l("去套话之后"),
 }
 
 ORDERS: dict[Order, LazyString] = {

@@ -25,6 +25,7 @@ from index.catalogue.records import (
     Value,
     Version,
 )
+from index.catalogue.shapes import Shape, with_text
 
 __all__ = [
     "FIELDS",
@@ -42,6 +43,7 @@ __all__ = [
     "Places",
     "Record",
     "Refusal",
+    "Shape",
     "SharedImage",
     "Snapshot",
     "Squeezed",
@@ -52,4 +54,5 @@ __all__ = [
     "corrected",
     "pack",
     "squeeze",
+    "with_text",
 ]

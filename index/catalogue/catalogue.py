@@ -28,6 +28,7 @@ from index.catalogue.records import (
     State,
     Status,
 )
+from index.catalogue.shapes import Shape
 from index.model import EmbeddedImage, FileFacts
 
 FIRST = State(generation=0, next_report=1, next_passage=1, engine="engine-000001")
@@ -81,6 +82,14 @@ class Catalogue:
         """Return a whole report, live or not. Raises ReportNotFound."""
         with self._reading() as connection:
             return reading.entry(connection, report_id)
+
+    def shape(self, report_id: int) -> Shape:
+        """Return what stands where in a report, live or not, without the texts of its passages.
+
+        What was removed from it is there with its text. Raises ReportNotFound, DamagedHome.
+        """
+        with self._reading() as connection:
+            return reading.shape(connection, report_id)
 
     def original(self, report_id: int) -> tuple[str, bytes]:
         """Return a report's file name and bytes as they came in. Raises ReportNotFound."""

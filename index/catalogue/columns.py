@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue.records import Exclusion, Marking, Record
-from index.catalogue.shapes import PARTS, ROLES
+from index.catalogue.shapes import PARTS, ROLES, codes_in
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -53,7 +53,7 @@ class Columns:
     `years`, `units`, `kinds`: numbers of places in `year_values`, `unit_values`, `kind_values`,
     where place 0 is always None (no value) and the rest rises.
     Of all passages: `parts`, `roles`: places in `part_values` and `role_values`
-    (role 0 is None).
+    (role 0 is None); `rows` says which are rows of tables.
     """
 
     reports: Ints
@@ -65,6 +65,7 @@ class Columns:
     kinds: Ints
     parts: Bytes
     roles: Bytes
+    rows: NDArray[np.bool_]
     year_values: tuple[int | None, ...]
     unit_values: tuple[str | None, ...]
     kind_values: tuple[str | None, ...]
@@ -110,7 +111,7 @@ class Snapshot:
 def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:
     """Turn records (by rising id) and their bytes a passage into columns."""
     counts = np.array([record.passages for record in records], dtype=np.int64)
-    packed = np.frombuffer(b"".join(codes), dtype=np.uint8)
+    told = codes_in(np.frombuffer(b"".join(codes), dtype=np.uint8))
     years, year_values = _coded([record.year for record in records])
     units, unit_values = _coded([record.unit for record in records])
     kinds, kind_values = _coded([record.kind for record in records])
@@ -122,8 +123,9 @@ def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:
         years=years,
         units=units,
         kinds=kinds,
-        parts=(packed & 3).astype(np.uint8),
-        roles=(packed >> 2).astype(np.uint8),
+        parts=told.parts.astype(np.uint8),
+        roles=told.roles.astype(np.uint8),
+        rows=told.rows.astype(np.bool_),
         year_values=year_values,
         unit_values=unit_values,
         kind_values=kind_values,

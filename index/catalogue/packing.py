@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Packed:
     """One report ready to be kept. `texts[i]` is the text of the passage with index i.
 
-    `tally` and `prints` are for the engine, and not kept.
+    `tally` and `prints` are for the engine, and not kept. `removed` counts the pieces taken out of
+    the text.
     """
 
     file: str
@@ -44,6 +45,7 @@ class Packed:
     removed: int
     tally: Tally | None = None
     prints: Prints | None = None
+    removed_characters: int = 0
     images: tuple[EmbeddedImage, ...] = ()
 
     @property
@@ -95,6 +97,7 @@ def pack(draft: Draft, parents: tuple[str, ...] = ()) -> Packed:
         shape=encode(draft.outline),
         sections=sum(map(_count, draft.outline.sections)),
         removed=len(draft.outline.removed),
+        removed_characters=sum(len(piece.text) for piece in draft.outline.removed),
         images=draft.source.images,
     )
 
@@ -123,6 +126,7 @@ def report_text(
         ),
         tally=tally,
         prints=prints,
+        removed=tuple(piece.text for piece in outline.removed),
     )
 
 

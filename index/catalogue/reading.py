@@ -98,6 +98,15 @@ def entry(connection: Connection, report_id: int) -> Entry:
     )
 
 
+def shape(connection: Connection, report_id: int) -> Shape:
+    """Return a report, live or not, without its texts. Raises ReportNotFound, DamagedHome."""
+    _refuse_if_beyond(report_id)
+    codes = connection.execute(select(_report.c.codes).where(_report.c.id == report_id)).scalar()
+    if codes is None:
+        raise ReportNotFound("no_such_report", report=report_id)
+    return _shape(connection, report_id, codes)[1]
+
+
 def passage_texts(connection: Connection, passage_ids: Sequence[int]) -> dict[int, str]:
     """Return texts by passage id; ids that are not kept are left out."""
     texts: dict[int, str] = {}

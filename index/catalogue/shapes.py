@@ -10,26 +10,62 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from index.model import Outline, Part, Passage, Removed, Role, Section, Why
+from index.model import (
+    Cell,
+    CellPlace,
+    Outline,
+    Part,
+    Passage,
+    Removed,
+    Role,
+    Row,
+    Section,
+    Table,
+    Why,
+)
 
-PARTS = (Part.TITLE, Part.HEADING, Part.BODY)
+PARTS = (Part.TITLE, Part.HEADING, Part.BODY, Part.HEADER)
 ROLES = (None, *Role)
 
 _ROLE_SHIFT = 2
+_ROW_SHIFT = 5
+_PART_MASK = (1 << _ROLE_SHIFT) - 1
+_ROLE_MASK = (1 << _ROW_SHIFT - _ROLE_SHIFT) - 1
+
+
+class Codes(NamedTuple):
+    """What the bytes of `codes_of` say, as arrays or as numbers.
+
+    `parts` and `roles` are places in `PARTS` and `ROLES`, `rows` is 1 for the rows of tables.
+    """
+
+    parts: Any
+    roles: Any
+    rows: Any
 
 
 def codes_of(passages: Sequence[Passage]) -> bytes:
-    """Return one byte a passage: its part in the two low bits, its role above them."""
+    """Return one byte a passage: its part in the two low bits, its role in the next three, and
+    above them whether it is a row of a table."""
     return bytes(
-        PARTS.index(passage.part) | ROLES.index(passage.role) << _ROLE_SHIFT for passage in passages
+        PARTS.index(passage.part)
+        | ROLES.index(passage.role) << _ROLE_SHIFT
+        | (passage.row is not None) << _ROW_SHIFT
+        for passage in passages
     )
+
+
+def codes_in(packed: Any) -> Codes:
+    """Return what a byte, or an array of bytes, of `codes_of` stands for."""
+    return Codes(packed & _PART_MASK, packed >> _ROLE_SHIFT & _ROLE_MASK, packed >> _ROW_SHIFT)
 
 
 def part_and_role(code: int) -> tuple[Part, Role | None]:
     """Return what a byte of `codes_of` stands for."""
-    return PARTS[code & (1 << _ROLE_SHIFT) - 1], ROLES[code >> _ROLE_SHIFT]
+    codes = codes_in(code)
+    return PARTS[codes.parts], ROLES[codes.roles]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +105,12 @@ def encode(outline: Outline) -> bytes:
         "paths": [[p.index, p.path] for p in passages if derived.get(p.index, ()) != p.path],
         "removed": [[r.text, r.why, r.start, r.passage, r.offset] for r in outline.removed],
     }
+    if outline.tables:
+        packed["tables"] = [
+            [table.caption, table.measure, table.columns, table.header_rows]
+            for table in outline.tables
+        ]
+        packed["rows"] = [[p.index, *_row_out(p.row)] for p in passages if p.row is not None]
     return zlib.compress(json.dumps(packed, ensure_ascii=False).encode())
 
 
@@ -81,6 +123,7 @@ class Shape:
     preamble: tuple[int, ...]
     sections: Any
     removed: tuple[Removed, ...]
+    tables: tuple[Table, ...]
 
     def outline(self, texts: Sequence[str]) -> Outline:
         """Put the texts back in."""
@@ -92,6 +135,7 @@ class Shape:
             preamble=tuple(whole[index] for index in self.preamble),
             sections=tuple(_section_in(section, whole) for section in self.sections),
             removed=self.removed,
+            tables=self.tables,
         )
 
 
@@ -105,6 +149,7 @@ def with_text(passage: Passage, text: str) -> Passage:
         label=passage.label,
         path=passage.path,
         role=passage.role,
+        row=None if passage.row is None else _row_with_text(passage.row, text),
     )
 
 
@@ -114,11 +159,17 @@ def decode(data: bytes, codes: bytes) -> Shape:
     labels = dict(packed["labels"])
     paths = dict(_paths(packed["sections"], ()))
     paths.update((index, tuple(path)) for index, path in packed["paths"])
+    tables = tuple(
+        Table(caption, measure, tuple(map(tuple, columns)), header_rows)
+        for caption, measure, columns, header_rows in packed.get("tables", ())
+    )
+    rows = {index: _row_in(row, tables) for index, *row in packed.get("rows", ())}
     passages = []
     for index, (code, paragraph) in enumerate(zip(codes, packed["paragraphs"], strict=True)):
         part, role = part_and_role(code)
         path = paths.get(index, ())
-        passages.append(Passage(index, part, paragraph, "", labels.get(index), path, role))
+        label, row = labels.get(index), rows.get(index)
+        passages.append(Passage(index, part, paragraph, "", label, path, role, row))
     return Shape(
         passages=tuple(passages),
         title=packed["title"],
@@ -127,6 +178,43 @@ def decode(data: bytes, codes: bytes) -> Shape:
         removed=tuple(
             Removed(text, Why(why), start, passage, offset)
             for text, why, start, passage, offset in packed["removed"]
+        ),
+        tables=tables,
+    )
+
+
+def _row_out(row: Row) -> list[Any]:
+    cells = [[*cell.place, *([cell.measure] if cell.measure else [])] for cell in row.cells]
+    return [row.table, row.row, cells]
+
+
+def _row_in(packed: list[Any], tables: Sequence[Table]) -> Row:
+    """Return a row without the texts of its cells."""
+    number, row, cells = packed
+    table = tables[number]
+    named = row >= table.header_rows
+    return Row(
+        number,
+        row,
+        tuple(
+            Cell(
+                "",
+                CellPlace(start, end, column, across, down),
+                table.columns[column] if named and column < len(table.columns) else (),
+                *measure,
+            )
+            for start, end, column, across, down, *measure in cells
+        ),
+    )
+
+
+def _row_with_text(row: Row, text: str) -> Row:
+    return Row(
+        row.table,
+        row.row,
+        tuple(
+            Cell(text[cell.place.start : cell.place.end], cell.place, cell.column, cell.measure)
+            for cell in row.cells
         ),
     )
 

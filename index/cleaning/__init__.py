@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.cleaning.adverts import drop_adverts
 from index.cleaning.cells import gather_cells
 from index.cleaning.contents import drop_contents
+from index.cleaning.continuing import join_tables
 from index.cleaning.furniture import drop_furniture
 from index.cleaning.markup import drop_controls, drop_markup
 from index.cleaning.pages import drop_page_lines
@@ -29,6 +30,7 @@ _STEPS = (
     drop_contents,
     drop_furniture,
     drop_adverts,
+    join_tables,
     gather_cells,
     join_wrapped,
     split_pasted,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.model import Layout, LineKind, Removed, Source, Why
+from index.model import Layout, Line, LineKind, Removed, RowPlace, Source, Why
 
 
 class Entry(NamedTuple):
@@ -21,7 +21,8 @@ class Paragraph:
     """Some text; `origins[i]` is the offset of its character i in the source.
 
     `indent` counts the white space characters before it in its first line, `gap` says that
-    a blank line stood before it. `level`, `page` and `layout` are as in `Line`.
+    a blank line stood before it. `level`, `page`, `layout`, `row` and `title` are as in `Line`; the
+    cells of `row` stand at offsets in the source.
     """
 
     text: str
@@ -32,6 +33,8 @@ class Paragraph:
     indent: int = 0
     gap: bool = False
     layout: Layout | None = None
+    row: RowPlace | None = None
+    title: bool = False
 
     def part(self, start: int, end: int) -> Paragraph:
         """Return only the characters from `start` up to `end`."""
@@ -60,11 +63,16 @@ class Paragraph:
             origins += after.origins
         layout = None
         if self.layout and others[-1].layout:
-            layout = Layout(self.layout.indent, others[-1].layout.room)
+            layout = self.layout._replace(room=others[-1].layout.room)
         return replace(self, text="".join(texts), origins=tuple(origins), layout=layout)
 
     def stripped(self) -> Paragraph:
-        """Return this paragraph without white space around it; `indent` counts what led."""
+        """Return this paragraph without white space around it; `indent` counts what led.
+
+        The row of a table keeps its blank cells.
+        """
+        if self.row is not None:
+            return self
         text = self.text.lstrip()
         lead = len(self.text) - len(text)
         text = text.rstrip()
@@ -104,6 +112,8 @@ class Sheet:
                     0,
                     gap,
                     line.layout,
+                    _row_of(line, at),
+                    line.title,
                 )
                 found.append(whole.stripped())
                 gap = False
@@ -154,7 +164,7 @@ class Sheet:
 
     def tidy(self) -> None:
         """Let go of paragraphs that became empty."""
-        self.paragraphs = [paragraph for paragraph in self.paragraphs if paragraph.text]
+        self.paragraphs = [paragraph for paragraph in self.paragraphs if paragraph.text.strip()]
 
     def _note(self, piece: Paragraph, why: Why) -> None:
         self.cuts.extend(
@@ -178,3 +188,10 @@ class Sheet:
                 pieces.append((origin, origin + 1, why))
         found = [Removed(text[start:end], why, start) for start, end, why in pieces]
         return tuple(sorted((*found, *source.removed), key=lambda piece: piece.start))
+
+
+def _row_of(line: Line, at: int) -> RowPlace | None:
+    if line.row is None:
+        return None
+    cells = (cell._replace(start=cell.start + at, end=cell.end + at) for cell in line.row.cells)
+    return replace(line.row, cells=tuple(cells))

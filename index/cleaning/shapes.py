@@ -32,6 +32,12 @@ def starts_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
+def without_item(text: str) -> str:
+    """Return a text without the number with which it begins."""
+    found = _ITEM.match(text)
+    return text[found.end() :] if found else text
+
+
 def ends_sentence(text: str) -> bool:
     """Say whether a text ends with a full stop or its kin, closing quotes aside."""
     bare = text.rstrip().rstrip(_QUOTES)

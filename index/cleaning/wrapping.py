@@ -21,7 +21,11 @@ _SHORTEST = 40  # columns; nobody sets a page narrower than 20 characters
 _WIDEST = 180  # columns; beyond that a line is a paragraph
 _RAGGED = 8  # columns by which a full line may miss the margin (no break before 。 or in a number)
 _UNINDENTED = 0.8  # characters; new paragraphs are indented by two
+_EVEN = 1.0  # characters by which the white on both sides of a line in the middle may differ
+_WIDE_TITLE = 4.0  # characters of white on each side of a title that did not fit on one line
+_OUTSIDE = 1.5  # characters; what stands further out belongs to no paragraph of these margins
 _LOOSE = 1.2  # characters by which a full line may miss the margin
+_COUNTED = 0.3  # of a line: room that narrow digits may leave where characters are counted
 _STRING = frozenset("0123456789.,%‰×＊*…—-/+#" + string.ascii_letters)  # not broken inside
 _QUOTES = frozenset("“”‘’\"'")  # no break on either side
 _OPENING, _CLOSING = frozenset("（(《〈【「『〔"), frozenset("，。、；：！？）)》〉】」』〕％!?:;")
@@ -32,6 +36,7 @@ _HEADING = re.compile(
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}、(?!.{0,30}[，。；])|第[一二三四五六七八九十]部分"
 )
+_RUNNING = re.compile(r"[，。；、,;]")  # a line of running text, no title
 _LATIN = re.compile(r"[A-Za-z0-9,;:)]$")
 
 
@@ -39,6 +44,7 @@ def join_wrapped(sheet: Sheet) -> None:
     """Join what was wrapped."""
     lines = sheet.paragraphs
     if sum(line.layout is not None for line in lines) >= 0.5 * len(lines) > 0:
+        sheet.paragraphs = lines = _with_notes_after(lines)
         _join(sheet, lambda at: _goes_on(lines[at], lines[at + 1]))
         return
     widths = [_columns(line) if line.kind is LineKind.TEXT else 0 for line in lines]
@@ -60,19 +66,53 @@ def _join(sheet: Sheet, runs_on: Callable[[int], bool]) -> None:
     sheet.paragraphs = [group[0].chained(group[1:], _glue) for group in groups]
 
 
+def _with_notes_after(lines: list[Paragraph]) -> list[Paragraph]:
+    """Put notes at the foot of a page behind the paragraph that goes on on the next page."""
+    found: list[Paragraph] = []
+    notes: list[Paragraph] = []
+    for line in lines:
+        if line.kind is LineKind.NOTE:
+            notes.append(line)
+            continue
+        if notes and not (found and _goes_on(found[-1], line)):
+            found += notes
+            notes = []
+        found.append(line)
+    return found + notes
+
+
 def _goes_on(before: Paragraph, line: Paragraph) -> bool:
     """Say whether a line goes on in the next one, by where both stand between the margins."""
     if before.layout is None or line.layout is None or before.level or line.level:
         return False
-    if before.kind is not LineKind.TEXT or line.kind is not LineKind.TEXT:
+    if before.kind is not line.kind or line.kind not in (LineKind.TEXT, LineKind.NOTE):
         return False
-    if line.layout.indent > _UNINDENTED or _SECTION.match(line.text):
+    if _SECTION.match(line.text):
         return False
+    if line.layout.indent > _UNINDENTED:
+        return _is_rest_of_title(before, line)
+    if line.layout.indent < -_OUTSIDE:
+        return False
+    if line.layout.apart and (ends_sentence(before.text) or not _RUNNING.search(before.text)):
+        return False
+    opens, stopped = starts_item(line.text), ends_sentence(before.text)
     # Had what cannot be broken at the next line's start still fitted, there would be no break.
     if before.layout.room > width(_unbroken(line.text)) / 2 + _LOOSE:
+        # Some programs count characters, not their width.
+        short = before.layout.room > _COUNTED * width(before.text) / 2
+        if short or stopped or opens or not _RUNNING.search(before.text):
+            return False
+    return not (opens and stopped and before.layout.indent <= _UNINDENTED)
+
+
+def _is_rest_of_title(before: Paragraph, line: Paragraph) -> bool:
+    """Say whether a line in the middle goes on with a title that filled the line above."""
+    if before.layout is None or line.layout is None or line.layout.apart:
         return False
-    opens = starts_item(line.text) and ends_sentence(before.text)
-    return not (opens and before.layout.indent <= _UNINDENTED)
+    in_the_middle = abs(line.layout.indent - line.layout.room) <= _EVEN
+    full = max(before.layout.room, before.layout.indent) <= width(line.text) / 2 + _LOOSE
+    titled = not _RUNNING.search(before.text) and before.layout.room <= _WIDE_TITLE
+    return in_the_middle and full and titled and not starts_item(line.text)
 
 
 def _unbroken(text: str) -> str:
@@ -85,6 +125,7 @@ def _unbroken(text: str) -> str:
             or before in _QUOTES
             or after in _QUOTES
             or (before in _STRING and after in _STRING)
+            or (before in "、，" and after.isdecimal())  # some programs do not break there
         )
         if not glued:
             return text[:at]

@@ -23,6 +23,7 @@ from index.engine import (
     Phrase,
     PhraseMatches,
     PhrasePlaces,
+    RemovedPlaces,
     ReportText,
     Texts,
     WordMatches,
@@ -68,6 +69,16 @@ class NaiveView:
             for _, paragraph in groupby(report.passages, key=lambda passage: passage.paragraph)
             for match in _scan(tuple(paragraph), phrase)
         )
+
+    def removed(self, phrase: Phrase) -> RemovedPlaces:
+        """Scan every removed piece for the phrase."""
+        found = sorted(
+            (report.id, *match)
+            for report in self.reports.values()
+            for number, text in enumerate(report.removed)
+            for match in _scan((PassageText(number, Part.BODY, number, text),), phrase)
+        )
+        return RemovedPlaces(*np.array(found, dtype=np.int64).reshape(-1, 4).T)
 
     def words(self, text: str, *, limit: int | None = None) -> WordMatches:
         """Return the passages that hold every word, those that hold them most often first."""
@@ -152,6 +163,11 @@ class NaiveView:
     def holdings(self) -> Mapping[int, int]:
         """Return for every report held its number of passages."""
         return {report.id: len(report.passages) for report in self.reports.values()}
+
+    def removed_held(self) -> Mapping[int, int]:
+        """Return for every report how many removed pieces do not fold to nothing."""
+        held = {one.id: sum(map(bool, map(fold, one.removed))) for one in self.reports.values()}
+        return {report: count for report, count in held.items() if count}
 
     def close(self) -> None:
         """Nothing is open."""

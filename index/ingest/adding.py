@@ -134,7 +134,7 @@ class Adding:
         )
         self._waiting.append(waiting)
         self._passages += len(packed.texts)
-        self._characters += packed.characters
+        self._characters += packed.characters + packed.removed_characters
         self._bytes += len(packed.original)
         self._next_report += 1
         self._next_passage += len(packed.texts)

@@ -29,7 +29,13 @@ def draft(task: Task) -> Draft:
         data=task.data,
         source=source,
         outline=cut,
-        facts=recognise(cut, file=task.file, parents=task.parents, stated=_stated(task.row)),
+        facts=recognise(
+            cut,
+            file=task.file,
+            parents=task.parents,
+            stated=_stated(task.row),
+            said=source.facts,
+        ),
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.cleaning import Cleaned, Paragraph
-from index.model import Outline, Part, Passage, Removed, Role, Section
+from index.model import Outline, Part, Passage, Removed, Role, Row, Section
 from index.outline.headings import Heading, Plan
 from index.outline.points import Counter, points
 from index.outline.roles import role_of
+from index.outline.rows import read_tables
 from index.outline.sentences import cut_long
 from index.outline.titles import is_subtitle
 from index.settings import LIMITS
@@ -55,6 +56,7 @@ class Builder:
         self._stack: list[_Open] = []
         self._counter = Counter()
         self._annex: tuple[str, ...] | None = None
+        self._tables, self._rows = read_tables(cleaned.paragraphs, title[1] if title else 0)
         head = self._head()
         self._year = next((year for text in head if (year := year_in_title(text))), None)
         self._ahead = any("政府工作" in text or "人民代表大会" in text for text in head)
@@ -84,11 +86,13 @@ class Builder:
                 rest = paragraph.part(heading.end, len(paragraph.text))
             else:
                 rest = paragraph
-            if rest.text:
+            if index in self._rows:
+                self._add_row(rest, number, self._rows[index])
+            elif rest.text:
                 self._fill(rest, number, self._following(index), opens=heading is None)
             number += 1
         self._close(0)
-        outline = Outline(title, tuple(self._preamble), tuple(self._sections), ())
+        outline = Outline(title, tuple(self._preamble), tuple(self._sections), (), self._tables)
         return replace(outline, removed=self._placed(self._cleaned.removed))
 
     @property
@@ -127,9 +131,20 @@ class Builder:
             section = self._stack.pop().closed()
             (self._stack[-1].sections if self._stack else self._sections).append(section)
 
+    def _add_row(self, text: Paragraph, number: int, row: Row) -> None:
+        """Add a row of a table: one passage, never cut."""
+        head = row.row < self._tables[row.table].header_rows
+        part = Part.HEADER if head else Part.BODY
+        self._into().append(self._passage(text, part, number, self._role(), row=row))
+
+    def _role(self) -> Role | None:
+        return self._stack[-1].role if self._stack and self._annex is None else None
+
+    def _into(self) -> list[Passage]:
+        return self._stack[-1].passages if self._stack else self._preamble
+
     def _fill(self, text: Paragraph, number: int, following: list[str], *, opens: bool) -> None:
-        role = self._stack[-1].role if self._stack and self._annex is None else None
-        into = self._stack[-1].passages if self._stack else self._preamble
+        role, into = self._role(), self._into()
         found = points(text.text, self._counter, following)
         edges = [label.start for label in found]
         names: list[str | None] = [label.text for label in found]
@@ -151,12 +166,13 @@ class Builder:
         number: int,
         role: Role | None,
         label: str | None = None,
+        row: Row | None = None,
     ) -> Passage:
         index = len(self._starts)
         self._starts.append(text.origins[0])
         self._origins.append(text.origins)
         path = self._annex or tuple(section.label for section in self._stack)
-        return Passage(index, part, number, text.text, label, path, role)
+        return Passage(index, part, number, text.text, label, path, role, row)
 
     def _placed(self, removed: Sequence[Removed]) -> tuple[Removed, ...]:
         """Say for each removed piece in which passage, and where in it, it would stand."""

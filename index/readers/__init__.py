@@ -33,13 +33,18 @@ def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
     if not data:
         raise UnreadableReport("empty", file=name)
     content = content_of(name, data)
-    if content is Content.ENCRYPTED:
-        raise UnreadableReport("encrypted", file=name)
-    if content is Content.DAMAGED:
-        raise UnreadableReport("damaged", file=name)
+    suffix = PurePosixPath(name).suffix.lower()
+    match content:
+        case Content.ENCRYPTED:
+            raise UnreadableReport("encrypted", file=name)
+        case Content.PROTECTED:
+            raise UnreadableReport("protected", file=name)
+        case Content.DAMAGED:
+            raise UnreadableReport("damaged", file=name)
+        case Content.SCRAMBLED:
+            raise UnreadableReport("scrambled", file=name, suffix=suffix)
     reader = _reader_of(content)
     if reader is None:
-        suffix = PurePosixPath(name).suffix.lower()
         raise UnreadableReport("unsupported", file=name, suffix=suffix)
     try:
         return reader(name, data, limits)

@@ -1,17 +1,15 @@
-"""Zip archives: members with readable names, read one at a time, nothing written where named.
+"""Zip archives: members read one at a time, nothing written where named.
 
-File names in Chinese archives are often GBK without a flag. Sizes are held against the limits
-before anything is unpacked, and unpacking never gives more than a member declares.
+Sizes are held against the limits before anything is unpacked, and unpacking never gives more than
+a member declares.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import struct
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import IO, Self
@@ -19,9 +17,7 @@ from typing import IO, Self
 from index.errors import UnreadableReport
 from index.settings import MEGABYTE
 
-_UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
-_UNICODE_PATH = 0x7075  # Info-ZIP's extra field
 _DRIVE = re.compile("[A-Za-z]:")
 _IN_MEMORY = 16 * MEGABYTE  # an inner archive beyond goes to a temporary file
 
@@ -104,20 +100,6 @@ def _close(archive: zipfile.ZipFile | None) -> None:
             below.close()
 
 
-def member_name(member: zipfile.ZipInfo) -> str:
-    """Return a member's name with `/`, in the characters that were meant.
-
-    The Unicode path field wins, then the UTF-8 flag, then what decodes: UTF-8, GB18030.
-    """
-    # Not `filename`: on Windows the library has turned every byte 0x5C into a slash there,
-    # and that byte is also the second half of many GBK characters.
-    name = member.orig_filename
-    if not member.flag_bits & _UTF8_FLAG:
-        raw = name.encode("cp437")
-        name = _unicode_path(member.extra, raw) or _legacy(raw)
-    return name.split("\x00", 1)[0].replace("\\", "/")
-
-
 def is_encrypted(member: zipfile.ZipInfo) -> bool:
     """Tell whether a member needs a password."""
     return bool(member.flag_bits & _ENCRYPTED_FLAG)
@@ -135,29 +117,3 @@ def damaged(name: str, error: Exception) -> UnreadableReport:
         return error
     locked = isinstance(error, RuntimeError) and "password" in str(error)
     return UnreadableReport("encrypted" if locked else "damaged", file=name)
-
-
-def _unicode_path(extra: bytes, raw: bytes) -> str | None:
-    """Find a name in the Info-ZIP field, valid only for the name that it was made for."""
-    at = 0
-    while at + 4 <= len(extra):
-        kind, size = struct.unpack_from("<HH", extra, at)
-        value = extra[at + 4 : at + 4 + size]
-        if kind == _UNICODE_PATH and len(value) > 5 and value[0] == 1:
-            (checksum,) = struct.unpack_from("<L", value, 1)
-            if checksum == zlib.crc32(raw):
-                try:
-                    return value[5:].decode("utf-8")
-                except UnicodeDecodeError:
-                    return None
-        at += 4 + size
-    return None
-
-
-def _legacy(raw: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("gb18030", "replace")

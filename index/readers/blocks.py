@@ -7,12 +7,12 @@ for all formats, so that offsets, limits and forbidden characters are handled th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index.errors import UnreadableReport
-from index.model import FileFacts, Layout, Line, LineKind, Removed, Source, Why
+from index.model import FileFacts, Layout, Line, LineKind, Removed, RowPlace, Source, Why
 from index.settings import Limits
 
 _LINE_BREAKS = {ord(char): "\n" for char in "\r\x0b\x0c\x85\u2028\u2029"}
@@ -33,7 +33,8 @@ class Block:
     """One paragraph, table row or physical line on its way to becoming lines.
 
     A line feed in `text` is a soft line break; `text` is None where nothing is left but what
-    was cut (a page header, a navigation bar).
+    was cut (a page header, a navigation bar). A table's `row` has no line feed; its table has
+    a number of its own, which need not be that of the source.
     """
 
     text: str | None
@@ -42,6 +43,8 @@ class Block:
     page: int = 0
     cuts: tuple[Cut, ...] = ()
     layout: Layout | None = None
+    row: RowPlace | None = None
+    title: bool = False
 
 
 class Gathering:
@@ -86,13 +89,17 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
     lines: list[Line] = []
     removed: list[Removed] = []
     start = 0  # offset at which the next block begins
-    for block in blocks:
+    aside = 0  # characters that were cut: they are kept and searched, too
+    for block in with_numbered_tables(blocks):
+        aside += sum(len(cut.text) for cut in block.cuts)
+        if aside > limits.characters:
+            raise UnreadableReport("too_long", file=name, limit=limits.characters)
         removed.extend(Removed(_sound(cut.text), cut.why, start + cut.offset) for cut in block.cuts)
         if block.text is None:
             continue
         text = _sound(block.text).translate(_LINE_BREAKS)
         lines.extend(
-            Line(part, block.level, block.kind, block.page, block.layout)
+            Line(part, block.level, block.kind, block.page, block.layout, block.row, block.title)
             for part in text.split("\n")
         )
         start += len(text) + 1
@@ -109,6 +116,17 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
         ),
         replace(facts, author=_name(facts.author), last_editor=_name(facts.last_editor)),
     )
+
+
+def with_numbered_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Count the tables of a file from 0, in the order in which they come."""
+    numbers: dict[int, int] = {}
+    for block in blocks:
+        if block.row is None:
+            yield block
+        else:
+            number = numbers.setdefault(block.row.table, len(numbers))
+            yield replace(block, row=replace(block.row, table=number))
 
 
 def _name(stated: str | None) -> str | None:

@@ -14,6 +14,8 @@ import zipfile
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from index.readers.protection import is_even, is_protected
+
 
 class Content(StrEnum):
     """Kinds of content; values are the extension each usually has."""
@@ -30,6 +32,8 @@ class Content(StrEnum):
     WORD_XML = ".xml"  # Word 2003's one-file XML
     ZIP = ".zip"
     ENCRYPTED = "encrypted"
+    PROTECTED = "protected"  # encrypted by a document-protection program
+    SCRAMBLED = "scrambled"  # not what the name says; encrypted or damaged
     DAMAGED = "damaged"
     OTHER = "other"  # recognised, and nothing that is read here
 
@@ -68,16 +72,20 @@ def content_of(name: str, data: bytes) -> Content | None:
     found = _recognised(data)
     if found is not None:
         return found
-    if named in (Content.TEXT, Content.MARKDOWN, Content.HTML, None):
-        return named
     if named is Content.PDF and b"%PDF-" in data[:_HEAD]:
         return Content.PDF  # readers of PDF forgive some bytes before it
+    if named in (Content.TEXT, Content.MARKDOWN, Content.HTML, None):
+        return named
+    if is_even(data):
+        return Content.SCRAMBLED
     if named in (Content.DOC, Content.WPS):
         return Content.TEXT  # some offices save plain text so; if it is none, it is refused
     return Content.DAMAGED
 
 
 def _recognised(data: bytes) -> Content | None:
+    if is_protected(data):
+        return Content.PROTECTED
     head = data[:_HEAD]
     for bom in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if head.startswith(bom):

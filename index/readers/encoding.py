@@ -11,6 +11,8 @@ import codecs
 from collections.abc import Callable
 from typing import NamedTuple
 
+from index.readers.mending import FLAW, mended
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same bytes
@@ -23,9 +25,9 @@ _CANDIDATES = ("utf-8", "gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be
 _SAMPLE = 20_000  # characters that are judged
 _PLAUSIBLE = 0.35  # a text below is noise that happens to decode
 _CONTROLS = 0.02  # share of control characters above which bytes are no text
-_FLAWS = 0.005  # share of broken characters that a damaged text may have
 _SHORT = 400  # bytes; a longer text that decodes as UTF-8 is UTF-8
-_SURE = 0.6  # by how much another reading of a short text must be the better one
+_SURE = 0.6  # by how much another reading must be the better one
+_CERTAIN = 0.8  # a sound text above is read right, a damaged one below is noise
 _WHITE = "\t\n\r\f\v\x1a"  # control characters that texts hold; the last ended files under DOS
 _Decoder = Callable[[bytes, str], str | None]
 
@@ -55,16 +57,16 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
     """Find the encoding of a text; None if the bytes are no text.
 
     `declared` is what the file itself claims (a page's charset): it is believed where it decodes.
-    A few broken characters in a long text become U+FFFD.
+    A broken character in a short text, a few in a long one, become U+FFFD each.
     """
     for bom, marked in _BOMS:
         if data.startswith(bom):
-            return _judged(_flawed(data[len(bom) :], marked), marked)
+            return _judged(_mended(data[len(bom) :], marked), marked)
     if declared and (encoding := _known(declared)):
         believed = _judged(_strict(data, encoding), encoding)
         if believed:
             return believed
-    return _as_utf8(data) or _likeliest(data, _strict) or _likeliest(data, _flawed)
+    return _as_utf8(data) or _best(data)
 
 
 def plausibility(text: str) -> float:
@@ -75,7 +77,7 @@ def plausibility(text: str) -> float:
     points = 0
     judged = 0
     for char in text[:_SAMPLE]:
-        if char < "\x80":
+        if char < "\x80" or char == FLAW:
             if char < " " and char not in _WHITE:
                 judged += 1
                 points -= 3
@@ -109,6 +111,7 @@ def _common() -> frozenset[str]:
         for lead in leads
         for trail in trails
         for char in bytes((lead, trail)).decode(encoding, "ignore")
+        if "\u4e00" <= char <= "\u9fff"  # Big5 has kana behind its characters
     )
 
 
@@ -125,6 +128,18 @@ def _likeliest(data: bytes, decoder: _Decoder) -> Decoded | None:
         return None
     best, _, encoding, text = max(readings)
     return _judged(text, encoding) if best >= _PLAUSIBLE else None
+
+
+def _best(data: bytes) -> Decoded | None:
+    """Return the likeliest reading: a sound one, unless a damaged text reads much better."""
+    sound = _likeliest(data, _strict)
+    if sound and plausibility(sound.text) >= _CERTAIN:
+        return sound
+    damaged = _likeliest(data, _mended)
+    worth = plausibility(damaged.text) if damaged else 0.0
+    if worth < (plausibility(sound.text) + _SURE if sound else _CERTAIN):
+        return sound
+    return damaged
 
 
 def _as_utf8(data: bytes) -> Decoded | None:
@@ -146,12 +161,8 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _flawed(data: bytes, encoding: str) -> str | None:
-    """Decode a text in which a byte here and there is broken or the end is cut off."""
-    text = data.decode(encoding, "replace")
-    flaws = text.count("\ufffd")
-    few = flaws <= max(1, len(text) * _FLAWS) and flaws * 10 < len(text)
-    return text if few or not flaws else None
+def _mended(data: bytes, encoding: str) -> str | None:
+    return mended(data, encoding, _worth)
 
 
 def _judged(text: str | None, encoding: str) -> Decoded | None:

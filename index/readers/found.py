@@ -11,14 +11,17 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableReport
 from index.places import MISSING, Place
 from index.readers import formats
-from index.readers.archive import Archive, damaged, is_encrypted, is_safe, member_name
+from index.readers.archive import Archive, damaged, is_encrypted, is_safe
 from index.readers.formats import ARCHIVES, is_left_behind, suffix_of, supported
+from index.readers.membernames import member_names
+from index.readers.protection import HEAD, is_protected
 from index.settings import LIMITS, Limits
 
 __all__ = ["Found", "delivered_again", "files", "is_missing", "supported"]
@@ -211,7 +214,7 @@ def _archive(archive: Archive, here: Found, budget: _Budget, depth: int) -> Iter
     try:
         with archive:
             members = archive.members()
-            named = sorted((member_name(member), index) for index, member in enumerate(members))
+            named = sorted((name, index) for index, name in enumerate(member_names(members)))
             if _is_document(name for name, _ in named):
                 yield here
                 return
@@ -224,7 +227,18 @@ def _archive(archive: Archive, here: Found, budget: _Budget, depth: int) -> Iter
     except OSError as error:
         yield _refuse(here, _unreachable(here.name, error))
     except (MemoryError, Exception) as error:
-        yield _refuse(here, damaged(here.name, error))
+        locked = is_protected(_head(here))
+        protected = UnreadableReport("protected", file=here.name)
+        yield _refuse(here, protected if locked else damaged(here.name, error))
+
+
+def _head(found: Found) -> bytes:
+    """Return the first bytes of a file that is no archive, though its name says so."""
+    if found.path is None:
+        return b""
+    with suppress(OSError), found.path.open("rb") as file:
+        return file.read(HEAD)
+    return b""
 
 
 def _member(

@@ -27,6 +27,7 @@ class _Level:
     suffix: str
     restart: int | None  # the level (from 1) whose use restarts this one; 0 never
     legal: bool
+    hidden: bool
     style: str | None
 
 
@@ -69,7 +70,7 @@ class Numbering:
             return ""
         counts = self._counts.setdefault(numbered.abstract, {})
         self._advance(num_id, numbered, depth, counts)
-        if level.form == "bullet":
+        if level.form == "bullet" or level.hidden:
             return ""
         return _finished(
             _PLACE.sub(lambda found: _shown(found, numbered, depth, counts), level.text),
@@ -178,6 +179,7 @@ def _level(element: Element) -> _Level:
         suffix=value(element.find(W + "suff")) or "tab",
         restart=number(element.find(W + "lvlRestart")),
         legal=is_on(element.find(W + "isLgl")),
+        hidden=is_on(element.find(f"{W}rPr/{W}vanish")),
         style=value(element.find(W + "pStyle")),
     )
 

@@ -11,13 +11,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from index.model import LineKind, Why
-from index.readers.blocks import Block, Cut, Gathering
+from index.readers.blocks import Block
+from index.readers.grid import table_blocks
 from index.readers.numbering import Numbering
-from index.readers.rows import row_of
+from index.readers.wordjoining import (
+    Piece,
+    end_is_deleted,
+    ending_of,
+    joined,
+    sameness,
+    sets_off,
+)
+from index.readers.wordlooks import Align
+from index.readers.wordparagraph import ParagraphText
 from index.readers.wordstyles import Styles
+from index.readers.wordtables import gathered_rows
+from index.readers.wordtracked import as_cut
 from index.readers.wordxml import (
     ALTERNATIVES,
     DIAGRAM,
+    GONE,
     MATH,
     RELATION,
     VML,
@@ -44,7 +57,8 @@ _NO_TEXT = frozenset(
     for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "rubyPr",
                 "sectPr", "fldData", "footnoteRef", "endnoteRef", "annotationRef", "ffData")
 )  # fmt: skip
-_GONE = frozenset({W + "del", W + "moveFrom"})
+_PAGE_ENDS = frozenset({"page", "column"})
+_SCRIPTS = {MATH + "sup": Align.RAISED, MATH + "sub": Align.LOWERED}  # of a formula
 
 
 @dataclass(slots=True)
@@ -56,9 +70,10 @@ class _Field:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph being read: its text and the boxes anchored in it."""
+    """A paragraph being read: its text, its style and the boxes anchored in it."""
 
-    text: Gathering
+    text: ParagraphText
+    style: str | None
     boxes: list[tuple[Element, Why | None]] = field(default_factory=list)
     drawings: list[str] = field(default_factory=list)
 
@@ -74,6 +89,7 @@ class Story:
         self._diagram = diagram
         self._fields: list[_Field] = []
         self._paired: set[Element] = set()
+        self._counts = True  # False in what was deleted: no number of a list is spent there
 
     def read(self, root: Element, kind: LineKind = LineKind.TEXT) -> Iterator[Block]:
         """Yield the blocks of a story in reading order."""
@@ -82,35 +98,34 @@ class Story:
         yield from self._blocks(root, kind)
 
     def _blocks(self, container: Element, kind: LineKind) -> Iterator[Block]:
-        joined: Block | None = None  # text of paragraphs whose end was deleted: they run on
+        return joined(self._pieces(container, kind))
+
+    def _pieces(self, container: Element, kind: LineKind) -> Iterator[Piece]:
         for child in unwrapped(container):
             if child.tag == W + "tbl":
-                yield from self._table(child, kind)
+                yield from map(Piece, self._table(child, kind))
             elif child.tag == W + "p":
-                runs_on = _end_is_deleted(child)
-                block, paragraph = self._paragraph(child, kind, joined, numbered=not runs_on)
-                joined = block if runs_on else None
-                if not runs_on:
-                    yield block
-                yield from self._anchored(paragraph)
-            elif child.tag in _GONE:
-                yield from (_as_cut(block, Why.DELETION) for block in self._blocks(child, kind))
-        if joined is not None:
-            yield joined
+                yield self._paragraph(child, kind)
+            elif child.tag in GONE:
+                yield from map(Piece, self._aside(self._blocks(child, kind), Why.DELETION))
 
-    def _paragraph(
-        self, element: Element, kind: LineKind, before: Block | None, *, numbered: bool
-    ) -> tuple[Block, _Paragraph]:
+    def _paragraph(self, element: Element, kind: LineKind) -> Piece:
         properties = element.find(W + "pPr")
-        gathered = Gathering()
-        if numbered:
-            gathered.write(self._numbering.label(properties))
-        if before is not None:
-            gathered.follow(before)
-        paragraph = _Paragraph(gathered)
+        style = value(properties.find(W + "pStyle")) if properties is not None else None
+        mark = properties.find(W + "rPr") if properties is not None else None
+        hidden = bool(self._styles.look(style, mark).hidden) and not sets_off(mark)
+        counts = self._counts and not hidden and not end_is_deleted(mark)
+        label = self._numbering.label(properties) if counts else ""
+        paragraph = _Paragraph(ParagraphText(opens=not label), style)
         self._inline(element, paragraph, None)
+        text, cuts = paragraph.text.finished()
         level = self._heading(properties) if kind is LineKind.TEXT else None
-        return Block(gathered.text, level, kind, cuts=gathered.cuts), paragraph
+        title = level is not None and self._styles.is_title(style)
+        block = Block(text, level, kind, cuts=cuts, title=title)
+        ends_page = paragraph.text.ends_page
+        ending = ending_of(properties, block, hidden=hidden, ends_page=ends_page)
+        anchored = tuple(self._anchored(paragraph))
+        return Piece(block, label, sameness(properties), ending, anchored)
 
     def _heading(self, properties: Element | None) -> int | None:
         outline = number(properties.find(W + "outlineLvl")) if properties is not None else None
@@ -124,19 +139,24 @@ class Story:
         fields, self._fields = self._fields, []
         for box, why in paragraph.boxes:
             for block in self._blocks(box, LineKind.BOX):
-                yield _as_cut(block, why) if why else block
+                yield as_cut(block, why) if why else block
         self._fields = fields
         for text in paragraph.drawings:
             yield Block(text, kind=LineKind.BOX)
 
-    def _table(self, table: Element, kind: LineKind) -> Iterator[Block]:
-        for row in unwrapped(table):
-            if row.tag != W + "tr":
-                continue
-            cells = [
-                list(self._blocks(cell, kind)) for cell in unwrapped(row) if cell.tag == W + "tc"
-            ]
-            yield from row_of(cells)
+    def _table(self, table: Element, kind: LineKind) -> list[Block]:
+        def read(cell: Element, why: Why | None) -> list[Block]:
+            blocks = self._blocks(cell, kind)
+            return list(self._aside(blocks, why) if why else blocks)
+
+        return table_blocks(gathered_rows(table, read))
+
+    def _aside(self, blocks: Iterator[Block], why: Why) -> Iterator[Block]:
+        """Set blocks aside; their paragraphs count in no list."""
+        counts, self._counts = self._counts, False
+        found = [as_cut(block, why) for block in blocks]
+        self._counts = counts
+        yield from found
 
     # -- inside a paragraph ---------------------------------------------------------------
 
@@ -146,10 +166,13 @@ class Story:
             tag = child.tag
             if not isinstance(tag, str) or tag in _NO_TEXT:
                 continue
-            if tag == W + "r":
-                hidden = child.find(f"{W}rPr/{W}vanish")
-                self._inline(child, into, Why.MARKUP if not why and is_on(hidden) else why)
-            elif tag in _GONE:
+            if tag in (W + "r", MATH + "r"):
+                self._run(child, into, why)
+            elif tag in _SCRIPTS:
+                around, into.text.align = into.text.align, _SCRIPTS[tag]
+                self._inline(child, into, why)
+                into.text.align = around
+            elif tag in GONE:
                 self._inline(child, into, Why.DELETION)
             elif tag == W + "sdt":
                 self._control(child, into, why)
@@ -166,11 +189,19 @@ class Story:
             elif tag == W + "instrText":
                 if self._fields:
                     self._fields[-1].code.append(child.text or "")
+            elif tag == W + "br" and value(child, "type") in _PAGE_ENDS:
+                self._break(into, why)
             elif (text := _text(child)) is not None:
                 self._write(text, into, why)
             else:
                 self._drawn(child, into)
                 self._inline(child, into, why)
+
+    def _run(self, run: Element, into: _Paragraph, why: Why | None) -> None:
+        look = self._styles.look(into.style, run.find(W + "rPr"))
+        around, into.text.align = into.text.align, look.align or into.text.align
+        self._inline(run, into, Why.MARKUP if not why and look.hidden else why)
+        into.text.align = around
 
     def _control(self, control: Element, into: _Paragraph, why: Why | None) -> None:
         content = control.find(W + "sdtContent")
@@ -185,6 +216,11 @@ class Story:
             into.text.cut(text, why)
         else:
             into.text.write(text)
+
+    def _break(self, into: _Paragraph, why: Why | None) -> None:
+        """End a page or a column inside a paragraph."""
+        if not why and not any(one.in_code for one in self._fields):
+            into.text.break_page()
 
     def _field(self, mark: Element, into: _Paragraph, why: Why | None) -> None:
         """Follow begin, separate and end of complex fields: code is left out, results stay."""
@@ -232,18 +268,6 @@ def _symbol(code: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return _SYMBOLS.get(char, char)
-
-
-def _end_is_deleted(paragraph: Element) -> bool:
-    """Tell whether the paragraph's end mark was deleted, so that it runs on into the next."""
-    marks = paragraph.find(f"{W}pPr/{W}rPr")
-    return marks is not None and any(marks.find(tag) is not None for tag in _GONE)
-
-
-def _as_cut(block: Block, why: Why) -> Block:
-    cuts = tuple(cut._replace(offset=0) for cut in block.cuts)
-    text = (block.text or "").strip()
-    return Block(None, cuts=(*cuts, Cut(0, text, why)) if text else cuts)
 
 
 def _paired_fields(root: Element) -> set[Element]:

@@ -1,6 +1,6 @@
-"""Paragraph styles of a Word file: which style is a heading, which one brings numbering.
+"""Styles of a Word file: which one is a heading, brings numbering, hides, raises or lowers text.
 
-Both are inherited through `basedOn`; the nearest style that says something wins.
+All of it is inherited through `basedOn`; the nearest style that says something wins.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.readers.wordlooks import Look, look_of, said_by, styled
 from index.readers.wordxml import Element, W, number, value
 
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _TITLE = frozenset({"title", "标题", "標題"})
+_DEEPEST = 100  # styles on one another; beyond, they go in a circle
 _BODY_TEXT = 9  # the outline level that means: no heading
 
 
@@ -25,6 +27,7 @@ class Style:
     outline: int | None  # 0 … 9, as Word counts
     num_id: str | None
     num_level: int | None
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class Styles:
         self._default: str | None = None
         self._headings: dict[str | None, int | None] = {}
         self._numberings: dict[str | None, StyleNumbering | None] = {}
+        self._looks: dict[tuple[str | None, str | None], Look] = {}
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self._look = look_of(defaults)
         for element in root.findall(W + "style") if root is not None else ():
             style_id = value(element, "styleId")
             if style_id is None:
@@ -61,11 +67,38 @@ class Styles:
             self._headings[style_id] = self._found_heading(style_id)
         return self._headings[style_id]
 
+    def is_title(self, style_id: str | None) -> bool:
+        """Say whether a style is that of the document's title, or based on it."""
+        for _, style in self._chain(style_id):
+            if style.name.lower() in _TITLE:
+                return True
+            if _HEADING.fullmatch(style.name):
+                return False
+        return False
+
     def numbering(self, style_id: str | None) -> StyleNumbering | None:
         """Return the numbering that a style or its bases bring."""
         if style_id not in self._numberings:
             self._numberings[style_id] = self._found_numbering(style_id)
         return self._numberings[style_id]
+
+    def look(self, paragraph: str | None, properties: Element | None) -> Look:
+        """Return how a run with these properties (w:rPr) looks in a paragraph of a style."""
+        own, named = said_by(properties)
+        around = self._looks.get((paragraph, named))
+        if around is None:
+            around = styled(
+                self._said(self._based(named)), self._said(self._chain(paragraph)), self._look
+            )
+            self._looks[paragraph, named] = around
+        return own.over(around)
+
+    @staticmethod
+    def _said(chain: Iterator[tuple[str, Style]]) -> Look:
+        look = Look()
+        for _, style in chain:
+            look = look.over(style.look)
+        return look
 
     def _found_heading(self, style_id: str | None) -> int | None:
         for _, style in self._chain(style_id):
@@ -88,12 +121,15 @@ class Styles:
         return None
 
     def _chain(self, style_id: str | None) -> Iterator[tuple[str, Style]]:
-        current = style_id if style_id in self._styles else self._default
-        seen: set[str] = set()
-        while current is not None and current not in seen and current in self._styles:
-            seen.add(current)
-            yield current, self._styles[current]
-            current = self._styles[current].based_on
+        """Yield a paragraph style and its bases; the default one where there is no such style."""
+        return self._based(style_id if style_id in self._styles else self._default)
+
+    def _based(self, style_id: str | None) -> Iterator[tuple[str, Style]]:
+        for _ in range(_DEEPEST):
+            if style_id is None or style_id not in self._styles:
+                return
+            yield style_id, self._styles[style_id]
+            style_id = self._styles[style_id].based_on
 
 
 def _style(element: Element) -> Style:
@@ -106,4 +142,5 @@ def _style(element: Element) -> Style:
         outline=number(properties.find(W + "outlineLvl")) if properties is not None else None,
         num_id=value(numbering.find(W + "numId")) if numbering is not None else None,
         num_level=number(numbering.find(W + "ilvl")) if numbering is not None else None,
+        look=look_of(element.find(W + "rPr")),
     )

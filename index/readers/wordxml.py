@@ -20,6 +20,8 @@ VML = "{urn:schemas-microsoft-com:vml}"
 
 ALTERNATIVES = MC + "AlternateContent"
 
+GONE = frozenset({W + "del", W + "moveFrom"})  # tracked as deleted or moved away
+
 # Elements that stand around others without a meaning of their own for the text.
 _WRAPPERS = frozenset(
     W + tag for tag in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-PARTS = ("reuse", "comparing")
+PARTS = ("reuse", "comparing", "reading")
 
 
 def options(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -20,7 +20,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
         type=_parts,
         default=frozenset(PARTS),
         metavar="PART,…",
-        help=f"of {','.join(PARTS)} (both)",
+        help=f"of {','.join(PARTS)} (all)",
     )
     parser.add_argument(
         "--reports",

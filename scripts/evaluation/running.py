@@ -28,8 +28,10 @@ from evaluation.libraries import library_of
 from evaluation.options import options
 from evaluation.outcome import Outcome, outcome
 from evaluation.passages import read_passages
-from evaluation.telling import Run, contrasted, contrasts, document, lines
+from evaluation.reading import read_back
+from evaluation.telling import Run, contrasted, contrasts, document, lines, reread, rereads
 
+_DOCUMENTS = 20  # copies asked for to one document of each kind that is set and read back
 _SAMPLES = Path(__file__).resolve().parents[2] / "web" / "samples.zip"
 
 
@@ -81,6 +83,13 @@ def _told(given: argparse.Namespace, folder: Path, name: str, scratch: Path) -> 
             seconds = time.perf_counter() - begun
             here = Run(name, given.seed, found.reports, 0, 0, seconds)
             yield _Told(tuple(contrasted(here, found)), contrasts(here, found), found.missed)
+    if "reading" in given.only:
+        begun = time.perf_counter()
+        pages = scratch / "documents"
+        pages.mkdir()
+        back = read_back(given.seed, max(1, given.limit // _DOCUMENTS), pages)
+        seconds = time.perf_counter() - begun
+        yield _Told(tuple(reread(given.seed, seconds, back)), rereads(back), back.missed)
 
 
 class _Nothing(Exception):

@@ -13,6 +13,9 @@ from evaluation.contrasting import Contrasts
 from evaluation.contrasting import figures as compared_figures
 from evaluation.contrasting import tables as compared_tables
 from evaluation.outcome import Outcome, Row, tables
+from evaluation.reading import Read
+from evaluation.reading import figures as read_figures
+from evaluation.reading import tables as read_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,50 @@ def contrasts(run: Run, found: Contrasts) -> dict[str, Any]:
             if one.number
         ],
         "figures": [_figure(one) for one in compared_figures(found)],
+    }
+
+
+def reread(seed: int, seconds: float, found: Read) -> Iterator[str]:
+    """Yield what a person reads of documents that were set and read back."""
+    number = sum(one.number for one in found.tallies.values())
+    yield f"{number} documents of known content read back; seed {seed}; {seconds:.0f} s"
+    if not found.pdf:
+        yield "LibreOffice is not on this machine: no PDF was made"
+    for table in read_tables(found):
+        yield ""
+        yield from _table(table)
+    yield ""
+    judged = list(read_figures(found))
+    yield from _table(Table("read back", _HEAD, tuple(one.cells(0) for one in judged)))
+    yield ""
+    for (kind, suffix), tally in found.tallies.items():
+        if tally.misses:
+            yield f"{kind}, {suffix}: for example {'; '.join(tally.misses[:5])}"
+    for one in found.missed:
+        name, value, target, verdict = one.cells(0)
+        yield f"{verdict}: {name}: {value} ({target})"
+    yield f"{len(judged) - len(found.missed)} of {len(judged)} targets met"
+
+
+def rereads(found: Read) -> dict[str, Any]:
+    """Return what a program reads of documents that were set and read back."""
+    return {
+        "read_back": [
+            {
+                "kind": kind,
+                "format": suffix,
+                "documents": one.number,
+                "snippets": one.snippets.value,
+                "numbers": one.numbers.value,
+                "invented": one.invented,
+                "headings": one.headings.value,
+                "cells": one.cells.value,
+                "measures": one.measures.value,
+                "seconds": one.seconds,
+            }
+            for (kind, suffix), one in found.tallies.items()
+        ],
+        "figures": [_figure(one) for one in read_figures(found)],
     }
 
 

@@ -60,7 +60,7 @@ def gather(
     All rows stand in memory, some 2 KB each: read in the order of the catalogue each report is
     unpacked once, in any other order once a hit.
     """
-    bare = replace(request, grouped=False, limit=0, offset=0)
+    bare = replace(request, grouped=False, removed=False, limit=0, offset=0)
     result = searching.search(catalogue, picture, findings, bare)
     finding = findings.of(picture, request)
     order = searching.in_order(picture.snapshot, finding, request.sort, most)[:most]

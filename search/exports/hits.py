@@ -48,6 +48,7 @@ def to_lines(
         words.SEARCHED,
         words.REFUSED,
         words.LEFT_OUT,
+        words.ASIDE_COUNT,
     )
     same: list[columns.Value] = [
         query,
@@ -56,6 +57,7 @@ def to_lines(
         result.searched.reports,
         result.searched.refused,
         found.left_out,
+        result.removed.occurrences if result.removed.rung else None,
     ]
     with lines(target) as file:
         file.row([say(title) for title in titles])

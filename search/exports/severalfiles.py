@@ -10,6 +10,7 @@ from search.comparing.following.followed import Cell, Column, Several, SeveralRe
 from search.comparing.model import ChangeKind, Compared, RowKind
 from search.exports import statement, words
 from search.exports.commas import lines
+from search.exports.comparing.wording import KINDS
 from search.exports.gathering import Steps
 from search.exports.statement import Lines, moment
 from search.exports.words import Say, mark
@@ -38,14 +39,6 @@ HOW = mark(
     "变化的文字加粗。首次出现只就所列各篇而言"
 )
 EMPTY = mark("空格：还没有这一段；斜线：前面有过，这一篇没有")
-_KINDS = {
-    None: FIRST,
-    RowKind.SAME: mark("相同"),
-    RowKind.FIGURES: mark("仅数字变化"),
-    RowKind.EDITED: mark("修改"),
-    RowKind.SPLIT: mark("拆分"),
-    RowKind.MERGED: mark("合并"),
-}
 
 
 def about(
@@ -130,8 +123,8 @@ def _table(book: Book, found: Several, steps: Steps) -> None:
 def _columns(book: Book, found: Several) -> None:
     say = book.say
     names = (words.REPORT_ID, words.YEAR, words.UNIT, words.TITLE, words.KIND)
-    kinds = [_KINDS[kind] for kind in (RowKind.SAME, RowKind.FIGURES, RowKind.EDITED)]
-    kinds += [_KINDS[kind] for kind in (RowKind.SPLIT, RowKind.MERGED)]
+    kinds = [KINDS[kind] for kind in (RowKind.SAME, RowKind.FIGURES, RowKind.EDITED)]
+    kinds += [KINDS[kind] for kind in (RowKind.SPLIT, RowKind.MERGED)]
     rest = (ROWS, FIRST, *kinds, MOVED, BACK, GONE, words.FILE, words.HASH)
     sheet = book.sheet(say(COLUMNS), (10, 7, 20, 36, 14, *(10 for _ in range(10)), 40, 24))
     sheet.head([say(name) for name in (*names, *rest)], fixed=1)
@@ -182,7 +175,7 @@ def _what(found: Several, row: Strand, cell: Cell, say: Say) -> Sequence[str | f
     first = cell.side.parts[0]
     since = heading(found.columns[cell.before], say) if cell.before is not None else None
     return (
-        say(_KINDS[cell.kind]),
+        say(FIRST if cell.kind is None else KINDS[cell.kind]),
         since,
         say(YES) if cell.moved else None,
         " › ".join(first.path),

@@ -8,7 +8,16 @@ from importlib.metadata import PackageNotFoundError, version
 from search.exports import words
 from search.exports.words import Say
 from search.matrix import MOST_REPORTS
-from search.model import Filters, Matrix, MatrixRequest, Request, Result, Searched
+from search.model import (
+    Filters,
+    Matrix,
+    MatrixRequest,
+    RemovedFound,
+    Request,
+    Result,
+    Rung,
+    Searched,
+)
 
 Lines = list[tuple[str, str]]
 """Name and value, line by line."""
@@ -34,6 +43,8 @@ def of_hits(
         units=_number(result.units),
     )
     lines.append((say(words.FOUND), found))
+    if result.removed.rung:
+        lines.append((say(words.ASIDE), removed(result.removed, say)))
     if left_out:
         text = say(words.LEFT_OUT_PASSAGES)
         text = text.format(left_out=_number(left_out), limit=_number(limit))
@@ -72,6 +83,18 @@ def filters(chosen: Filters, say: Say) -> str:
     ]
     said = "；".join(f"{say(name)} {'、'.join(values)}" for name, values in parts if values)
     return said or say(words.NO_FILTERS)
+
+
+def removed(found: RemovedFound, say: Say) -> str:
+    """Return how much stands in text that was removed."""
+    if not found.passages:
+        return say(words.ASIDE_NONE)
+    text = say(words.ASIDE_LOOSELY if found.rung is Rung.LOOSE else words.ASIDE_FOUND)
+    return text.format(
+        occurrences=_number(found.occurrences),
+        passages=_number(found.passages),
+        reports=_number(found.reports),
+    )
 
 
 def moment(at: datetime) -> str:

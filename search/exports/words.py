@@ -31,7 +31,12 @@ ROLES = {
     Role.RECTIFICATION: mark("整改情况"),
     Role.PLANS: mark("下一步"),
 }
-PARTS = {Part.TITLE: mark("标题"), Part.HEADING: mark("小标题"), Part.BODY: mark("正文")}
+PARTS = {
+    Part.TITLE: mark("标题"),
+    Part.HEADING: mark("小标题"),
+    Part.BODY: mark("正文"),
+    Part.HEADER: mark("表头"),
+}
 RUNGS = {
     Rung.EXACT: mark("精确（一字不差）"),
     Rung.LOOSE: mark("忽略标点"),
@@ -78,6 +83,13 @@ NONE_REFUSED = mark("没有")
 REFUSED_FILES = mark("{refused} 个（其中的内容没有查到）")
 FOUND = mark("找到")
 FOUND_TOTALS = mark("{passages} 段，{occurrences} 处，{reports} 篇报告，{units} 个单位")
+ASIDE = mark("清理掉的文字")
+ASIDE_FOUND = mark("另有 {occurrences} 处（{passages} 段，{reports} 篇报告），不计入以上各数")
+ASIDE_LOOSELY = mark(
+    "忽略标点，另有 {occurrences} 处（{passages} 段，{reports} 篇报告），不计入以上各数"
+)
+ASIDE_NONE = mark("也查了，没有")
+ASIDE_COUNT = mark("清理掉的文字里另有（处）")
 LEFT_OUT = mark("没有列出")
 LEFT_OUT_PASSAGES = mark("{left_out} 段：这种文件最多列 {limit} 段，请加筛选后分几次导出")
 LEFT_OUT_REPORTS = mark("{left_out} 篇报告：最多列 {limit} 篇，列出的是次数最多的；合计含全部")

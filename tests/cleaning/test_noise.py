@@ -98,9 +98,9 @@ def test_a_closing_date_is_no_furniture() -> None:
 @pytest.mark.parametrize("leader", ["…", ".", "．", "·", ". "])
 def test_a_long_run_of_dots_costs_no_more_than_its_length(leader: str) -> None:
     text = "坚持" + leader * 25_000 + "安全"
-    began = time.monotonic()
+    began = time.process_time()
     assert len(texts(text)) >= 1
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("numeral", ["一一", "十十", "二十十", "十一二"])

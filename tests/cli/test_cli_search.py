@@ -233,3 +233,32 @@ def test_widths_count_columns_not_characters() -> None:
     assert cut("abc", 3) == "abc"
     drawn = lines([["提法", "次数"], ["a", "12"]], first=20)
     assert drawn == ["提法  次数", "a       12"]
+
+
+def test_removed_text_is_said_first_and_listed_when_asked_for(tmp_path: Path) -> None:
+    folder, home = tmp_path / "报送", tmp_path / "home"
+    folder.mkdir()
+    (folder / "总结.txt").write_text(
+        "2022年工作总结\n一、主要成效\n河畔巡查常态化。\n"
+        "本文由河畔文库整理，代笔咨询请加会员群\n二、存在问题\n力量不足。\n",
+        encoding="utf-8",
+    )
+    assert call(home, "add", str(folder)).returncode == 0
+    said = call(home, "search", "代笔咨询").stdout.splitlines()
+    assert said[0] == "清理掉的文字里有 1 处（加 --removed 列出）。"
+    assert said[1].startswith("正文里没有“代笔咨询”：查了 1 篇报告")
+    both = call(home, "search", "河畔").stdout
+    assert "“河畔”：1 段 1 处" in both
+    assert "另有 1 处在清理掉的文字里（加 --removed 列出）。" in both
+    listed = call(home, "search", "河畔", "--removed").stdout
+    assert listed.startswith("清理掉的文字里 1 段 1 处，1 篇报告：")
+    assert "广告" in listed
+    assert "本文由【河畔】文库整理" in listed
+    assert "河畔】巡查" not in listed
+    assert "清理掉的文字里没有。" in call(home, "search", "力量不足", "--removed").stdout
+    found = document(call(home, "search", "河畔", "--removed", "--json"))
+    assert (found["occurrences"], found["removed"]["occurrences"]) == (1, 1)
+    assert [(hit["part"], hit["why"]) for hit in found["hits"]] == [("removed", "advert")]
+    for wrong in (["--words"], ["--group", "report"], ["--xlsx", str(tmp_path / "结果.xlsx")]):
+        done = call(home, "search", "河畔", "--removed", *wrong)
+        assert (done.returncode, len(one_line(done)) > 5) == (2, True)

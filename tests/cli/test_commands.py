@@ -123,6 +123,24 @@ def test_search_filters_by_option(run: Run, folder: Path) -> None:
     assert count("--unit", "none") == 0
 
 
+def test_a_web_page_is_kept_with_the_title_source_and_date_that_it_states(
+    run: Run, tmp_path: Path
+) -> None:
+    page = tmp_path / "下载.html"
+    page.write_text(
+        "<meta charset=utf-8><title>澜西县2019年政府工作报告_澜西县</title>"
+        "<p>来源：县政府办 发布时间：2019-02-01</p><p>各位代表：</p><p>现在报告工作。</p>",
+        encoding="utf-8",
+    )
+    seen = document(run("outline", str(page), "--json"))
+    report = document(run("add", str(page), "--json"))["added"][0]["id"]
+    shown = document(run("show", str(report), "--json"))
+    for one in (seen, shown):
+        assert (one["title"], one["year"]) == ("澜西县2019年政府工作报告", 2019)
+        assert (one["source"], one["published"]) == ("县政府办", "2019-02-01")
+    assert shown["origins"]["title"] == "stated"
+
+
 def test_outline_and_show_have_one_shape(run: Run, folder: Path) -> None:
     file = folder / "港务公司" / "2022年工作总结.txt"
     seen = document(run("outline", str(file), "--json"))

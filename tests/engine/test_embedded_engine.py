@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ SENTENCES = (
     "存在的主要问题：调查研究不够深入……",
     "下一步将持续改进作风，提升服务水平。",
 )
+REMOVED = ("扫码",)
 
 
 def a_report(number: int, *texts: str) -> ReportText:
@@ -38,7 +40,7 @@ def a_report(number: int, *texts: str) -> ReportText:
         PassageText(number * 100 + place, Part.BODY, place, text)
         for place, text in enumerate(texts or SENTENCES)
     )
-    return ReportText(number, "城投集团述职报告", passages)
+    return ReportText(number, "城投集团述职报告", passages, removed=REMOVED)
 
 
 def filled(folder: Path, *numbers: int, sizes: Sizes | None = None) -> EmbeddedEngine:
@@ -54,6 +56,8 @@ def held(folder: Path) -> dict[int, int]:
     found = dict(view.holdings())
     assert len(view.phrase(Phrase((fold("安全生产"),))).passages) == len(found)
     assert len(view.words("安全生产").passages) == len(found)
+    assert view.removed(Phrase((fold("扫码"),))).reports.tolist() == sorted(found)
+    assert view.removed_held() == dict.fromkeys(found, len(REMOVED))
     view.close()
     return found
 
@@ -82,7 +86,7 @@ def test_a_crash_at_any_step_of_a_commit_leaves_the_last_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stops a commit before and after every step that changes the disk."""
-    sizes = Sizes(segment=100, tiers=(300,), pile=2)
+    sizes = Sizes(segment=100, tiers=(350,), pile=2)
     stops = []
     steps = ("remove_segments", "write_segment", "merge_segments", "write_manifest")
     for stop in range(7):
@@ -260,6 +264,40 @@ def test_prints_that_make_no_sense_are_said_when_asked_for(tmp_path: Path) -> No
         with pytest.raises(DamagedHome, match="damaged_engine"):
             ask()
     view.close()
+
+
+def test_removed_text_that_makes_no_sense_is_said_when_asked_for(tmp_path: Path) -> None:
+    engine = filled(tmp_path, 1)
+    (path,) = tmp_path.glob("segments/*/removed.bin")
+    content = path.read_bytes()
+    path.write_bytes(content[:4096] + b"\x7f" * (len(content) - 4096))
+    assert engine.verify() != ()
+    view = engine.view()
+    assert view.count(Phrase((fold("安全生产"),))) == 1
+    with pytest.raises(DamagedHome, match="damaged_engine"):
+        view.removed(Phrase((fold("扫码"),)))
+    view.close()
+
+
+def test_where_nothing_was_removed_there_is_no_file_for_it(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path)
+    engine.put(replace(a_report(1), removed=("", "\x07")))
+    engine.commit()
+    assert not [name for name in files(tmp_path) if "removed" in name]
+    assert engine.verify() == ()
+    engine.put(a_report(2))
+    engine.drop(2)
+    engine.put(a_report(3))
+    engine.commit()
+    assert [name for name in files(tmp_path) if "removed" in name]
+
+
+def test_removed_text_counts_towards_the_size_of_a_segment(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path, sizes=Sizes(segment=400, tiers=(), pile=2))
+    for number in range(1, 4):
+        engine.put(replace(a_report(number), removed=("扫码下载" * 100,)))
+    engine.commit()
+    assert len(list((tmp_path / "segments").iterdir())) == 3
 
 
 def test_verify_says_when_a_person_changed_the_words(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from itertools import combinations, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -76,6 +77,28 @@ def places(view: View, phrase: Phrase) -> list[tuple[int, ...]]:
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
+def removed(view: View, phrase: Phrase) -> list[tuple[int, ...]]:
+    """Every place of a phrase in what was removed."""
+    found = view.removed(phrase)
+    columns = (found.reports, found.pieces, found.offsets, found.lengths)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def aside(story: Story) -> dict[int, ReportText]:
+    """What was removed from the reports held, as if it were their text."""
+    return {
+        report.id: ReportText(
+            report.id,
+            report.title,
+            tuple(
+                PassageText(report.id * 100 + number, Part.BODY, number, piece)
+                for number, piece in enumerate(report.removed)
+            ),
+        )
+        for report in story.committed.values()
+    }
+
+
 class Story:
     """An embedded and a naive engine that meet with the same, and what they should hold."""
 
@@ -94,6 +117,7 @@ class Story:
         path: str,
         number: int,
         part: Part = Part.BODY,
+        removed: Sequence[str] = (),
     ) -> None:
         texts = [(place, text) for place, parts in enumerate(paragraphs) for text in parts]
         passages = tuple(
@@ -101,7 +125,7 @@ class Story:
             for index, (place, text) in enumerate(texts)
         )
         self.next_passage += len(passages)
-        self.now[number] = ReportText(number, title, passages)
+        self.now[number] = ReportText(number, title, passages, removed=tuple(removed))
         for engine in (self.fast, self.slow):
             engine.put(self.now[number])
 
@@ -133,6 +157,9 @@ class Story:
             for _, group in groupby(report.passages, key=lambda passage: passage.paragraph)
         ]
 
+    def removed(self) -> list[str]:
+        return [piece for report in self.committed.values() for piece in report.removed]
+
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 1 << 32), stranger=st.text(max_size=6), pile=st.integers(1, 4))
@@ -148,7 +175,9 @@ def test_engines_agree_whatever_comes_and_goes(seed: int, stranger: str, pile: i
                         for _ in range(dice.randint(0, 3))
                     ]
                     part = dice.choice((Part.BODY, Part.BODY, Part.BODY, Part.HEADING))
-                    story.put(paragraphs, a_text(dice), a_text(dice), dice.randint(0, 5), part)
+                    removed = [a_text(dice, stranger) for _ in range(dice.randint(0, 3))]
+                    number = dice.randint(0, 5)
+                    story.put(paragraphs, a_text(dice), a_text(dice), number, part, removed)
                 else:
                     story.drop(dice.randint(0, 5))
             if dice.random() < 0.3:
@@ -158,7 +187,12 @@ def test_engines_agree_whatever_comes_and_goes(seed: int, stranger: str, pile: i
                 story.finish("settle")
             view = story.fast.view()
             assert view.holdings() == story.slow.view().holdings()
-            texts = (stranger, *pieces(story.paragraphs(), dice))
+            assert view.removed_held() == story.slow.view().removed_held()
+            texts = (
+                stranger,
+                *pieces(story.paragraphs(), dice),
+                *pieces(story.removed(), dice),
+            )
             for text in texts:
                 agree(text, view, story)
             agree_on_likeness([*texts, *story.paragraphs()], view, story)
@@ -189,12 +223,14 @@ def agree(text: str, view: View, story: Story) -> None:
     slow = story.slow.view()
     if phrase := fold(text):
         assert len(places(view, Phrase((phrase,)))) == len(scan(story.committed, phrase))
+        assert len(removed(view, Phrase((phrase,)))) == len(scan(aside(story), phrase))
     for form, folded in ((Form.EXACT, fold), (Form.LOOSE, fold_loose)):
         for asked in (text, FIGURE.sub("#", text)):
             parts = tuple(map(folded, asked.split("#")))
             if any(parts):
                 sought = Phrase(parts, form)
                 assert places(view, sought) == places(slow, sought), sought
+                assert removed(view, sought) == removed(slow, sought), sought
                 some = view.phrase(sought).passages[::2]
                 assert np.array_equal(
                     view.places(sought, some).offsets, slow.places(sought, some).offsets

@@ -4,7 +4,7 @@ import pytest
 from tests_support import source_of
 
 from index.facts import Stated, recognise
-from index.model import Facts, Origin
+from index.model import Facts, FileFacts, Origin
 from index.outline import outline
 from index.units import is_known
 
@@ -126,3 +126,32 @@ def test_a_manifest_is_trusted_before_the_title() -> None:
     assert (found.year, found.year_from) == (2022, Origin.MANIFEST)
     assert (found.unit, found.unit_from) == ("港务公司", Origin.MANIFEST)
     assert (found.kind, found.kind_from) == ("工作总结", Origin.TITLE)
+
+
+def said_by(text: str, title: str | None, file: str = "下载.html") -> Facts:
+    return recognise(outline(source_of(text)), file=file, said=FileFacts(title=title))
+
+
+def test_a_title_that_the_file_states_stands_in_where_the_text_has_none() -> None:
+    found = said_by("各位代表：\n现在报告工作，请予审议。", "澜西县2019年政府工作报告")
+    assert (found.title, found.title_from) == ("澜西县2019年政府工作报告", Origin.STATED)
+    assert (found.year, found.year_from) == (2019, Origin.STATED)
+    assert (found.unit, found.kind) == ("澜西县", "政府工作报告")
+
+
+def test_a_stated_title_adds_what_the_shorter_one_of_the_text_leaves_out() -> None:
+    found = said_by("工作总结\n全年工作平稳有序，成效明显。", "澜东县水利局2022年工作总结")
+    assert (found.title, found.title_from) == ("工作总结", Origin.TITLE)
+    assert (found.year, found.unit, found.unit_from) == (2022, "澜东县水利局", Origin.STATED)
+
+
+def test_a_stated_title_never_overrules_the_title_of_the_text() -> None:
+    found = said_by("澜东县水利局2022年工作总结\n全年工作平稳有序。", "澜西县2021年财政局工作汇报")
+    assert (found.title, found.year, found.unit) == (
+        "澜东县水利局2022年工作总结", 2022, "澜东县水利局",
+    )  # fmt: skip
+
+
+def test_a_stated_title_is_trusted_before_the_file_name() -> None:
+    found = said_by("一、学习\n坚持学习。", "澜东县2022年政府工作报告", "2018年总结.html")
+    assert (found.year, found.year_from) == (2022, Origin.STATED)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index import foldtable
 from index.folding import fold, fold_loose, fold_loose_with_origins, fold_with_origins
 from index.model import Span
+from index.oldforms import OLD_FORMS
 
 CHARACTERS = (
     "党建工作××某…①⑴㈠⻓⻔長門糧，。：；“”「」『』＂' \t\n　"
@@ -33,6 +34,10 @@ EXAMPLES = [
     ("⺠生⻋辆⻢上⻅效", "民生车辆马上见效"),
     ("糧食安全與鄉村振興", "粮食安全与乡村振兴"),
     ("「三會一課」", '"三会一课"'),
+    ("靑年値班、⾭山⼾口、党員戶籍", "青年值班、青山户口、党员户籍"),
+    ("鉄路職員経済総監、裡面検査", "铁路职员经济总监、里面检查"),
+    ("吿示、囬信、敎育、內部說明、旣定産業", "告示、回信、教育、内部说明、既定产业"),
+    ("二○一九年、一百◯五処", "二〇一九年、一百〇五处"),
     ("“两个维护”", '"两个维护"'),
     ("＂第一议题＂", '"第一议题"'),
     ("『党员‘先锋岗’』", '"党员"先锋岗""'),
@@ -84,6 +89,43 @@ def test_a_folded_range_becomes_the_span_of_the_original() -> None:
 def test_an_empty_range_has_no_span(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no folded characters"):
         fold_with_origins("党建").span(start, end)
+
+
+def _written_today() -> list[str]:
+    codes = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    return [code.decode("gb2312", "ignore") for code in codes if code.decode("gb2312", "ignore")]
+
+
+def test_no_two_characters_that_are_written_today_become_one() -> None:
+    """But for traditional characters that GB 2312 holds beside their simplified ones."""
+    today = _written_today()
+    assert len(today) == 6763
+    folded: dict[str, list[str]] = {}
+    for character in today:
+        folded.setdefault(fold(character), []).append(character)
+    together = {"".join(several) for several in folded.values() if len(several) > 1}
+    known = "挨捱 干乾 后後 伙夥 夹袷 矩榘 么麽 拼拚 曲麴 苔薹 糖醣 烟菸 于於 折摺 征徵 吒咤"
+    assert together <= set(known.split())
+
+
+@pytest.mark.parametrize(
+    "pair", ["沪滤", "芸艺", "予豫", "余馀", "欠缺", "浜滨", "缶罐", "弁辨", "糸丝", "曲麹", "昇昆"]
+)
+def test_a_character_of_its_own_today_is_no_form_of_another(pair: str) -> None:
+    assert fold(pair[0]) != fold(pair[1])
+
+
+def test_no_old_form_is_written_today() -> None:
+    forms, present = OLD_FORMS[::2], OLD_FORMS[1::2]
+    today = set(_written_today())
+    assert len(set(forms)) == len(forms)
+    assert today.isdisjoint(forms)
+    assert today.issuperset(present)
+
+
+@pytest.mark.parametrize("letter", ["O", "o", "0", "О", "零"])
+def test_a_letter_or_a_figure_is_no_circle_by_itself(letter: str) -> None:
+    assert fold(f"二{letter}一九") != fold("二〇一九")
 
 
 @given(TEXTS)

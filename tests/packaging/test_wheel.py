@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -14,10 +13,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import environment  # noqa: E402 - scripts are no package
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs' folder of a new environment that holds what the lock says."""
+    folder = tmp_path_factory.mktemp("fresh") / "env"
+    venv.create(folder, with_pip=True)
+    python = environment.inside(folder, "python")
+    for order in environment.locked(python):
+        subprocess.run(order, check=True, capture_output=True)
+    return python.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory, fresh: Path) -> Path:
     """Build the wheel from a copy of the checkout's own files."""
     source = tmp_path_factory.mktemp("source")
     listed = subprocess.run(
@@ -31,11 +44,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_bytes((ROOT / name).read_bytes())
     out = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(source)],
-        check=True,
-        capture_output=True,
-    )
+    order = [str(fresh / "python"), "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(out)]
+    order += ["--no-deps", "--no-build-isolation", str(source)]
+    subprocess.run(order, check=True, capture_output=True)
     (built,) = out.glob("*.whl")
     return built
 
@@ -57,18 +68,14 @@ def test_the_wheel_holds_three_packages_with_all_they_need(wheel: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_empty_environment_with_the_wheel_serves_the_pages(wheel: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "env"
-    venv.create(folder, with_pip=True)
-    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run(
-        [str(scripts / "python"), "-m", "pip", "install", "--quiet", str(wheel)],
-        check=True,
-        capture_output=True,
-        cwd=tmp_path,
-    )
+def test_a_fresh_environment_with_the_wheel_serves_the_pages(
+    wheel: Path, fresh: Path, tmp_path: Path
+) -> None:
+    pip = [str(fresh / "python"), "-m", "pip"]
+    for order in (["install", "--quiet", "--no-deps", str(wheel)], ["check"]):
+        subprocess.run([*pip, *order], check=True, capture_output=True, cwd=tmp_path)
     serving = subprocess.Popen(
-        [str(scripts / "duizhao"), "demo", "--port", "0"],
+        [str(fresh / "duizhao"), "demo", "--port", "0"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Small files for tests, built from their parts: Word files from XML, PDFs and zips by hand."""
+"""Small files for tests, built from their parts: Word files from XML, zips by hand."""
 
 from __future__ import annotations
 
@@ -29,6 +29,25 @@ def paragraph(text: str = "", properties: str = "", more: str = "") -> str:
     """A w:p with one run of text, then raw XML."""
     run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
     return f"<w:p><w:pPr>{properties}</w:pPr>{run}{more}</w:p>"
+
+
+def run(text: str, properties: str = "") -> str:
+    """A w:r of text with run properties."""
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def named(text: str, style: str, properties: str = "") -> str:
+    """A w:r of text in a character style, with further run properties."""
+    return run(text, f'<w:rStyle w:val="{style}"/>{properties}')
+
+
+def style(name: str, properties: str = "", based_on: str = "", kind: str = "character") -> str:
+    """A w:style whose id is its name; `properties` is raw XML (w:pPr, w:rPr)."""
+    base = f'<w:basedOn w:val="{based_on}"/>' if based_on else ""
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{base}{properties}'
+        "</w:style>"
+    )
 
 
 def styled(text: str, style: str) -> str:
@@ -124,66 +143,6 @@ def raw_zip(members: Sequence[tuple[bytes, bytes]], *, flags: int = 0, extra: by
         "<4sHHHHLLH", b"PK\x05\x06", 0, 0, len(members), len(members), len(directory), len(body), 0
     )
     return body + directory + end
-
-
-def pdf(
-    pages: Sequence[Sequence[str]], *, info: str = "", locked: bool = False, mapped: bool = True
-) -> bytes:
-    """A PDF with a text layer: a Type 0 font whose codes are UTF-16, not embedded.
-
-    `locked` adds encryption with a password that nobody knows; without `mapped` no code says
-    which character it stands for.
-    """
-    cmap = (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def "
-        b"/CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange "
-        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end"
-    )
-    count = len(pages)
-    objects: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Count %d /Kids [%s] >>"
-        % (count, b" ".join(b"%d 0 R" % (7 + 2 * index) for index in range(count))),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /Identity-H "
-        + (b"/ToUnicode 5 0 R " if mapped else b"")
-        + b"/DescendantFonts [4 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /DW 1000 /CIDSystemInfo "
-        b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R >>",
-        b"<< /Length %d >> stream\n%s\nendstream" % (len(cmap), cmap),
-        b"<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /Ascent 800 /Descent -200 "
-        b"/ItalicAngle 0 /CapHeight 700 /StemV 80 /FontBBox [0 -200 1000 800] >>",
-    ]
-    for index, lines in enumerate(pages):
-        text = b"".join(
-            b"BT /F1 12 Tf 1 0 0 1 50 %d Tm <%s> Tj ET\n"
-            % (780 - 20 * row, line.encode("utf-16-be").hex().encode())
-            for row, line in enumerate(lines)
-        )
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (8 + 2 * index)
-        )
-        objects.append(b"<< /Length %d >> stream\n%sendstream" % (len(text), text))
-    objects.append(b"<< %s >>" % info.encode())
-    trailer = b"/Root 1 0 R /Info %d 0 R /ID [<00> <00>]" % len(objects)
-    if locked:
-        objects.append(
-            b"<< /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >>" % (b"41" * 32, b"42" * 32)
-        )
-        trailer += b" /Encrypt %d 0 R" % len(objects)
-    file = b"%PDF-1.7\n"
-    offsets = []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(file))
-        file += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    start = len(file)
-    file += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    file += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return file + b"trailer << /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1,
-        trailer,
-        start,
-    )
 
 
 def texts(source: Source, kind: LineKind | None = None) -> list[str]:

@@ -14,11 +14,7 @@ from index.errors import UnreadableReport
 from index.model import LineKind, Source, Why
 from index.readers import read
 from index.settings import MEGABYTE, Limits
-from tests.readers.making import paragraph, styled, table, texts, word, zipped
-
-
-def run(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+from tests.readers.making import paragraph, run, style, styled, table, texts, word, zipped
 
 
 def mark(kind: str) -> str:
@@ -271,6 +267,24 @@ def test_heading_levels_come_from_names_outlines_and_base_styles() -> None:
     assert levels == [2, 3, 2, 1, None, 1, None, None, 2, None]
 
 
+def test_the_style_title_and_what_is_based_on_it_name_the_title() -> None:
+    styles = (
+        style("t", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>', kind="paragraph").replace(
+            '<w:name w:val="t"/>', '<w:name w:val="Title"/>'
+        )
+        + style("own", based_on="t", kind="paragraph")
+        + style("1", kind="paragraph").replace('<w:name w:val="1"/>', '<w:name w:val="heading 1"/>')
+    )
+    body = styled("总结", "t") + styled("再题", "own") + styled("一、学习", "1") + paragraph("正文")
+    lines = read_word(body, styles=styles).lines
+    assert [(line.level, line.title) for line in lines] == [
+        (1, True),
+        (1, True),
+        (1, False),
+        (None, False),
+    ]
+
+
 def test_merged_cells_are_read_once_and_cells_joined_by_tabs() -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tcPr>{properties}</w:tcPr>" + paragraph(text)
@@ -280,7 +294,7 @@ def test_merged_cells_are_read_once_and_cells_joined_by_tabs() -> None:
         [cell("城投集团", '<w:vMerge w:val="restart"/>'), cell("收入"), cell("500")],
         [cell("", "<w:vMerge/>"), cell("支出"), paragraph("4") + paragraph("80")],
     )
-    assert texts(read_word(body)) == ["2023年收支", "城投集团\t收入\t500", "\t支出\t4 80"]
+    assert texts(read_word(body)) == ["2023年收支", "城投集团\t收入\t500", "支出\t4 80"]
 
 
 def test_a_form_with_a_whole_report_in_one_cell_keeps_its_paragraphs() -> None:

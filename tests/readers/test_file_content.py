@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 
 import pytest
@@ -10,8 +11,10 @@ from index.errors import UnreadableReport
 from index.readers import read
 from index.readers.content import Content, content_of
 from index.settings import Limits
-from tests.readers.making import paragraph, pdf, word, zipped
+from tests.readers.making import paragraph, word, zipped
+from tests.readers.making_pdf import pdf
 
+NOISE = random.Random(5).randbytes(6000)  # noqa: S311  as encrypted bytes are spread
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -63,6 +66,21 @@ def open_document(manifest: bytes = b"<manifest/>") -> bytes:
         ("总结.txt", "##标题".encode(), Content.TEXT),
         ("总结.MD", "# 标题".encode(), Content.MARKDOWN),
         ("总结.xyz", "正文".encode(), None),
+        ("总结.docx", b"%TSD-Header-###%" + NOISE, Content.PROTECTED),
+        ("总结.doc", b"%TSD-Header-###%" + NOISE[:40], Content.PROTECTED),
+        ("总结.txt", b"%TSD-Header-###%" + NOISE, Content.PROTECTED),
+        ("总结.pdf", b"b\x14#e+\x00" + NOISE, Content.PROTECTED),
+        ("总结.docx", b"\x05\x00E-SafeNet\x00LOCK\x00" + NOISE, Content.PROTECTED),
+        ("总结.txt", "厂商 E-SafeNet 的产品已部署。".encode(), Content.TEXT),
+        ("总结.txt", "见 %TSD-Header-###% 的说明。".encode(), Content.TEXT),
+        ("总结.docx", NOISE, Content.SCRAMBLED),
+        ("总结.doc", NOISE, Content.SCRAMBLED),
+        ("总结.wps", b"HEAD v1.0\r\n" + NOISE, Content.SCRAMBLED),
+        ("总结.pdf", NOISE, Content.SCRAMBLED),
+        ("总结.docx", bytes(6000), Content.DAMAGED),
+        ("总结.docx", NOISE[:300], Content.DAMAGED),
+        ("总结.docx", ("正文。履行职责情况报告如下" * 300).encode("utf-16-le"), Content.DAMAGED),
+        ("总结.docx", b"PK\x03\x04" + NOISE, Content.DAMAGED),
     ],
 )  # fmt: skip
 def test_content_is_recognised_by_its_bytes(name: str, data: bytes, content: Content) -> None:
@@ -89,6 +107,8 @@ def test_a_page_saved_as_doc_is_read_as_a_page() -> None:
         ("包.zip", zipped({"报告.txt": b"x"}), "unsupported"),
         ("空.docx", b"", "empty"),
         ("密.doc", old_word(0x0100), "encrypted"),
+        ("密.docx", b"%TSD-Header-###%" + NOISE, "protected"),
+        ("密.docx", NOISE, "scrambled"),
     ],
 )
 def test_what_is_not_read_is_refused_with_its_name(name: str, data: bytes, key: str) -> None:

@@ -274,6 +274,11 @@ def test_a_broken_archive_is_listed_and_a_document_named_zip_is_a_file(tmp_path:
     assert names(tmp_path) == ["实为文档.zip", "断.zip [damaged]"]
 
 
+def test_an_archive_that_a_protection_program_encrypted_is_named_so(tmp_path: Path) -> None:
+    path = write(tmp_path / "密.zip", b"%TSD-Header-###%" + bytes(range(256)) * 4)
+    assert names(path) == ["密.zip [protected]"]
+
+
 def test_the_supported_extensions_are_those_of_the_promise() -> None:
     assert supported == {
         ".txt", ".md", ".docx", ".pdf", ".html", ".htm", ".doc", ".wps", ".rtf", ".odt", ".zip",

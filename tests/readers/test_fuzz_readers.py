@@ -17,7 +17,8 @@ from index.errors import UnreadableReport
 from index.model import Source
 from index.readers import files, read
 from index.settings import MEGABYTE, Limits
-from tests.readers.making import listed, paragraph, pdf, styled, table, word, zipped
+from tests.readers.making import listed, paragraph, styled, table, word, zipped
+from tests.readers.making_pdf import pdf
 
 T = TypeVar("T")
 

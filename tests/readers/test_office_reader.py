@@ -19,9 +19,6 @@ RTF = (
     r"\pard\f0 \u19968?\u12289?\u23398?\u20064?\par \u22362?\u25345?\u25235?\u22909?\par}"
 ).encode("ascii")
 
-needs_office = pytest.mark.skipif(
-    office.libreoffice() is None, reason="LibreOffice (soffice) is not installed"
-)
 needs_scripts = pytest.mark.skipif(sys.platform == "win32", reason="stands in with a shell script")
 
 
@@ -80,7 +77,7 @@ def test_the_profile_and_the_files_are_in_a_folder_that_is_gone_afterwards(
     assert not Path(given[-1]).parent.exists()
 
 
-@needs_office
+@pytest.mark.usefixtures("libreoffice")
 def test_rtf_is_read_whatever_its_name() -> None:
     source = read("总结.doc", RTF)
     assert [line.text for line in source.lines if line.text] == ["一、学习", "坚持抓好"]

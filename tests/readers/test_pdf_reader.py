@@ -7,7 +7,7 @@ import pytest
 from index.errors import UnreadableReport
 from index.readers import read
 from index.settings import Limits
-from tests.readers.making import pdf
+from tests.readers.making_pdf import pdf
 
 
 def test_each_physical_line_comes_with_its_page() -> None:

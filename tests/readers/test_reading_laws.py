@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.model import Source
@@ -28,6 +28,9 @@ INSIDE = [
     "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>",
     f"<w:moveFrom>{RUN}</w:moveFrom>",
     "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>",
+    '<w:r><w:rPr><w:rStyle w:val="hid"/></w:rPr><w:t>{}</w:t></w:r>',
+    '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>',
+    f'<w:r><w:br w:type="page"/></w:r>{RUN}',
     f"<w:r><w:ruby><w:rt>{RUN}</w:rt></w:ruby></w:r>",
     f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{RUN}</mc:Choice></mc:AlternateContent>"
     "</w:r>",
@@ -42,7 +45,14 @@ AROUND = [
     "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>",
     "<w:tbl><w:tr><w:tc>{0}</w:tc></w:tr></w:tbl>",
 ]
-ENDS = ["", "<w:rPr><w:del/></w:rPr>", '<w:pStyle w:val="nosuch"/>']
+ENDS = [
+    "",
+    "<w:rPr><w:del/></w:rPr>",
+    "<w:rPr><w:vanish/></w:rPr>",
+    "<w:sectPr/>",
+    '<w:pStyle w:val="nosuch"/>',
+]
+STYLES = '<w:style w:type="character" w:styleId="hid"><w:rPr><w:vanish/></w:rPr></w:style>'
 
 
 @st.composite
@@ -66,23 +76,31 @@ def everything(source: Source) -> str:
     return source.text + "".join(piece.text for piece in source.removed)
 
 
+@settings(deadline=None)
 @given(bodies())
 def test_every_word_of_a_word_file_is_kept_or_set_aside_exactly_once(made: tuple[str, int]) -> None:
     body, count = made
-    source = read("报告.docx", word(body + paragraph("结尾")))
+    source = read("报告.docx", word(body + paragraph("结尾"), styles=STYLES))
     found = everything(source)
     assert [found.count(f"〔{number}〕") for number in range(count)] == [1] * count
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
             ["<p>{}</p>", "<div>{}", "<nav>{}</nav>", "<td>{}", "<b>{}</b>", "<br>{}", "<tr><td>{}",
              "<table><tr><td>{}</table>", "<span hidden>{}</span>", "<h2>{}", "<table><tr>{}",
              "<ruby><rt>{}</rt></ruby>", "<form>{}</form>", "</div>{}", "<header>{}</header>",
-             "<ul><li>{}", "<pre>{}\n</pre>", "<select><option>{}</select>", "</table>{}"]
+             "<ul><li>{}", "<pre>{}\n</pre>", "<select><option>{}</select>", "</table>{}",
+             "<div class=nav>{}</div>", "<div id=zoom>{}", "<del>{}</del>", "<s><p>{}",
+             "<p>米<sup>{}</sup>", "<a href=x>{}</a>", "<a href=x.doc>{}", "<table><tr><th>{}",
+             "<!--content-->{}", "<p style='display:none'>{}</p>", "<table><caption>{}",
+             "<thead><tr><td>{}", "<footer>{}</footer>", "<article>{}", "<h1>{}</h1>",
+             "<span style='display:block'>{}", "<p class=toc>{}", "<title>{}</title>",
+             "<p>全年完成投资3亿元，增长5%。{}</p>", "<p>版权所有：{}</p>", "<p>来源：{}</p>"]
         ),
-        max_size=12,
+        max_size=20,
     )
 )  # fmt: skip
 def test_every_word_of_a_page_is_kept_or_set_aside_exactly_once(shapes: list[str]) -> None:

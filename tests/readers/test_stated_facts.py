@@ -6,7 +6,8 @@ import pytest
 
 from index.model import FileFacts
 from index.readers import read
-from tests.readers.making import paragraph, pdf, texts, word
+from tests.readers.making import paragraph, texts, word
+from tests.readers.making_pdf import pdf
 
 TEXT = "全年走访困难职工三百一十二户，协调解决困难诉求四十六件。"
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UnreadableReport
-from index.model import Why
+from index.model import FileFacts, Why
 from index.readers import read
+from index.readers.blocks import Block, Cut, source_of
 from index.readers.encoding import decode
-from index.settings import Limits
+from index.settings import LIMITS, Limits
 
 SENTENCE = "一年来，我坚持把安全生产抓在手上，现将履职情况报告如下。"
 TRADITIONAL = "一年來，我堅持把安全生產抓在手上，現將履職情況報告如下。"
@@ -74,7 +75,8 @@ def test_any_thirty_characters_of_a_report_are_recognised_in_gbk_and_big5() -> N
         assert decode(traditional.encode("cp950")) == (traditional, "cp950")
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=200))
+# Many control characters are no text.
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=200))
 def test_every_text_with_a_byte_order_mark_or_long_utf8_round_trips(text: str) -> None:
     whole = SENTENCE * 10 + text
     assert decode(whole.encode("utf-8")) == (whole, "utf-8")
@@ -137,6 +139,14 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
 def test_a_text_longer_than_the_limit_is_refused() -> None:
     with pytest.raises(UnreadableReport) as refused:
         read("长.txt", SENTENCE.encode() * 100, limits=Limits(characters=1000))
+    assert refused.value.key == "too_long"
+
+
+def test_more_set_aside_than_the_limit_is_refused_too() -> None:
+    blocks = [Block(SENTENCE), Block(None, cuts=(Cut(0, SENTENCE * 100, Why.HEADER),))]
+    assert source_of(blocks, FileFacts(), name="长.docx", limits=LIMITS).removed
+    with pytest.raises(UnreadableReport) as refused:
+        source_of(blocks, FileFacts(), name="长.docx", limits=Limits(characters=1000))
     assert refused.value.key == "too_long"
 
 

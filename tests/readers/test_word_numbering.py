@@ -154,6 +154,13 @@ def test_bullets_and_switched_off_numbers_give_no_text() -> None:
     ]
 
 
+def test_numbers_that_their_level_hides_count_and_are_not_shown() -> None:
+    hidden = level(0, "decimal", "%1", more="<w:rPr><w:vanish/></w:rPr>")
+    numbering = abstract(hidden, level(1, "decimal", "%1.%2 ")) + num()
+    body = listed("甲") + listed("乙") + listed("丙", level=1)
+    assert read_lines(body, numbering) == ["甲", "乙", "2.1 丙"]
+
+
 def test_a_format_of_none_keeps_the_words_of_the_pattern() -> None:
     numbering = abstract(level(0, "none", "附件：")) + num()
     assert read_lines(listed("名单"), numbering) == ["附件：名单"]
@@ -240,3 +247,48 @@ def test_numbers_in_the_cells_of_a_table_are_shown() -> None:
     numbering = abstract(level(0, "decimal", "%1")) + num()
     body = table([listed(""), paragraph("道路")], [listed(""), paragraph("桥梁")])
     assert read_lines(body, numbering) == ["1\t道路", "2\t桥梁"]
+
+
+def test_decimal_headings_of_three_levels_count_through_text_and_tables() -> None:
+    forms = enumerate(("%1", "%1.%2", "%1.%2.%3"))
+    numbering = abstract(*(level(at, "decimal", text, suffix="tab") for at, text in forms)) + num()
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{depth}"><w:name w:val="heading {depth}"/><w:pPr>'
+        f'<w:numPr><w:ilvl w:val="{depth - 1}"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        for depth in (1, 2, 3)
+    )
+    figures = table([paragraph("道路"), paragraph("6")])
+    body = "".join(
+        [
+            styled("总体情况", "1"),
+            styled("学习", "2"),
+            styled("集中学习", "3"),
+            figures,
+            styled("个人自学", "3"),
+            styled("队伍", "2"),
+            paragraph("说明。") + figures,
+            styled("谈心谈话", "3"),
+            styled("存在问题", "1"),
+            styled("学习不深", "2"),
+        ]
+    )
+    source = read("报告.docx", word(body, numbering=numbering, styles=styles))
+    assert [(line.text, line.level) for line in source.lines if line.level] == [
+        ("1 总体情况", 1),
+        ("1.1 学习", 2),
+        ("1.1.1 集中学习", 3),
+        ("1.1.2 个人自学", 3),
+        ("1.2 队伍", 2),
+        ("1.2.1 谈心谈话", 3),
+        ("2 存在问题", 1),
+        ("2.1 学习不深", 2),
+    ]
+
+
+def test_a_list_keeps_its_number_behind_a_table_with_a_list_of_its_own() -> None:
+    numbering = OFFICIAL + abstract(level(0, "decimal", "%1"), number=1) + num(1) + num(2, of=1)
+    rows = table([listed("", 2), paragraph("道路")], [listed("", 2), paragraph("桥梁")])
+    body = listed("学习") + listed("抓", level=1) + rows + listed("管", level=1) + listed("工作")
+    assert read_lines(body, numbering) == [
+        "一、学习", "（一）抓", "1\t道路", "2\t桥梁", "（二）管", "二、工作",
+    ]  # fmt: skip

@@ -130,6 +130,10 @@ class Story:
             )
         ]
 
+    def removed(self) -> list[str]:
+        ids = [row.id for row in self.library.reports().rows]
+        return [piece.text for one in ids for piece in self.library.report(one).removed]
+
 
 @settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 1 << 32), stranger=st.text(max_size=5))
@@ -153,11 +157,12 @@ def live(seed: int, stranger: str) -> None:
             for _ in range(dice.randint(2, 5)):
                 story.happens()
                 slow = story.naive()
-                paragraphs = story.paragraphs()
-                for query in (stranger, *queries(paragraphs, dice)):
+                paragraphs, removed = story.paragraphs(), story.removed()
+                mixed = [*paragraphs, *removed]
+                for query in (stranger, *queries(paragraphs, dice), *queries(mixed, dice)[:6]):
                     agree(library, slow, a_request(query, dice))
-                for phrase in pieces(paragraphs, dice, 4):
-                    counted(library, paragraphs, phrase)
+                for phrase in (*pieces(paragraphs, dice, 4), *pieces(removed, dice, 4)):
+                    counted(library, paragraphs, removed, phrase)
             assert library.check().problems == ()
 
 
@@ -188,7 +193,7 @@ def answers(library: Library, slow: Picture, request: Request) -> list[Any]:
     return said
 
 
-def counted(library: Library, paragraphs: list[str], phrase: str) -> None:
+def counted(library: Library, paragraphs: list[str], removed: list[str], phrase: str) -> None:
     """Hold the answer for a literal phrase against a bare look at the texts, in both forms."""
     for mode, folded in ((Mode.EXACT, fold), (Mode.LOOSE, fold_loose)):
         wanted = folded(phrase)
@@ -196,6 +201,12 @@ def counted(library: Library, paragraphs: list[str], phrase: str) -> None:
             continue
         found = library.search(Request(f'"{phrase}"', mode=mode, limit=1000))
         assert found.occurrences == sum(starts(text, wanted, folded) for text in paragraphs)
+        apart = library.search(Request(f'"{phrase}"', mode=mode, limit=1000, removed=True)).removed
+        assert found.removed == replace(apart, hits=())
+        assert apart.occurrences == sum(starts(text, wanted, folded) for text in removed)
+        assert apart.occurrences == sum(len(hit.spans) for hit in apart.hits)
+        for one in apart.hits:
+            assert all(wanted in folded(one.text[slice(*span)]) for span in one.spans)
         for hit in found.hits:
             ends = len(hit.text)
             assert hit.occurrences == len(hit.spans) > 0
@@ -227,6 +238,7 @@ def a_request(query: str, dice: random.Random) -> Request:
         offset=dice.choice((0, 0, 1)),
         within=dice.choice((Within.PASSAGE, Within.PASSAGE, Within.REPORT)),
         grouped=dice.random() < 0.2,
+        removed=dice.random() < 0.3,
     )
 
 
@@ -264,6 +276,10 @@ def a_report(dice: random.Random, unit: str, year: int) -> str:
     lines = [f"{unit}{year}年工作总结", "一、主要做法", a_text(dice) + "。" + points]
     lines += [a_text(dice) for _ in range(dice.randint(0, 3))]
     lines += ["二、存在的问题", a_text(dice) + "不足。"]
+    if dice.random() < 0.7:  # what cleaning takes out
+        noise = f"更多{unit}材料请关注公众号“{a_text(dice)}文库”，代笔咨询请加会员群"
+        lines.insert(dice.randint(1, len(lines)), noise)
+        lines[2] = f"{lines[2][:3]}##paidbegin##{lines[2][3:]}"
     return "\n".join(lines) + "\n"
 
 

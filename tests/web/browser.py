@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from programs_support import missing
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -25,10 +24,7 @@ def chromium(profile: Path, *, script: bool = True) -> Iterator[webdriver.Chrome
     """Start Chromium with a fresh profile; `script` says whether pages may run JavaScript."""
     browser, driver = _found("chromium", "chromium-browser"), _found("chromedriver")
     if not browser or not driver:
-        missing = "Chromium and chromedriver are not installed"
-        if os.environ.get("DUIZHAO_REQUIRE_BROWSER") == "1":
-            pytest.fail(missing)
-        pytest.skip(missing)
+        missing("browser", "Chromium and chromedriver are not installed")
     options = Options()
     options.binary_location = browser
     for flag in (*_FLAGS, f"--user-data-dir={profile}"):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from web_support import served
 
 from tests.web.fake_library import FakeLibrary, a_shelf
 from web.app import create_app
-from web.context import JOBS
-from web.serve import listen
+from web.context import end_jobs
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ def app(library) -> Iterator[Flask]:
     app = create_app(library)
     yield app
     library.gate.set()
-    app.extensions[JOBS].close()
+    end_jobs(app)
 
 
 @pytest.fixture
@@ -46,10 +45,6 @@ def token(client) -> str:
 @pytest.fixture
 def address(library) -> Iterator[str]:
     """A real server's address, without the slash at the end."""
-    server = listen(library, port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.address.rstrip("/")
-    library.gate.set()
-    server.close()
-    thread.join(10)
+    with served(library) as made:
+        yield made
+        library.gate.set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import threading
 from collections.abc import Iterator
 from functools import partial
 from html import unescape
@@ -16,7 +15,7 @@ from flask.testing import FlaskClient
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
-from web_support import app_of
+from web_support import app_of, served
 from werkzeug.test import TestResponse
 
 from index.errors import BadQuery, ReportNotFound
@@ -29,7 +28,6 @@ from tests.web.browser import chromium, view
 from tests.web.copied_reports import ON_SITE, RIVER, written
 from web import basket, drafts, sides
 from web.drafts import Drafts
-from web.serve import listen
 
 DRAFT = "云溪水务公司2024年述职报告\n一、主要工作\n" + RIVER
 
@@ -467,12 +465,8 @@ def test_every_page_leads_to_choosing_and_to_the_basket(client):
 
 @pytest.fixture
 def address(library: Library) -> Iterator[str]:
-    server = listen(library, port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.address.rstrip("/")
-    server.close()
-    thread.join(10)
+    with served(library) as made:
+        yield made
 
 
 def test_hits_go_into_the_basket_by_a_key_and_two_ticks_change_the_button(

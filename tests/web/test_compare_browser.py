@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,12 +11,12 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from web_support import served
 
 from search.library import Library
 from tests.web import compared_reports as texts
 from tests.web.browser import chromium, view
 from tests.web.test_web_browser import CONTRAST
-from web.serve import listen
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +28,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = texts.written(tmp_path_factory.mktemp("in") / "报送")
     with Library(tmp_path_factory.mktemp("home")) as library:
         library.add([folder], workers=1)
-        server = listen(library, port=0)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield server.address.rstrip("/")
-        server.close()
-        thread.join(10)
+        with served(library) as made:
+            yield made
 
 
 @pytest.fixture(scope="module")

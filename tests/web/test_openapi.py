@@ -22,10 +22,10 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from web_support import app_of
 
 from search.library import Library
-from web.app import create_app
-from web.context import EXPORTS, JOBS
+from web.context import JOBS
 
 REPORTS = {
     "青石水库/2022年工作总结.txt": (
@@ -61,10 +61,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         file.write_text(f"{file.stem}\n{text}\n", encoding="utf-8")
     with Library(tmp_path_factory.mktemp("home")) as library:
         assert not library.add([folder], workers=1).refused
-        app = create_app(library)
-        yield app
-        for jobs in (EXPORTS, JOBS):
-            app.extensions[jobs].close()
+        with app_of(library) as app:
+            yield app
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from search.library import Library
 from search.model import Filters
 from tests.tests_support import library_of
 from tests.web.copied_reports import GUIDED, ON_SITE, RIVER, written
-from web.app import create_app
 
 CLEANERS = "云溪环卫公司"
 
@@ -157,10 +156,10 @@ def test_the_cut_off_is_explained_in_plain_words(client: FlaskClient) -> None:
 def test_below_eight_units_nothing_is_stock_and_the_page_says_so(tmp_path: Path) -> None:
     text = f"2023年述职报告\n一、主要工作\n{ON_SITE}\n"
     files = {f"第{number}公司/2023年述职报告.txt": text for number in "一二三"}
-    with library_of(tmp_path, files) as library:
+    with library_of(tmp_path, files) as library, app_of(library) as app:
         for number, row in enumerate(library.reports(sort="added").rows):
             library.edit(row.id, unit=f"第{'一二三'[number]}公司")
-        page = text_of(create_app(library).test_client(), "/clusters")
+        page = text_of(app.test_client(), "/clusters")
     assert "库里已知单位有 3 个，不足 8 个，不分套话。" in page
     assert 'stock-tag">套话' not in page
     assert len(ids(page)) == 1
@@ -196,10 +195,11 @@ def test_what_cannot_be_understood_is_refused_with_a_sentence(client: FlaskClien
 
 
 def test_an_empty_library_and_one_without_alike_passages_say_so(tmp_path: Path) -> None:
-    with Library(tmp_path / "empty") as library:
-        assert "还没有报告" in text_of(create_app(library).test_client(), "/clusters")
-    with library_of(tmp_path, {"a.txt": f"述职报告\n一、主要工作\n{RIVER}\n"}) as library:
-        assert "全库未见相似的段落" in text_of(create_app(library).test_client(), "/clusters")
+    with Library(tmp_path / "empty") as library, app_of(library) as app:
+        assert "还没有报告" in text_of(app.test_client(), "/clusters")
+    files = {"a.txt": f"述职报告\n一、主要工作\n{RIVER}\n"}
+    with library_of(tmp_path, files) as library, app_of(library) as app:
+        assert "全库未见相似的段落" in text_of(app.test_client(), "/clusters")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "csv"])

@@ -21,7 +21,6 @@ from web_support import app_of
 from search.library import Library
 from search.reuse.model import Mark, ReuseRequest
 from tests.web.copied_reports import CLEARING, ON_SITE, RIVER
-from web.app import create_app
 
 GREEN = "沿河两岸补栽的三百株水杉全部挂了编号牌，谁栽谁管，成活一株登记一株。"
 UNITS = ("青田供水公司", "青田公交公司", "青田园林公司")
@@ -179,8 +178,8 @@ def test_what_is_marked_as_a_template_is_in_no_group(client: FlaskClient, librar
 
 
 def test_nothing_shared_and_an_empty_library_say_so(tmp_path: Path) -> None:
-    with Library(tmp_path / "home") as library:
-        client = create_app(library).test_client()
+    with Library(tmp_path / "home") as library, app_of(library) as app:
+        client = app.test_client()
         assert "还没有报告" in text_of(client, "/evidence")
         assert "还没有报告" in text_of(client, "/marks")
         file = tmp_path / "述职报告.txt"

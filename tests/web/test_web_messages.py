@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 import string
+import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +18,13 @@ from web.language import TRANSLATIONS
 from web.messages import MESSAGES, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from translating import pofile  # noqa: E402 - scripts are no package
+from translating.entries import Entry, current, lacking  # noqa: E402
+from translating.mofile import compiled  # noqa: E402
+from translating.sources import found  # noqa: E402
+
 CLASSES = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 CATALOGUE = TRANSLATIONS / "en" / "LC_MESSAGES"
 
@@ -65,7 +68,7 @@ def test_the_search_for_keys_finds_some():
 @pytest.mark.parametrize("key", sorted(MESSAGES))
 def test_a_sentence_in_english_has_the_same_places_to_fill(key):
     chinese = MESSAGES[key]
-    english = {m.id: m.string for m in catalogue()}[chinese]
+    (english,) = next(entry.english for entry in catalogue() if entry.chinese == chinese)
     assert _places(chinese) == _places(english)
 
 
@@ -77,6 +80,12 @@ def test_a_sentence_is_filled_with_the_values():
     error = UnreadableReport("no_text_layer", file="2019年工作总结_扫描.pdf", pages=38)
     assert sentence(error).startswith("38 页全是图片")
     assert sentence(error, "en").startswith("All 38 pages are pictures")
+
+
+def test_what_a_protection_program_encrypted_is_named_so_and_not_to_be_saved_again():
+    error = UnreadableReport("protected", file="总结.docx")
+    assert "加密软件" in sentence(error)
+    assert "另存" not in sentence(error)
 
 
 def test_bytes_are_said_for_people():
@@ -98,49 +107,24 @@ def test_missing_and_odd_values_never_fail(key, value):
     assert sentence(DuizhaoError(key, file=value, limit=value, value=value, line=value))
 
 
-def catalogue():
-    with (CATALOGUE / "messages.po").open("rb") as file:
-        return read_po(file, locale="en")
-
-
-def extracted() -> set[str]:
-    with (TRANSLATIONS / "babel.cfg").open(encoding="utf-8") as file:
-        method_map, options_map = parse_mapping_cfg(file)
-    keywords = {
-        "_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
-        "mark": None, "_l": None,
-    }  # fmt: skip
-    found = set()
-    for room in ("web", "search"):  # not the whole folder: what is installed beside it is large
-        start = f"{room}/"
-        methods = [(p.removeprefix(start), m) for p, m in method_map if p.startswith(start)]
-        options = {p.removeprefix(start): o for p, o in options_map.items() if p.startswith(start)}
-        rows = extract_from_dir(ROOT / room, methods, options, keywords=keywords)
-        for _file, _line, message, _comments, _context in rows:
-            found.add(message if isinstance(message, str) else message[0])
-    return found
+def catalogue() -> tuple[Entry, ...]:
+    return pofile.read((CATALOGUE / "messages.po").read_text(encoding="utf-8"))
 
 
 def test_every_chinese_string_has_its_english():
-    known = {}
-    for message in catalogue():
-        name = message.id if isinstance(message.id, str) else message.id[0]
-        strings = [message.string] if isinstance(message.string, str) else message.string
-        known[name] = all(strings) and not message.fuzzy
-    strings = extracted()
+    strings = found(ROOT)
     assert len(strings) > 200
-    assert {text for text in strings if not known.get(text)} == set()
+    assert lacking(current(strings, catalogue())) == ()
 
 
 def test_the_catalogue_holds_no_string_that_is_gone():
-    ids = {m.id if isinstance(m.id, str) else m.id[0] for m in catalogue() if m.id}
-    assert ids - extracted() == set()
+    assert {entry.key for entry in catalogue()} - {entry.key for entry in found(ROOT)} == set()
 
 
-def test_the_compiled_catalogue_is_current():
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue())
-    assert (CATALOGUE / "messages.mo").read_bytes() == compiled.getvalue()
+def test_the_catalogue_and_its_compiled_form_are_what_the_script_writes():
+    entries = current(found(ROOT), catalogue())
+    assert (CATALOGUE / "messages.po").read_text(encoding="utf-8") == pofile.written(entries)
+    assert (CATALOGUE / "messages.mo").read_bytes() == compiled(entries)
 
 
 def test_templates_hold_no_chinese_outside_of_translation():

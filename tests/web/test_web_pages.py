@@ -458,6 +458,13 @@ def test_facts_say_where_they_came_from_and_corrections_can_be_taken_back(client
     assert library.report(1).row.unit == "城投集团"
 
 
+def test_source_and_date_that_a_web_page_states_stand_with_the_report(client, library):
+    report = library.kept[1]
+    said = replace(report.facts, source="县水利局", published="2023-01-15T10:20")
+    library.kept[1] = replace(report, facts=said)
+    assert "网页来源 县水利局 网页发布 2023-01-15 10:20" in text_of(client.get("/reports/1"))
+
+
 def test_earlier_versions_can_be_brought_back(client):
     said = text_of(client.get("/reports/1"))
     assert "述职报告（初稿）.docx 2026-10-01 入库，2026-11-02 被替换 恢复这一版" in said

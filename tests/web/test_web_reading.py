@@ -64,7 +64,7 @@ def test_removed_text_is_shown_only_when_asked_for():
     hidden = blocks(report, Found((), ()), reasons=WHYS, show_removed=False)
     shown = blocks(report, Found((), ()), reasons=WHYS, show_removed=True)
     assert not any("paidbegin" in block.html for block in hidden)
-    assert any('把<span class="removed">' in block.html for block in shown)
+    assert any('把<span class="removed" id="r' in block.html for block in shown)
     assert "党建园地" in ahead(report, WHYS)[0]
 
 
@@ -106,7 +106,7 @@ def test_a_report_of_two_thousand_passages_is_shown_quickly(tmp_path):
     big = replace(small, outline=outline, removed=(), row=replace(small.row, passages=2001))
     client = create_app(FakeLibrary(tmp_path, (big,))).test_client()
     client.get("/reports/1")
-    start = time.perf_counter()
+    start = time.process_time()
     page = client.get("/reports/1?q=安全生产")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert page.get_data(as_text=True).count('class="anchor"') == 8000

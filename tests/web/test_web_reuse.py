@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import threading
 import zipfile
 from collections.abc import Iterator
 from html import unescape
@@ -20,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
-from web_support import app_of
+from web_support import app_of, served
 
 from index.errors import ReportNotFound
 from index.model import Span
@@ -33,7 +32,6 @@ from tests.web.copied_reports import CLEARING, GUIDED, ON_SITE, RIVER, written
 from tests.web.test_web_similar import plain
 from web.drafts import Drafts
 from web.reuses import Show, shown
-from web.serve import listen
 
 
 @pytest.fixture(scope="module")
@@ -515,12 +513,8 @@ def test_matches_of_another_unit_come_first_where_those_are_listed(
 
 @pytest.fixture
 def address(library: Library) -> Iterator[str]:
-    server = listen(library, port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.address.rstrip("/")
-    server.close()
-    thread.join(10)
+    with served(library) as made:
+        yield made
 
 
 @pytest.mark.browser

@@ -6,9 +6,9 @@ import html
 import re
 
 import pytest
+from web_support import app_of
 
 from search.library import Library
-from web.app import create_app
 
 REPORTS = {
     "北岭水库/2022年工作总结.txt": "2022年工作总结\n一、主要做法\n坚持防汛、抗旱两手抓，备足物资。",
@@ -30,7 +30,8 @@ def client(tmp_path_factory):
         units = {row.id: row.file.split("/")[-2] for row in library.reports().rows}
         for report_id, unit in units.items():
             library.edit(report_id, unit=unit)
-        yield create_app(library).test_client()
+        with app_of(library) as app:
+            yield app.test_client()
 
 
 def words(page: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import threading
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selenium.webdriver.common.by import By
-from web_support import app_of
+from web_support import app_of, served
 
 from index.model import Part, Span
 from search.library import Library
@@ -24,7 +23,6 @@ from search.reuse.percents import alike, amount
 from tests.web.browser import chromium, view
 from tests.web.copied_reports import CLEARING, EDITED, GUIDED, ON_SITE, RIVER, written
 from web.pairs import pair
-from web.serve import listen
 
 NOWHERE = "古籍修复师用竹起子一层一层揭开粘连的书页，再用淡墨补上虫蛀的小孔，晾在通风的阁楼里。"
 
@@ -385,12 +383,8 @@ def test_differences_are_written_for_people() -> None:
 
 @pytest.fixture
 def address(library: Library) -> Iterator[str]:
-    server = listen(library, port=0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.address.rstrip("/")
-    server.close()
-    thread.join(10)
+    with served(library) as made:
+        yield made
 
 
 @pytest.mark.browser

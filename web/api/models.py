@@ -102,6 +102,12 @@ class SearchQuery(TableQuery):
         "", description="Hits at most, 1 to 1000; 20 by default", json_schema_extra=_NUMBER
     )
     offset: str = Field("", description="Hits to leave out", json_schema_extra=_NUMBER)
+    removed: str = Field(
+        "",
+        description="1: hits are those in text that was removed, with the reason and where it "
+        "stood; not with group, not by words",
+        json_schema_extra=_one_of("1"),
+    )
 
 
 class NearQuery(Asked):

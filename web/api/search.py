@@ -30,7 +30,10 @@ _MOST_COMPLETIONS = 20
     responses={"200": answer(SearchJson, "Totals, facets and hits; offsets are characters")},
 )
 def search(query: SearchQuery) -> Response:
-    """Facets and totals count over everything found, hits are those of the page asked for."""
+    """Facets and totals count over everything found, hits are those of the page asked for.
+
+    What stands in text that was removed from reports counts under `removed` only.
+    """
     wanted = search_of(
         query,
         mode=query.mode,
@@ -38,6 +41,7 @@ def search(query: SearchQuery) -> Response:
         sort=query.sort,
         limit=query.limit,
         offset=query.offset,
+        removed=query.removed,
     )
     return jsonify(search_json(the_library().search(wanted), grouped=wanted.grouped))
 

@@ -74,7 +74,7 @@ def outline(terminal: Terminal, file: Path, as_json: bool) -> None:
     """Show what add would make of a file."""
     draft = preview(file)
     if as_json:
-        terminal.document(outline_json(draft.outline, draft.facts))
+        terminal.document(outline_json(draft.outline, draft.facts, draft.source.facts))
         return
     facts = draft.facts
     _facts(terminal, facts.title, facts.year, facts.unit, facts.kind)

@@ -13,6 +13,7 @@ from web.commands.filtering import FORCE, JSON, KIND, ROLE, UNIT, YEAR, filters,
 from web.commands.terminal import Terminal, plain
 from web.language import mark, translate
 from web.shapes import search_json
+from web.words import REASONS
 
 _MOST = 100_000
 
@@ -36,6 +37,9 @@ _MOST = 100_000
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), help=mark("排序。"))
 @click.option("--limit", type=click.IntRange(0, _MOST), default=20, help=mark("最多列出几段。"))
 @click.option("--offset", type=click.IntRange(0), default=0, help=mark("从第几段起。"))
+@click.option(
+    "--removed", is_flag=True, help=mark("列出清理掉的文字里的各处：为什么清理、原在哪里。")
+)
 @JSON
 @out("xlsx", mark("把全部结果写成 Excel 文件。"))
 @out("csv", mark("把全部结果写成 CSV 文件。"))
@@ -57,6 +61,7 @@ def search(
     sort: str | None,
     limit: int,
     offset: int,
+    removed: bool,
     as_json: bool,
     xlsx: Path | None,
     csv: Path | None,
@@ -73,8 +78,11 @@ def search(
         offset=offset,
         within=Within(within),
         grouped=group is not None,
+        removed=removed,
     )
     targets = files.check({"xlsx": xlsx, "csv": csv, "docx": docx}, force=force)
+    if removed and targets:
+        raise click.UsageError(translate(_NO_FILE, terminal.language))
     with terminal.library() as library:
         result = library.search(request)
         for target in targets:
@@ -82,8 +90,10 @@ def search(
     if as_json:
         terminal.document(search_json(result))
         return
-    _summed_up(terminal, result)
-    if not targets:
+    if removed:
+        _removed(terminal, result, request)
+    _summed_up(terminal, result, request)
+    if not (removed or targets):
         _listed(terminal, result, request)
 
 
@@ -95,11 +105,22 @@ _FOUND = mark(
     "（查了 {searched} 篇，另有 {refused} 个文件没有读成）"
 )
 _NOT_FOUND = mark("没有找到“{query}”：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_NOT_IN_TEXTS = mark("正文里没有“{query}”：查了 {searched} 篇报告，另有 {refused} 个文件没有读成。")
+_ONLY_REMOVED = mark("清理掉的文字里有 {occurrences} 处（加 --removed 列出）。")
+_ONLY_REMOVED_LOOSELY = mark("清理掉的文字里有 {occurrences} 处只是标点不同（加 --removed 列出）。")
+_REMOVED_TOO = mark("另有 {occurrences} 处在清理掉的文字里（加 --removed 列出）。")
+_REMOVED = mark("清理掉的文字里 {passages} 段 {occurrences} 处，{reports} 篇报告：")
+_NONE_REMOVED = mark("清理掉的文字里没有。")
+_NOT_BY_ROLE = mark("清理掉的文字不属于任何部分，按部分筛选时不查。")
+_NO_FILE = mark("--removed 只列在屏幕上或输出 JSON，不能与 --xlsx、--csv、--docx 同用。")
 _NOT_EXACT = mark("没有一字不差的原文。")
 _LOOSELY = mark("下面的只是标点不同：")
 _BY_WORDS = mark("下面按词语查（{terms}）：")
 _MORE = mark("\n还有 {rest} 段，用 --limit 或 --offset 继续看。")
 _MORE_REPORTS = mark("\n还有 {rest} 篇报告，用 --limit 或 --offset 继续看。")
+_TABLE = mark("表 {number} {caption}")
+_ROW = mark("第 {row} 行")
+_HEAD = mark("表头")
 _GROUP = mark("{passages} 段 {occurrences} 处")
 
 
@@ -130,12 +151,18 @@ def _write(
     terminal.note(_WRITTEN if rows >= total else _WRITTEN_PART, file=target, rows=rows)
 
 
-def _summed_up(terminal: Terminal, result: Result) -> None:
-    fell = result.rung is not Rung.EXACT
-    if fell and result.passages:
+def _summed_up(terminal: Terminal, result: Result, request: Request) -> None:
+    apart = result.removed
+    vague = not result.passages or result.rung is Rung.WORDS
+    if apart.passages and vague and not request.removed:  # before anything is said not to be there
+        loosely = apart.rung is Rung.LOOSE and result.rung is not Rung.LOOSE
+        told = _ONLY_REMOVED_LOOSELY if loosely else _ONLY_REMOVED
+        terminal.say(told, occurrences=apart.occurrences)
+    if result.rung is not Rung.EXACT and result.passages:
         terminal.say(_NOT_EXACT)
+    nothing = _NOT_IN_TEXTS if apart.passages else _NOT_FOUND
     terminal.say(
-        _FOUND if result.passages else _NOT_FOUND,
+        _FOUND if result.passages else nothing,
         query=result.query,
         passages=result.passages,
         occurrences=result.occurrences,
@@ -143,10 +170,35 @@ def _summed_up(terminal: Terminal, result: Result) -> None:
         searched=result.searched.reports,
         refused=result.searched.refused,
     )
+    if request.removed:
+        return
+    if apart.passages and not vague:
+        terminal.say(_REMOVED_TOO, occurrences=apart.occurrences)
     if result.passages and result.rung is Rung.LOOSE:
         terminal.say(_LOOSELY)
     elif result.passages and result.rung is Rung.WORDS:
         terminal.say(_BY_WORDS, terms=" / ".join(result.terms))
+
+
+def _removed(terminal: Terminal, result: Result, request: Request) -> None:
+    found = result.removed
+    if not found.passages:
+        terminal.say(_NONE_REMOVED if found.rung else _NOT_BY_ROLE)
+        return
+    terminal.say(
+        _REMOVED, passages=found.passages, occurrences=found.occurrences, reports=found.reports
+    )
+    for hit in found.hits:
+        reason = terminal.term(REASONS[hit.why])
+        head = " · ".join(piece for piece in (hit.unit, hit.title, reason) if piece)
+        place = "" if hit.index is None else f"#p{hit.index}"
+        terminal.line(f"\n[{hit.report_id}{place}] {plain(head)}")
+        if hit.path:
+            terminal.line("    " + plain(" › ".join(hit.path)))
+        terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
+    rest = found.passages - request.offset - len(found.hits)
+    if rest > 0:
+        terminal.say(_MORE, rest=rest)
 
 
 def _listed(terminal: Terminal, result: Result, request: Request) -> None:
@@ -166,11 +218,23 @@ def _listed(terminal: Terminal, result: Result, request: Request) -> None:
         terminal.say(more, rest=rest)
 
 
+def _in_table(terminal: Terminal, hit: Hit) -> list[str]:
+    """Say in which row of which table a hit stands, and under which names its cells do."""
+    standing = hit.standing
+    if standing is None:
+        return []
+    table = terminal.words(_TABLE, number=standing.number, caption=standing.table.caption or "")
+    row = terminal.words(_ROW, row=standing.row) if standing.row else terminal.words(_HEAD)
+    names = " | ".join("/".join(cell.column) for cell in standing.own.row.cells if cell.column)
+    return [table.strip(), row + (f"（{names}）" if names else "")]
+
+
 def _hit(terminal: Terminal, hit: Hit) -> None:
     head = " · ".join(piece for piece in (hit.unit, hit.title, terminal.role(hit.role)) if piece)
     terminal.line(f"\n[{hit.report_id}#p{hit.index}] {plain(head)}")
-    if hit.path:
-        terminal.line("    " + plain(" › ".join(hit.path)))
+    path = [*hit.path, *_in_table(terminal, hit)]
+    if path:
+        terminal.line("    " + plain(" › ".join(path)))
     terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from index.errors import BadQuery
 from index.model import Part
 from search.library import MOST_IN_REPORT
-from search.model import Mode, Report, Result, Rung, Within
+from search.model import Mode, RemovedFound, Report, Result, Rung, Within
 from web.context import the_library
 from web.edits import EDITABLE, corrections
 from web.forms import search_request, whole
@@ -21,6 +21,8 @@ from web.language import language
 from web.links import Args, link
 from web.messages import sentence
 from web.reading import Found, ahead, blocks, entries, found_in, removed_places
+from web.removed import removed_said, stood
+from web.tabling import with_tables
 from web.words import FIELDS, ORIGINS, REASONS, RUNGS
 
 page = Blueprint("report", __name__)
@@ -67,21 +69,20 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
     report = the_library().report(report_id)
     asked = args.get("q", "")
     wrong = ""
-    found, rung = Found((), ()), Rung.EXACT
+    marks = args.get("marks") == "1"
+    found, rung, apart, said = Found((), ()), Rung.EXACT, RemovedFound(), ""
     try:
         if asked.strip():
-            found, rung = _found(report, asked, args)
+            result = _hits(report, asked, args)
+            rung, apart, said = result.rung, result.removed, removed_said(result)
+            found = _found(report, result, args)
     except BadQuery as error:
         wrong = sentence(error, language())
     current = found.places[found.current - 1][0] if found.current else _at(args)
     reasons = {why: str(word) for why, word in REASONS.items()}
-    marks = args.get("marks") == "1"
-    shown = blocks(
-        report,
-        found,
-        reasons=reasons,
-        show_removed=marks,
-    )
+    shown = blocks(report, found, reasons=reasons, show_removed=marks, apart=apart.hits)
+
+    lines = entries(report.outline, current)
 
     def here(**changes: str) -> str:
         kept = args.copy()
@@ -89,19 +90,27 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
         return link("report.show", kept, drop=("edit", "at"), **changes)
 
     title = next((block for block in shown if block.level == 1), None)
+    as_text = args.get("tables") == "text"
+    tables = () if as_text else report.outline.tables
+    after = [block for block in shown if not title or block.index > title.index]
     return render_template(
         "report/page.html",
         report=report,
         row=report.row,
         title=title,
         before=[block for block in shown if title and block.index < title.index],
-        blocks=[block for block in shown if not title or block.index > title.index],
+        blocks=with_tables(after, tables) if tables else after,
+        tables=[entry for entry in lines if entry.table],
+        as_text=as_text,
         body=sum(passage.part is Part.BODY for passage in report.outline.passages),
-        entries=entries(report.outline, current),
+        entries=lines,
         removed=removed_places(report),
         removed_total=len(report.removed),
         marks=marks,
-        ahead=ahead(report, reasons) if marks else [],
+        ahead=ahead(report, reasons, apart.hits) if marks else [],
+        stood=stood,
+        apart=apart,
+        apart_said=said,
         found=found,
         asked=asked,
         mode=args.get("mode", "") if args.get("mode") in [mode.value for mode in Mode] else "",
@@ -121,19 +130,24 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
     )
 
 
-def _found(report: Report, asked: str, args: Args) -> tuple[Found, Rung]:
+def _found(report: Report, result: Result, args: Args) -> Found:
     number = whole(args.get("n", ""), "n", 0, 10**9 - 1, default=0)
-    result = _hits(report, asked, args)
-    return found_in(report, result.hits, number=number, at=_at(args)), result.rung
+    return found_in(report, result.hits, number=number, at=_at(args))
 
 
 def _hits(report: Report, asked: str, args: Args) -> Result:
-    """Return what stands in the report, found in the way that the search page found it."""
+    """Return what stands in the report, found in the way that the search page found it.
+
+    What stands in its removed text is listed too.
+    """
     mode, within = args.get("mode", ""), args.get("within", "")
-    if not mode and not within:
-        return the_library().find_in(report.row.id, asked)
     request = search_request(asked, mode=mode, within=within, reports=[str(report.row.id)])
-    return the_library().search(replace(request, limit=MOST_IN_REPORT))
+    request = replace(request, limit=MOST_IN_REPORT)
+    library = the_library()
+    result = library.search(request) if mode or within else library.find_in(report.row.id, asked)
+    if not result.removed.passages:
+        return result
+    return replace(result, removed=library.search(replace(request, removed=True)).removed)
 
 
 def _at(args: Args) -> int:

@@ -1,8 +1,8 @@
 """检索: a phrase or words in, hits with facets and totals out. Every state is a permalink.
 
 Parameters: `q`; `mode` (exact, loose, words; empty climbs down the ladder); `year`, `unit`,
-`kind`, `role`, `report`; `within=report`; `group=report`; `sort`; `page`; and of the grid
-`count=passages` and `rows=all`. Empty ones are left out.
+`kind`, `role`, `report`; `within=report`; `group=report`; `sort`; `page`; `removed=1` (lists what
+stands in removed text); and of the grid `count=passages` and `rows=all`. Empty ones are left out.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from web.language import gettext as _
 from web.language import language, ngettext
 from web.links import Args, Pages, extended, link
 from web.messages import sentence
+from web.removed import removed_view
 from web.statement import statement
 from web.trend import trend, years_of
 from web.words import SORTS, WRITING
@@ -87,12 +88,14 @@ def _answer(asked: str, args: Args, base: dict[str, object]) -> str:
     filtered = chips(facets, args, _titles(wanted))
     steps = ladder(found, result, wanted, args)
     ways = list(_ways(result, steps, wanted, args, filtered))
+    removed = removed_view(library, result, wanted, args)
     others = library.elsewhere([hit.passage_id for hit in result.hits])
     return render_template(
         "search/page.html",
         **base,
         searched=result.searched,
         result=result,
+        removed=removed,
         wanted=wanted,
         sorts=_sorts(result, wanted),
         hits=[] if wanted.grouped else [hit_view(h, result, wanted, others) for h in result.hits],
@@ -127,19 +130,28 @@ def _answer(asked: str, args: Args, base: dict[str, object]) -> str:
             args,
             wanted.offset // _PAGE + 1,
             _PAGE,
-            result.reports if wanted.grouped else result.passages,
+            _listed(result, wanted),
         ),
     )
 
 
 def _read(args: Args) -> Request:
     number = whole(args.get("page", ""), "page", 1, 50_000, default=1)
+    by_words = args.get("mode") == Mode.WORDS.value  # no removed text is looked at
     return search_in(
         args,
         group=args.get("group", ""),
         limit=str(_PAGE),
         offset=str((number - 1) * _PAGE),
+        removed="" if by_words else args.get("removed", ""),
     )
+
+
+def _listed(result: Result, wanted: Request) -> int:
+    """Return how many things all pages list."""
+    if wanted.removed:
+        return result.removed.passages
+    return result.reports if wanted.grouped else result.passages
 
 
 def _pinned(args: Args) -> str:

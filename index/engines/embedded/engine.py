@@ -2,7 +2,7 @@
 
     manifest.json            the last commit: which segments, which of their reports are dropped
     segments/NAME/           folded text and suffixes (phrases.bin), prints (prints.bin),
-                             Whoosh's index (words/)
+                             Whoosh's index (words/), text that was removed (removed.bin)
 
 A crash leaves the last manifest and at most folders it does not name; the next commit
 sweeps them. Opening a view reads only.
@@ -196,6 +196,7 @@ class EmbeddedEngine:
         characters = 0
         for report in self._put.values():
             length = sum(len(passage.text) for passage in report.passages)
+            length += sum(map(len, report.removed))
             if batch and characters + length > self._sizes.segment:
                 yield batch
                 batch, characters = [], 0

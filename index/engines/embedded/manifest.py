@@ -19,7 +19,7 @@ from index.folding import folding_version
 from index.prints import prints_version
 
 _NAME = "manifest.json"
-_FORMAT = 3
+_FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)

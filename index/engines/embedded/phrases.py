@@ -109,21 +109,24 @@ class PhraseIndex:
             return form.counted(form.text.between(start, end, parts[0]))
         return form.counted(self._found(form, phrase, parts)[0])
 
-    def places(self, phrase: Phrase, rows: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return row, offset and length of every place where a phrase starts in some rows.
+    def places(self, phrase: Phrase, rows: Ints | None = None) -> tuple[Ints, Ints, Ints]:
+        """Return row, offset and length of every place where a phrase starts (in some rows).
 
         The rows rise; offsets and lengths count exactly folded characters.
         """
         none = np.empty(0, np.int64)
         parts = self._spelled(phrase)
-        if parts is None or not len(rows):
+        if parts is None or (rows is not None and not len(rows)):
             return none, none, none
         form = self._exact if phrase.form is Form.EXACT else self._loose
-        areas = form.areas(rows)
-        few = int((areas[:, 1] - areas[:, 0]).sum()) < len(form.text) // 64
-        starts, ends = self._found(form, phrase, parts, areas if few else None)
+        areas = None
+        if rows is not None:
+            areas = form.areas(rows)
+            if int((areas[:, 1] - areas[:, 0]).sum()) >= len(form.text) // 64:
+                areas = None  # so many that looking everywhere costs less
+        starts, ends = self._found(form, phrase, parts, areas)
         at = form.rows_of(starts)
-        if not few:
+        if rows is not None and areas is None:
             inside = np.isin(at, rows)
             starts, ends, at = starts[inside], ends[inside], at[inside]
         first = form.exact(starts)

@@ -2,6 +2,7 @@
 changes.
 
 Rows are its passages in order; arrays, suffixes and Whoosh's document numbers all count them.
+What was removed from its reports stands apart, with rows of its own.
 A segment is written from reports or merged from others, sealed, and then only read.
 """
 
@@ -22,6 +23,14 @@ from index.engines.embedded.arrays import ArrayFile, write_arrays
 from index.engines.embedded.manifest import Entry, seal
 from index.engines.embedded.phrases import PhraseIndex, phrase_arrays
 from index.engines.embedded.prints import PrintIndex, merge_print_arrays, print_arrays
+from index.engines.embedded.removed import (
+    REMOVED,
+    Pieces,
+    RemovedIndex,
+    fold_pieces,
+    join_pieces,
+    write_pieces,
+)
 from index.engines.embedded.rows import FoldedRows, fold_rows, join_rows
 from index.engines.embedded.words import Postings, WordIndex, WordWriter, merge_words
 from index.errors import DamagedHome
@@ -46,6 +55,8 @@ class Segment:
         self._arrays = ArrayFile(self.folder / ARRAYS)
         try:
             self._prints = ArrayFile(self.folder / PRINTS)
+            apart = any(file.name == REMOVED for file in entry.files)
+            self._apart = ArrayFile(self.folder / REMOVED) if apart else None
             self._guard(self._open)
         except DamagedHome:
             self._let_go()
@@ -67,6 +78,7 @@ class Segment:
         self.phrases = PhraseIndex(arrays)
         dropped = np.isin(self.reports, np.array(self.entry.dropped, dtype=np.int64))
         self.alive: NDArray[np.bool_] = np.repeat(~dropped, np.diff(self.firsts))
+        self.pieces = RemovedIndex(self._apart, self.entry.dropped)
         self._words = WordIndex(self.folder / WORDS)
         if not len(self.ids) == len(self.alive) == self._words.passages == self.entry.passages:
             raise ValueError("the parts hold different passages")
@@ -126,6 +138,11 @@ class Segment:
             if report not in dropped:
                 yield self.phrases.rows(*map(int, self.firsts[number : number + 2]))
 
+    def removed(self, phrase: Phrase) -> tuple[NDArray[np.int64], ...]:
+        """Return report, piece, offset and length of a phrase's places in what was removed."""
+        found: tuple[NDArray[np.int64], ...] = self._guard(lambda: self.pieces.places(phrase))
+        return found
+
     @cached_property
     def prints(self) -> PrintIndex:
         """The prints of its passages; they are looked at when first asked for."""
@@ -142,13 +159,13 @@ class Segment:
     def close(self) -> None:
         """Let go of the files."""
         self._words.close()
-        for name in ("ids", "lengths", "reports", "firsts", "phrases", "alive"):
+        for name in ("ids", "lengths", "reports", "firsts", "phrases", "pieces", "alive"):
             delattr(self, name)
         self.__dict__.pop("prints", None)
         self._let_go()
 
     def _let_go(self) -> None:
-        for name in ("_arrays", "_prints"):
+        for name in ("_arrays", "_prints", "_apart"):
             if (file := self.__dict__.get(name)) is not None:
                 file.close()
 
@@ -178,6 +195,7 @@ def write_segment(folder: Path, reports: Sequence[ReportText], cutter: Cutter) -
         folder,
         name,
         join_rows(fold_rows(report.passages) for report in reports),
+        fold_pieces(reports),
         np.array(ids, dtype="<i8"),
         lengths,
         [(report.id, len(report.passages)) for report in reports],
@@ -242,6 +260,7 @@ def merge_segments(folder: Path, segments: Sequence[Segment]) -> Entry:
         folder,
         name,
         join_rows(rows for part in segments for rows in part.live_rows()),
+        join_pieces([run for part in segments for run in part.pieces.live()]),
         np.concatenate([part.ids[part.alive] for part in segments]),
         np.concatenate([part.lengths[part.alive] for part in segments]),
         [pair for part in segments for pair in part.holdings().items()],
@@ -268,6 +287,7 @@ def _finish(
     folder: Path,
     name: str,
     rows: FoldedRows,
+    pieces: Pieces,
     ids: NDArray[np.int64],
     lengths: NDArray[np.int32],
     reports: Sequence[tuple[int, int]],
@@ -280,4 +300,6 @@ def _finish(
         "firsts": firsts.astype("<i4"),
     }
     write_arrays(folder / name / ARRAYS, arrays | phrase_arrays(rows))
-    return Entry(name, len(rows.codes), len(ids), 0, (), seal(folder / name))
+    write_pieces(folder / name, pieces)
+    characters = len(rows.codes) + pieces.characters
+    return Entry(name, characters, len(ids), 0, (), seal(folder / name))

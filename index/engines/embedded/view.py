@@ -13,7 +13,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import Nearby, Pairs, Phrase, PhraseMatches, PhrasePlaces, Texts, WordMatches
+from index.engine import (
+    Nearby,
+    Pairs,
+    Phrase,
+    PhraseMatches,
+    PhrasePlaces,
+    RemovedPlaces,
+    Texts,
+    WordMatches,
+)
 from index.engines.embedded.nearest import nearest
 from index.engines.embedded.pairing import pair_up
 from index.engines.embedded.segments import PRINTS, Segment
@@ -54,6 +63,14 @@ class EmbeddedView:
         """Return every place of a phrase that starts in one of these passages."""
         found = [segment.places(phrase, passages) for segment in self._open]
         return PhrasePlaces(*_in_order(found, columns=3))
+
+    def removed(self, phrase: Phrase) -> RemovedPlaces:
+        """Return every place of a phrase in the pieces that were removed from reports."""
+        parts = [segment.removed(phrase) for segment in self._open]
+        joined = [np.concatenate([_NO_IDS, *column]) for column in zip(*parts, strict=True)]
+        reports, pieces, offsets, lengths = joined or [_NO_IDS] * 4
+        order = np.lexsort((offsets, pieces, reports))
+        return RemovedPlaces(reports[order], pieces[order], offsets[order], lengths[order])
 
     def words(self, text: str, *, limit: int | None = None) -> WordMatches:
         """Return the passages that hold all words of `text`, best first, then by id."""
@@ -120,6 +137,13 @@ class EmbeddedView:
         held: dict[int, int] = {}
         for segment in self._open:
             held.update(segment.holdings())
+        return held
+
+    def removed_held(self) -> Mapping[int, int]:
+        """Return for every report how many of its removed pieces can be found."""
+        held: dict[int, int] = {}
+        for segment in self._open:
+            held.update(segment.pieces.held())
         return held
 
     def close(self) -> None:

@@ -1,4 +1,7 @@
-// 报告: the current section in the outline, stepping through hits without loading again.
+// 报告: the current section in the outline, stepping through hits without loading again,
+// copying tables.
+
+import { copied } from "./copy.js";
 
 const links = new Map(
   [...document.querySelectorAll(".outline li a")].map((link) => [link.hash.slice(1), link]),
@@ -42,7 +45,7 @@ function next(anchor) {
 }
 
 function show(number) {
-  for (const old of document.querySelectorAll("mark.current, .text > .current")) {
+  for (const old of document.querySelectorAll("mark.current, .text .current[data-row]")) {
     old.classList.remove("current");
     old.removeAttribute("aria-current");
   }
@@ -74,4 +77,21 @@ bar.querySelector("[name=q]").addEventListener("keydown", (event) => {
     show(Math.max(0, current) + (event.shiftKey ? -1 : 1));
   }
 });
-bar.querySelector("[name=marks]")?.addEventListener("change", () => bar.requestSubmit());
+for (const box of bar.querySelectorAll("[type=checkbox]")) {
+  box.addEventListener("change", () => bar.requestSubmit());
+}
+
+// -- tables ---------------------------------------------------------------------------------------
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const table = button.closest("figure").querySelector("table");
+    const rows = [...table.rows].map((row) =>
+      [...row.querySelectorAll(":not(.beside)")]
+        .filter((cell) => cell.matches("td, th"))
+        .map((cell) => cell.textContent.trim().replace(/\s+/g, " "))
+        .join("\t"));
+    if (await copied(rows.join("\n"), table)) button.textContent = button.dataset.word;
+  });
+}

@@ -1,6 +1,7 @@
 // 检索: choices apply at once, long lists of units can be narrowed, the statement can be copied.
 
 import { complete } from "./complete.js";
+import { copied } from "./copy.js";
 
 const form = document.getElementById("search");
 const box = form.elements.q;
@@ -48,23 +49,12 @@ form.addEventListener("submit", () => {
   setTimeout(() => { for (const control of silent) control.disabled = false; });
 });
 
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text.textContent);
-    return true;
-  } catch {
-    // Only secure pages may write to the clipboard; what is selected can always be copied.
-    getSelection().selectAllChildren(text);
-    return document.execCommand("copy");
-  }
-}
-
 for (const row of document.querySelectorAll("[data-evidence]")) {
   row.hidden = false;
   const said = row.querySelector("[data-copied]");
   row.querySelector("[data-copy]").addEventListener("click", async (event) => {
     const text = document.getElementById(event.currentTarget.dataset.copy);
-    if (await copied(text)) said.textContent = said.dataset.word;
+    if (await copied(text.textContent, text)) said.textContent = said.dataset.word;
   });
   row.querySelector("[data-print]").addEventListener("click", () => print());
 }

@@ -1,0 +1,153 @@
+"""One PDF, from bytes to a source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from index.errors import UnreadableReport
+from index.model import FileFacts, Layout, LineKind, Source
+from index.readers.blocks import Block, Cut, source_of
+from index.readers.pdf.glyphs import Page, page_of
+from index.readers.pdf.lines import Box, TextLine, lines_of
+from index.readers.pdf.margins import layouts
+from index.readers.pdf.pdfium import LOCK, Document, RawPage
+from index.readers.pdf.placed import PlacedRow, PlacedTable, fitted, heads_of, mended
+from index.readers.pdf.repeated import mark_repeated
+from index.readers.pdf.tables import take_tables
+from index.settings import Limits
+
+MEDIA = "application/pdf"
+
+_DATE = re.compile(
+    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?"
+)
+_SCANNER = re.compile(r"扫描全能王|CamScanner|由.{0,6}扫描", re.IGNORECASE)
+_LOST = 0.2  # share of pieces of text without a font above which the reading is not honest
+_GARBLED = 0.5  # share of characters without meaning above which the text layer is of no use
+
+
+def read(name: str, data: bytes, limits: Limits) -> Source:
+    """Read the text layer.
+
+    Raises UnreadableReport `encrypted`, `too_many_pages`, `no_text_layer`, `garbled`,
+    `missing_fonts`, `too_long`; other errors mean that the file is damaged.
+    """
+    with LOCK, Document(name, data) as document:
+        pages = len(document)
+        if pages > limits.pdf_pages:
+            raise UnreadableReport("too_many_pages", file=name, pages=pages, limit=limits.pdf_pages)
+        lines = _lines(name, document, limits)
+        facts = _facts(document, pages)
+    text = "".join(
+        text
+        for line in lines
+        for text in (line.text, *(row.text or "" for row in line.table))
+        if not _SCANNER.search(text)
+    )
+    if not text.strip():
+        raise UnreadableReport("no_text_layer", file=name, pages=pages)
+    if _is_garbled(text):
+        raise UnreadableReport("garbled", file=name, pages=pages)
+    mark_repeated(lines)
+    kept = [line for line in lines if line.why is None and not line.table]
+    places = dict(zip(map(id, kept), layouts(kept), strict=True))
+    blocks = [block for line in lines for block in _blocks(line, places.get(id(line)))]
+    return source_of(blocks, facts, name=name, limits=limits)
+
+
+def _blocks(line: TextLine, place: Layout | None) -> tuple[Block, ...]:
+    if line.table:
+        return line.table
+    if line.why is not None:
+        return (Block(None, page=line.page, cuts=(Cut(0, line.text, line.why),)),)
+    return (Block(line.text, kind=line.kind, page=line.page, layout=place),)
+
+
+def _lines(name: str, document: Document, limits: Limits) -> list[TextLine]:
+    found: list[TextLine] = []
+    left = limits.characters
+    pieces = lost = 0
+    before: _Last | None = None
+    for index in range(len(document)):
+        raw: RawPage | None = document.page(index, limits.pdf_page_characters)
+        if raw is None:
+            raise UnreadableReport("too_long", file=name, limit=limits.pdf_page_characters)
+        pieces += raw.pieces
+        lost += raw.lost
+        lines, before = _page(page_of(raw, index + 1), before)
+        left -= sum(len(line.text) + 1 for line in lines)
+        left -= sum(len(row.text or "") + 1 for line in lines for row in line.table)
+        if left < 0:
+            raise UnreadableReport("too_long", file=name, limit=limits.characters)
+        found.extend(lines)
+    if lost > _LOST * pieces:
+        raise UnreadableReport("missing_fonts", file=name, pages=len(document))
+    return found
+
+
+@dataclass(slots=True)
+class _Last:
+    """The last table of a page, the line that stands for it, and the head of the whole of it."""
+
+    table: PlacedTable
+    line: TextLine
+    heads: tuple[PlacedRow, ...]
+
+
+def _page(page: Page, before: _Last | None) -> tuple[list[TextLine], _Last | None]:
+    """Return the lines of a page with its tables where they stand, and the last of these.
+
+    The first table may go on with the last one of the page before, even with its last row.
+    """
+    tables, glyphs = take_tables(page)
+    heads = None
+    if tables and before is not None:
+        tables[0] = fitted(tables[0], before.table)
+        if tables[0].edges and len(tables[0].edges) == len(before.table.edges):
+            heads = before.heads
+        if heads and (parts := mended(before.table, tables[0], heads)):
+            before.table, tables[0] = parts
+            before.line.table = before.table.blocks(before.line.page)
+    boxes = [Box(table.left, table.top, table.right, table.bottom) for table in tables]
+    lines = lines_of(replace(page, glyphs=tuple(glyphs)), boxes)
+    last: _Last | None = None
+    for line in lines:
+        if line.region is not None:
+            table = tables[line.region]
+            line.table, line.kind = table.blocks(page.number), LineKind.TABLE
+            if line.region == len(tables) - 1:
+                goes_on = line.region == 0 and heads is not None
+                last = _Last(table, line, heads if heads and goes_on else heads_of(table))
+    return [line for line in lines if line.region is None or line.table], last
+
+
+def _facts(document: Document, pages: int) -> FileFacts:
+    return FileFacts(
+        media=MEDIA,
+        author=document.stated("Author").strip() or None,
+        created=_iso(document.stated("CreationDate")),
+        modified=_iso(document.stated("ModDate")),
+        pages=pages,
+    )
+
+
+def _iso(date: str) -> str | None:
+    """Turn `D:20240105093000+08'00'` into ISO 8601; as precise as the file is."""
+    found = _DATE.match(date.strip())
+    if not found:
+        return None
+    day = "-".join(part for part in found.group(1, 2, 3) if part)
+    if not found[5]:
+        return day
+    zone = "Z" if found[7] else f"{found[8]}{found[9]}:{found[10] or '00'}" if found[8] else ""
+    return f"{day}T{found[4]}:{found[5]}:{found[6] or '00'}{zone}"
+
+
+def _is_garbled(text: str) -> bool:
+    visible = [char for char in text if not char.isspace()]
+    lost = sum(
+        char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in visible
+    )
+    return lost > len(visible) * _GARBLED

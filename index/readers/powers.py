@@ -1,0 +1,76 @@
+"""Raised and lowered digits: km and a raised 2 are km², CO₂ likewise; a note's mark is told apart.
+
+What a raised number is shows in the words before it: behind a unit it is a power, elsewhere it
+points to a note, and is no part of a number (3800 with a raised 1).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HIGH = str.maketrans("0123456789０１２３４５６７８９-−－", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2 + "⁻⁻⁻")
+_LOW = str.maketrans("0123456789０１２３４５６７８９", "₀₁₂₃₄₅₆₇₈₉" * 2)
+_NUMBER = re.compile(r"[-−－]?[0-9０-９]{1,3}")
+_MOST = 24  # characters of a stretch that may be a power or a mark
+_NOTE = re.compile(
+    r"(?:[\[［【〔（(]\s*(?:注释?|附注)?\s*[0-9０-９一二三四五六七八九十]{1,3}"
+    r"(?:\s*[,，、\-–—~～]\s*[0-9０-９]{1,3})*\s*[\]］】〕）)]"
+    r"|[①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇]|注释?[0-9０-９一二三四五六七八九十]{0,3}|[*＊※†‡]{1,3})+"
+    r"|[0-9０-９]{1,3}(?:\s*[,，、\-–—~～]\s*[0-9０-９]{1,3})*[)）]?"
+)
+_SIGNS = re.compile(r"[\s，。；：、！？”’）》,.;:!?]*$")  # raised with the number by a slip
+_SQUARED = re.compile(
+    r"(?:(?<![A-Za-zμµ])(?:[kcdmnhμµ]?m|ft|in|[A-Za-z]|[A-Za-z]\))"
+    r"|(?<!方)(?<!方[千公厘毫分])(?:[千公厘毫分]?米|公里))$"
+)
+_TEN = re.compile(r"(?<![0-9.,．，])10$")
+_UNIT = re.compile(r"[A-Za-zμµΩ℃)]$")  # before a negative power: m·s⁻¹
+TAIL = 12  # characters before a stretch that say what it is
+
+
+class Raised(NamedTuple):
+    """What a raised stretch says: the mark of a note that it begins with, then its words."""
+
+    mark: str
+    words: str
+
+
+def above(words: str, before: str) -> Raised:
+    """Read a raised stretch behind the text `before`.
+
+    >>> above("2", "面积85km").words, above("1", "接访3800").mark, above("TM", "某某").words
+    ('²', '1', 'TM')
+    """
+    bare = words.strip()
+    if len(bare) > _MOST:
+        return Raised("", words)
+    number, signs = _split(words)
+    if number and _is_power(number.strip(), before[-TAIL:]):
+        return Raised("", number.translate(_HIGH) + signs)
+    return Raised(words, "") if _NOTE.fullmatch(bare) else Raised(number, signs or words)
+
+
+def below(words: str) -> str:
+    """Return how a lowered stretch reads: CO₂; anything but a whole number stays (PM2.5)."""
+    return words.translate(_LOW) if _NUMBER.fullmatch(words.strip()) else words
+
+
+def leading(words: str) -> str:
+    """Return how a raised stretch reads that opens a paragraph: no number is before it."""
+    return words.translate(_HIGH) if _NUMBER.fullmatch(words.strip()) else words
+
+
+def _split(words: str) -> tuple[str, str]:
+    """Cut a raised number from the signs behind it that were raised with it by a slip."""
+    signs = _SIGNS.search(words)
+    at = signs.start() if signs else len(words)
+    return (words[:at], words[at:]) if _NUMBER.fullmatch(words[:at].strip()) else ("", "")
+
+
+def _is_power(number: str, before: str) -> bool:
+    if _TEN.search(before):
+        return True
+    if number[0] in "-−－":
+        return _UNIT.search(before) is not None
+    return _SQUARED.search(before) is not None and number.translate(_HIGH) not in ("⁰", "¹")

@@ -1,0 +1,62 @@
+"""Numbers of cells: is a cell a number, and which one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from index.measures import measure_at
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-+−]?)(?P<open>\(?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
+)
+_SCALES = re.compile("[百千]?[万亿]{0,2}")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
+_LONGEST = 40  # characters of a number with its measure
+
+
+def number_in(text: str) -> Decimal | None:
+    """Return the number that a cell states and nothing else (1,200、-3.5%、12万元), else None.
+
+    The scale and the measure behind it are not counted in: of 12万元 it is 12. A year is none.
+    """
+    if _YEAR.fullmatch(text.strip()):
+        return None
+    found = _parsed(text)
+    return found[0] if found else None
+
+
+def own_measure(text: str) -> str | None:
+    """Return the measure that stands behind the number of a cell (of 5% it is %), else None."""
+    found = _parsed(text)
+    return (found[1] or None) if found else None
+
+
+def is_amount(text: str) -> bool:
+    """Say whether a cell holds a number that is no year, or the dash that stands for none."""
+    bare = text.strip()
+    return bare in ("-", "－", "—", "——", "/") or number_in(bare) is not None
+
+
+def _parsed(text: str) -> tuple[Decimal, str] | None:
+    if len(text) > _LONGEST:
+        return None
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace(" ", "")
+    found = _NUMBER.match(plain)
+    if not found:
+        return None
+    rest = plain[found.end() :]
+    negative = found["sign"] == "-"
+    if found["open"]:
+        if not rest.startswith(")"):
+            return None
+        negative, rest = True, rest[1:]
+    scale = _SCALES.match(rest)
+    at = scale.end() if scale else 0
+    measure = measure_at(rest, at)
+    end = measure.end if measure else at
+    if end != len(rest):
+        return None
+    value = Decimal(found["digits"].replace(",", "") + (found["part"] or ""))
+    return (-value if negative else value), rest

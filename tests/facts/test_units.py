@@ -1,0 +1,154 @@
+"""Which unit a title names; no unit rather than a wrong one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests_support import source_of
+
+from index.facts import recognise
+from index.outline import outline
+from index.units import unit_in_folder, unit_in_label, unit_in_name, unit_in_title
+
+REST = "一、主要工作\n上年度查摆的问题已整改到位。\n二、工作安排\n继续抓好落实。"
+
+NAMED = [
+    ("云岭县人民法院工作报告", "云岭县人民法院"),
+    ("云岭县卫健委2023年工作总结", "云岭县卫健委"),
+    ("2024年云岭县财政局部门预算", "云岭县财政局"),
+    ("云岭市公安局交通警察支队2023年工作总结", "云岭市公安局交通警察支队"),
+    ("国家税务总局云岭县税务局2023年工作总结", "国家税务总局云岭县税务局"),
+    ("云岭县工商业联合会（总商会）2023年工作总结", "云岭县工商业联合会（总商会）"),
+    ("云岭水泥股份有限公司2023年年度报告", "云岭水泥股份有限公司"),
+    ("云岭科技股份有限公司股票解除限售公告", "云岭科技股份有限公司"),
+    ("云岭大学经济学院2023年工作总结", "云岭大学经济学院"),
+    ("云岭县第二中学2022—2023学年工作总结", "云岭县第二中学"),
+    ("和平街道办事处2023年度工作总结", "和平街道办事处"),
+    ("白云镇2023年工作总结", "白云镇"),
+    ("云岭县疾病预防控制中心2023年工作总结", "云岭县疾病预防控制中心"),
+    ("人事处2023年工作总结", "人事处"),
+    ("云岭县血吸虫病防治所2023年工作总结", "云岭县血吸虫病防治所"),
+    ("二○二三年云岭县审计局工作总结", "云岭县审计局"),
+    ("云 岭 县 审 计 局 2023年工作总结", "云岭县审计局"),
+    ("云岭县教育局校园安全专项整治工作汇报", "云岭县教育局"),
+    ("云岭县水利局水库管理站建设总结", "云岭县水利局"),
+    ("云岭县水利局党组书记、局长2023年述职报告", "云岭县水利局"),
+    ("云岭县人民政府办公室政府信息公开工作年度报告", "云岭县人民政府办公室"),
+    ("云岭大学关于开展2021年竞赛质量提升行动的通知", "云岭大学"),
+    ("凝心聚力 砥砺前行——云岭县工商联2023年工作总结", "云岭县工商联"),
+    ("×县××镇2023年工作总结", "×县××镇"),
+]
+UNNAMED = [
+    "关于春季学期思政大课“学”阶段工作安排的通知",
+    "基于某方法的智能充电站",
+    "财产委托管理合同",
+    "云合科仪2015年年度报告",
+    "谱写改革发展事业新局面",
+    "构建基层治理新格局",
+    "实现“十四五”良好开局",
+    "建设人民满意的服务型政府",
+    "加强社区建设工作总结",
+    "特色小镇建设情况汇报",
+    "新时代文明实践中心建设情况报告",
+    "充电站建设情况报告",
+    "学习贯彻市委全会精神情况报告",
+    "县人大代表建议办理情况报告",
+    "上市公司治理专项活动自查报告",
+    "中小学校安全工作总结",
+    "集团化办学工作总结",
+    "大学生创业工作总结",
+    "民兵队伍建设工作总结",
+    "研究所需经费的请示",
+    "行业协会商会改革情况报告",
+    "农民专业合作社发展情况报告",
+    "对云岭县财政局预算执行的审计意见",
+    "学习云岭县教育局先进经验的体会",
+    "在云岭市财政局工作会议上的讲话",
+    "关于设立云岭县城市管理局的请示",
+    "关于印发《云岭县教育局工作规则》的通知",
+    "关于举办2020年云岭中学教学技能比赛的通知",
+    "派出所建设情况汇报",
+    "机关党支部书记述职报告",
+    "云岭县国民经济和社会发展统计公报",
+]
+
+
+@pytest.mark.parametrize(("title", "unit"), NAMED)
+def test_a_title_names_its_unit(title: str, unit: str) -> None:
+    assert unit_in_title(title, None) == unit
+
+
+@pytest.mark.parametrize("title", UNNAMED)
+def test_a_title_without_a_unit_gets_none(title: str) -> None:
+    assert unit_in_title(title, None) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["听取和审议市政府工作报告的情况", "解读云岭市政府工作报告", "2023年政府工作报告"]
+)
+def test_speaking_of_a_report_names_no_government(title: str) -> None:
+    assert unit_in_title(title, "政府工作报告") is None
+
+
+def unit(text: str, file: str = "a.txt") -> str | None:
+    return recognise(outline(source_of(f"{text}\n{REST}")), file=file).unit
+
+
+@pytest.mark.parametrize("text", ["2023年工作总结\n云岭县财政局", "云岭县财政局\n2023年工作总结"])
+def test_a_unit_may_stand_on_a_line_of_its_own(text: str) -> None:
+    assert unit(text) == "云岭县财政局"
+
+
+def test_whom_a_report_is_for_is_not_its_unit() -> None:
+    assert unit("2023年工作总结\n云岭县财政局：") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("编制部门：云岭县财政局  单位：元", "云岭县财政局"),
+        ("预算单位：云岭县财政局", "云岭县财政局"),
+        ("单位：万元", None),
+        ("（单位：人民币元）", None),
+    ],
+)
+def test_a_label_names_the_unit_and_no_measure(line: str, unit: str | None) -> None:
+    assert unit_in_label(line) == unit
+
+
+@pytest.mark.parametrize(
+    ("stem", "unit"),
+    [
+        ("2023_人事处_工作总结", "人事处"),
+        ("云岭县财政局-2023年工作总结", "云岭县财政局"),
+        ("工作总结（云岭县财政局）", "云岭县财政局"),
+        ("云岭县人民政府办公室25年预算", "云岭县人民政府办公室"),
+        ("智能充电站_方案", None),
+        ("社区矫正_工作总结_2023", None),
+        ("2023年度总结_张三", None),
+    ],
+)
+def test_a_file_name_names_a_unit_between_its_delimiters(stem: str, unit: str | None) -> None:
+    assert unit_in_name(stem, "工作总结") == unit
+
+
+@pytest.mark.parametrize(
+    ("folder", "unit"),
+    [
+        ("01 云岭县财政局（2023年）", "云岭县财政局"),
+        ("云岭县", "云岭县"),
+        ("甲镇水务站", "甲镇水务站"),
+        ("东湖闸站", "东湖闸站"),
+        ("重点城市", None),
+        ("各县区", None),
+        ("新格局", None),
+    ],
+)
+def test_a_folder_is_called_after_a_unit_or_not(folder: str, unit: str | None) -> None:
+    assert unit_in_folder(folder) == unit
+
+
+@given(st.lists(st.sampled_from([*NAMED, *((title, "") for title in UNNAMED)]), max_size=4))
+def test_a_found_unit_stands_in_the_title(titles: list[tuple[str, str]]) -> None:
+    text = " ".join(title for title, _ in titles)
+    found = unit_in_title(text, None)
+    assert found is None or found in text.replace(" ", "")

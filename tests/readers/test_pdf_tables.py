@@ -1,0 +1,257 @@
+"""Tables of PDFs: drawn by lines, open at their sides, without lines; over pages, with merges."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from index.ingest.preparing import draft
+from index.ingest.task import Task
+from index.model import Outline, Passage, Why
+from index.readers.pdf.ruled import ruled_tables
+from index.readers.pdf.rules import Rule
+from tests.readers.making_pdf import A4, WIDE, Sheet, column, drawn, shown
+
+TOP, LEFT, WIDTH, HEIGHT = 700.0, 60.0, 110.0, 24.0
+
+
+def line(x: float, y: float, to_x: float, to_y: float) -> str:
+    """A stroke."""
+    return f"q 0.5 w {x} {y} m {to_x} {to_y} l S Q\n"
+
+
+def grid(
+    rows: Sequence[Sequence[str]],
+    *,
+    top: float = TOP,
+    sides: bool = True,
+    merged: Sequence[tuple[int, int, int, int]] = (),
+    bars: bool = False,
+) -> str:
+    """A ruled table of cells; `merged` are (row, column, down, across) without lines inside.
+
+    Without `sides` the lines at its left and right are left out; with `bars` lines are thin boxes.
+    """
+    columns = len(rows[0])
+    inner: set[tuple[str, int, int]] = set()
+    for row, at, down, across in merged:
+        inner |= {("v", r, c) for r in range(row, row + down) for c in range(at + 1, at + across)}
+        inner |= {("h", r, c) for r in range(row + 1, row + down) for c in range(at, at + across)}
+    out = ""
+    for r in range(len(rows) + 1):
+        for c in range(columns):
+            if ("h", r, c) not in inner:
+                y = top - r * HEIGHT
+                out += _stroke(LEFT + c * WIDTH, y, LEFT + (c + 1) * WIDTH, y, bars=bars)
+    for r in range(len(rows)):
+        for c in range(0 if sides else 1, columns + (1 if sides else 0)):
+            if ("v", r, c) not in inner:
+                x = LEFT + c * WIDTH
+                out += _stroke(x, top - r * HEIGHT, x, top - (r + 1) * HEIGHT, bars=bars)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            if text:
+                out += shown(text, LEFT + c * WIDTH + 5, top - r * HEIGHT - 16, 10)
+    return out
+
+
+def _stroke(x: float, y: float, to_x: float, to_y: float, *, bars: bool) -> str:
+    if not bars:
+        return line(x, y, to_x, to_y)
+    return f"q {x} {y} {max(0.5, to_x - x)} {-max(0.5, y - to_y)} re f Q\n"
+
+
+def outline_of(*sheets: Sheet) -> Outline:
+    return draft(Task("预算.pdf", (), drawn(sheets), None)).outline
+
+
+def rows_of(found: Outline) -> list[Passage]:
+    return [one for one in found.passages if one.row is not None]
+
+
+def texts(found: Outline) -> list[str]:
+    return [one.text for one in rows_of(found)]
+
+
+HEAD = column(["澜川市水务局2024年部门预算", "", "支出预算表", "单位：万元"], 60, 800)
+BODY = [
+    ["科目", "基本支出", "项目支出"],
+    ["管网改造", "3,296,600", "201"],
+    ["清淤", "", "1,520.5"],
+]
+
+
+@pytest.mark.parametrize("bars", [False, True])
+def test_cells_between_lines_stand_in_rows_and_never_run_together(bars: bool) -> None:
+    found = outline_of(Sheet(HEAD + grid(BODY, bars=bars)))
+    assert texts(found) == [
+        "科目\t基本支出\t项目支出",
+        "管网改造\t3,296,600\t201",
+        "清淤\t\t1,520.5",
+    ]
+    (table,) = found.tables
+    assert (table.caption, table.measure) == ("支出预算表", "万元")
+    row = rows_of(found)[1].row
+    assert row is not None
+    assert [(cell.column, cell.text, cell.measure) for cell in row.cells[1:]] == [
+        (("基本支出",), "3,296,600", "万元"),
+        (("项目支出",), "201", "万元"),
+    ]
+
+
+def test_a_table_open_at_its_sides_is_a_table_all_the_same() -> None:
+    assert texts(outline_of(Sheet(HEAD + grid(BODY, sides=False))))[1] == "管网改造\t3,296,600\t201"
+
+
+def test_cells_that_no_line_parts_are_one_and_name_all_their_columns() -> None:
+    rows = [
+        ["科目", "2024年预算数", ""],
+        ["", "基本支出", "项目支出"],
+        ["管网改造", "412.60", "86.00"],
+    ]
+    found = outline_of(Sheet(HEAD + grid(rows, merged=[(0, 0, 2, 1), (0, 1, 1, 2)])))
+    assert found.tables[0].columns == (
+        ("科目",),
+        ("2024年预算数", "基本支出"),
+        ("2024年预算数", "项目支出"),
+    )
+    assert texts(found)[-1] == "管网改造\t412.60\t86.00"
+
+
+def test_a_page_on_its_side_has_its_table_too() -> None:
+    turned = Sheet(HEAD.replace(" 800 ", " 560 ") + grid(BODY, top=480), box=WIDE)
+    assert texts(outline_of(turned))[1] == "管网改造\t3,296,600\t201"
+    # The same page stored upright and turned by /Rotate.
+    stored = Sheet(
+        f"q 0 1 -1 0 595 0 cm {HEAD.replace(' 800 ', ' 560 ')}{grid(BODY, top=480)} Q",
+        box=A4,
+        rotate=90,
+    )
+    assert texts(outline_of(stored))[1] == "管网改造\t3,296,600\t201"
+
+
+def test_a_table_that_goes_on_on_the_next_page_is_one() -> None:
+    first = Sheet(HEAD + grid(BODY))
+    second = Sheet(grid([BODY[0], ["闸门维修", "15.2", "30"]], top=780))
+    third = Sheet(grid([["合计", "", "1,721.5"]], top=780, merged=[(0, 0, 1, 2)]))
+    found = outline_of(first, second, third)
+    assert len(found.tables) == 1
+    assert texts(found)[-2:] == ["闸门维修\t15.2\t30", "合计\t1,721.5"]
+    last = rows_of(found)[-1].row
+    assert last is not None
+    assert last.cells[-1].column == ("项目支出",)
+    assert [one.text for one in found.removed if one.why is Why.TABLE_HEAD] == [
+        "科目\t基本支出\t项目支出"
+    ]
+
+
+def test_a_row_that_a_page_break_parts_is_one_row() -> None:
+    first = Sheet(HEAD + grid([*BODY, ["老旧小区供水管网漏损", "20", "30"]]))
+    second = Sheet(grid([["改造（二期）", "", ""], ["合计", "40", "50"]], top=780))
+    assert texts(outline_of(first, second))[-2:] == [
+        "老旧小区供水管网漏损改造（二期）\t20\t30",
+        "合计\t40\t50",
+    ]
+
+
+def test_the_lines_of_a_cell_are_one_text_and_two_numbers_stay_two() -> None:
+    content = HEAD + grid(BODY)
+    content += shown("（含", LEFT + 5, TOP - HEIGHT - 8, 7) + shown(
+        "旧城）", LEFT + 60, TOP - HEIGHT - 8, 7
+    )
+    found = outline_of(Sheet(content))
+    assert "3,296,600\t201" in texts(found)[1]
+    stacked = grid([["项目", "金额"], ["甲", ""]])
+    stacked += shown("1,234", LEFT + WIDTH + 5, TOP - HEIGHT - 10, 8)
+    stacked += shown("5,678", LEFT + WIDTH + 5, TOP - HEIGHT - 20, 8)
+    joined = "".join(one.text for one in outline_of(Sheet(HEAD + stacked)).passages)
+    assert "1,2345,678" not in joined
+    assert "1,234" in joined
+    assert "5,678" in joined
+
+
+def test_rows_without_a_line_between_them_are_told_by_their_numbers() -> None:
+    content = HEAD + grid([["项目", "金额"]]) + line(LEFT, 600, LEFT + 2 * WIDTH, 600)
+    for x in (LEFT, LEFT + WIDTH, LEFT + 2 * WIDTH):
+        content += line(x, TOP - HEIGHT, x, 600)
+    for at, (name, number) in enumerate((("收入", "500"), ("支出", "480"), ("结余", "20"))):
+        y = TOP - HEIGHT - 16 - 20 * at
+        content += shown(name, LEFT + 5, y, 10) + shown(number, LEFT + WIDTH + 5, y, 10)
+    assert texts(outline_of(Sheet(content))) == ["项目\t金额", "收入\t500", "支出\t480", "结余\t20"]
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    prose = [
+        "一、履职情况",
+        "　　坚持把安全生产抓在手上，每月研究部署一次，带队检查三十次，",
+        "整改到位。",
+    ]
+    frame = "".join(
+        line(*ends)
+        for ends in (
+            (50, 820, 560, 820),
+            (50, 300, 560, 300),
+            (50, 820, 50, 300),
+            (560, 820, 560, 300),
+        )
+    )
+    found = outline_of(Sheet(column(["王某述职报告", *prose], 60, 790) + frame))
+    assert found.tables == ()
+    assert [section.heading for section in found.sections] == ["履职情况"]
+
+
+def spaced(rows: Sequence[Sequence[str]], *, top: float = 700, pitch: float = 22) -> str:
+    return "".join(
+        shown(text, LEFT + at * WIDTH, top - number * pitch, 11)
+        for number, row in enumerate(rows)
+        for at, text in enumerate(row)
+        if text
+    )
+
+
+def test_a_table_without_lines_is_told_by_the_gaps_between_its_cells() -> None:
+    rows = [
+        ["指标", "单位", "2023年", "2024年"],
+        ["来访批次", "批次", "12", "10"],
+        ["网上信访", "件", "1,300", "280"],
+        ["老旧小区水压", "", "", ""],
+        ["不足投诉", "件", "9", ""],
+        ["合计", "", "", ""],
+    ]
+    found = outline_of(Sheet(column(["某局2024年工作总结"], 60, 780) + spaced(rows)))
+    assert texts(found)[0] == "指标\t单位\t2023年\t2024年"
+    assert "网上信访\t件\t1,300\t280" in texts(found)
+    assert texts(found)[-1] == "合计\t\t\t"
+    row = next(one.row for one in rows_of(found) if one.text.startswith("来访"))
+    assert row is not None
+    assert [cell.measure for cell in row.cells[2:]] == ["批次", "批次"]
+
+
+def test_contents_and_running_text_are_no_tables() -> None:
+    contents = [
+        ["一、部门概况", "", "", "1"],
+        ["二、收支情况", "", "", "3"],
+        ["三、名词解释", "", "", "9"],
+    ]
+    lines = [
+        "　　全年接访1200批次，化解积案35件，群众满意率98.5%，比上年提高2.1个百分点，",
+        "工作经验在全市推广。",
+    ]
+    content = column(["某局2024年部门预算"], 60, 800) + spaced(contents) + column(lines, 60, 560)
+    assert outline_of(Sheet(content)).tables == ()
+
+
+def test_drawings_of_thousands_of_lines_cost_little() -> None:
+    chance = random.Random(3)  # noqa: S311
+    rules = [
+        Rule(
+            bool(chance.randrange(2)), chance.uniform(0, 900), start, start + chance.uniform(5, 90)
+        )
+        for start in (chance.uniform(0, 800) for _ in range(20_000))
+    ]
+    begun = time.process_time()
+    ruled_tables(rules)
+    assert time.process_time() - begun < 5
