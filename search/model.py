@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from index.catalogue import Version
 from index.checking import Findings as CheckResult
-from index.ingest.outcome import Added, Progress, RefusedFile
+from index.ingest.outcome import Added, Extent, Progress, RefusedFile, Reread, Rereading, Unread
 from index.ingest.outcome import Outcome as AddReport
 from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Why
 from index.model import Row as TableRow
@@ -21,6 +21,7 @@ __all__ = [
     "CheckResult",
     "Completion",
     "Continuation",
+    "Extent",
     "Facets",
     "FileFacts",
     "Filters",
@@ -42,6 +43,8 @@ __all__ = [
     "ReportPage",
     "ReportRow",
     "Request",
+    "Reread",
+    "Rereading",
     "Result",
     "Role",
     "Rung",
@@ -53,6 +56,7 @@ __all__ = [
     "Table",
     "TableLine",
     "TableStanding",
+    "Unread",
     "Use",
     "Version",
     "Within",

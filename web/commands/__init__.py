@@ -26,6 +26,7 @@ from web.commands import (
     grouping,
     keeping,
     remarking,
+    rereading,
     reusing,
     searching,
     serving,
@@ -68,6 +69,7 @@ for _group in (
     remarking,
     asking,
     changing,
+    rereading,
     keeping,
     serving,
 ):
