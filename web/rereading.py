@@ -118,16 +118,17 @@ def totals(done: Iterable[Reread]) -> tuple[Extent, Extent]:
     return _sum([one.before for one in some]), _sum([one.after for one in some])
 
 
+def in_figures(before: int, after: int) -> str:
+    """Return a count before and after: `12→9`, or `12` where it stayed."""
+    return f"{before:,}" if before == after else f"{before:,}→{after:,}"
+
+
 def differences(before: Extent, after: Extent) -> dict[str, str]:
     """Return the counts of EXTENTS in figures, `12→9` where it changed, else `12`; of which there
     was and is none is left out.
     """
     counts = {name: (getattr(before, name), getattr(after, name)) for name in EXTENTS}
-    return {name: _figures(*both) for name, both in counts.items() if any(both)}
-
-
-def _figures(before: int, after: int) -> str:
-    return f"{before:,}" if before == after else f"{before:,}→{after:,}"
+    return {name: in_figures(*both) for name, both in counts.items() if any(both)}
 
 
 def _sum(side: list[Extent]) -> Extent:

@@ -102,6 +102,12 @@ def test_old_numbers_lead_to_the_new_reading(at: Typing) -> None:
     assert at.told("show", "2")["id"] == 4
 
 
+def test_check_names_how_many_reports_older_rules_read(at: Typing) -> None:
+    assert "其中 2 篇是按旧规则读的，可用 duizhao reread 重读。" in at("check")[1]
+    at("reread")
+    assert "旧规则" not in at("check")[1]
+
+
 def test_an_unknown_report_is_not_found_and_nothing_is_read(at: Typing) -> None:
     status, out, err = at("reread", "1", "99")
     assert (status, out) == (4, "")

@@ -16,6 +16,7 @@ from web.api import (
     matrix,
     remarks,
     reports,
+    rereading,
     reuse,
     search,
     session,
@@ -53,6 +54,6 @@ VALIDATION: dict[str, Any] = {
 def register(app: OpenAPI) -> None:
     """Add the API to `app`."""
     over_texts = (similar, reuse, clusters, compare, following, remarks)
-    for part in (search, matrix, *over_texts, reports, jobs, session):
+    for part in (search, matrix, *over_texts, reports, rereading, jobs, session):
         app.register_api(part.api)
     app.register_blueprint(document.page)

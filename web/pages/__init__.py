@@ -21,6 +21,7 @@ from web.pages import (
     matrix,
     relating,
     report,
+    rereading,
     reuse,
     reuse_changes,
     search,
@@ -34,7 +35,7 @@ from web.pages import (
 
 def register(app: Flask) -> None:
     """Add the pages to `app`."""
-    pages = (search, matrix, exports, library, uploads, report, settings, login)
+    pages = (search, matrix, exports, library, uploads, rereading, report, settings, login)
     over_all = (heatmap, clusters, evidence, marks, relating, choose, several, trail)
     for page in (*pages, similar, reuse, reuse_changes, compare, compare_files, *over_all):
         app.register_blueprint(page.page)
