@@ -21,11 +21,11 @@ _FULL = frozenset(
 )
 
 
-def require_room(file: Path, needed: int) -> None:
-    """Raise Refused (`no_room`) unless so many bytes are free where a file lies."""
+def require_room(file: Path, needed: int, key: str = "no_room") -> None:
+    """Raise Refused (`key`) unless so many bytes are free where a file lies."""
     free = shutil.disk_usage(file.parent).free
     if free < needed:
-        raise Refused("no_room", file=str(file), needed=needed, free=free)
+        raise Refused(key, file=str(file), needed=needed, free=free)
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from index.picture import Picture, Pictures
 from index.rebuilding import OpenEngine, build_engine, sweep
 from index.refusing import Refusing
 from index.remarking import Remarking
+from index.rereading import Renewing
 from index.settings import LIMITS, Limits
 from index.years import FIRST, LAST
 
@@ -44,7 +45,7 @@ def embedded(home: Path) -> OpenEngine:
     return lambda folder: EmbeddedEngine(folder, cutter=cutter)
 
 
-class Store(Remarking, Refusing):
+class Store(Remarking, Refusing, Renewing):
     """One home folder. Safe to share between threads; one writer at a time over all processes."""
 
     def __init__(
@@ -150,6 +151,7 @@ class Store(Remarking, Refusing):
         Raises ReportNotFound, Refused (`already_live`).
         """
         with self._writing("bring_back", wait=SHORT_WAIT) as engine:
+            report_id = self.catalogue.report_now(report_id)
             entry = self.catalogue.entry(report_id)
             successor = self._successor(entry)
             self._refuse_if_live(entry, successor)

@@ -29,8 +29,6 @@ from search.comparing.model import CompareRequest, Comparison
 from search.comparing.turns import Turns
 from search.coverage import Covering
 from search.exports import Say, as_written
-from search.exports.asking import Exporting
-from search.exports.following import ExportingSeveral
 from search.finding import Findings
 from search.model import (
     AddReport,
@@ -43,17 +41,19 @@ from search.model import (
     Report,
     ReportPage,
     Request,
+    Rereading,
     Result,
     Searched,
     Step,
     Suggestion,
     Table,
 )
+from search.readdressing import Readdressing
 
 MOST_IN_REPORT = 5_000  # hits listed when searching within one report
 
 
-class Library(Exporting, ExportingSeveral, Covering):
+class Library(Readdressing, Covering):
     """One library. Safe to share between threads; every answer is of one commit."""
 
     def __init__(self, home: Path) -> None:
@@ -92,16 +92,16 @@ class Library(Exporting, ExportingSeveral, Covering):
 
     def search(self, request: Request) -> Result:
         """Answer a search. Raises BadQuery."""
-        picture = self._store.picture()
-        return searching.search(self._store.catalogue, picture, self._findings, request)
+        picture, asked = self._store.picture(), self._today(request)
+        return searching.search(self._store.catalogue, picture, self._findings, asked)
 
     def ladder(self, request: Request) -> tuple[Step, ...]:
         """Return what exact, loose and words each find, under the request's filters."""
-        return searching.ladder(self._store.picture(), self._findings, request)
+        return searching.ladder(self._store.picture(), self._findings, self._today(request))
 
     def table(self, request: Request) -> Table:
         """Count all that a request finds by unit and year. Raises BadQuery."""
-        return tables.table(self._store.picture(), self._findings, request)
+        return tables.table(self._store.picture(), self._findings, self._today(request))
 
     def elsewhere(self, passage_ids: Iterable[int]) -> dict[int, int]:
         """Return in how many other reports the same body text stands, word for word.
@@ -125,7 +125,7 @@ class Library(Exporting, ExportingSeveral, Covering):
 
     def matrix(self, request: MatrixRequest) -> Matrix:
         """Count phrases exactly, by row value and year. Raises BadQuery (field phrase)."""
-        return matrices.matrix(self._store.picture(), request)
+        return matrices.matrix(self._store.picture(), self._today(request))
 
     def export_hits(
         self,
@@ -149,7 +149,7 @@ class Library(Exporting, ExportingSeveral, Covering):
             self._store.catalogue,
             self._store.picture(),
             self._findings,
-            request,
+            self._today(request),
             target,
             say=say,
             told=progress,
@@ -175,7 +175,7 @@ class Library(Exporting, ExportingSeveral, Covering):
 
         return writing.export_matrix(
             self._store.picture(),
-            request,
+            self._today(request),
             target,
             say=say,
             told=progress,
@@ -207,6 +207,7 @@ class Library(Exporting, ExportingSeveral, Covering):
         `incomplete` keeps those lacking year, unit or kind. `sort` is `title`, `unit`, `year`,
         `kind`, `passages` or `added`, with `-` for falling. Raises BadQuery (field sort).
         """
+        filters = self._today(filters)
         chosen = listing.Choice(filters, text, incomplete)
         snapshot = self._store.catalogue.snapshot()
         page = listing.page(snapshot.records, chosen, sort=sort, limit=limit, offset=offset)
@@ -214,14 +215,14 @@ class Library(Exporting, ExportingSeveral, Covering):
 
     def report(self, report_id: int) -> Report:
         """Return a whole report. Raises ReportNotFound."""
-        entry = self._store.catalogue.entry(report_id)
+        entry = self._store.catalogue.entry(self.report_now(report_id))
         if entry.status is not Status.LIVE:
             raise ReportNotFound("no_such_report", report=report_id)
         return listing.whole(entry)
 
     def original(self, report_id: int) -> tuple[str, bytes]:
         """Return a report's file name and its bytes as they came in. Raises ReportNotFound."""
-        return self._store.catalogue.original(report_id)
+        return self._store.catalogue.original(self.report_now(report_id))
 
     def find_in(self, report_id: int, query: str) -> Result:
         """Search within one report: every hit, in reading order. Raises BadQuery."""
@@ -258,20 +259,47 @@ class Library(Exporting, ExportingSeveral, Covering):
             self.relate(progress, cancelled)
         return done
 
+    def outdated(self) -> int:
+        """Return how many reports were read by older rules than today's."""
+        return self._store.outdated()
+
+    def reread(
+        self,
+        report_ids: Iterable[int] | None = None,
+        *,
+        dry_run: bool = False,
+        workers: int | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Rereading:
+        """Read kept files anew: of these reports, or (None) of all that older rules read.
+
+        Then files that were refused are tried again, and what is new is related to the rest. What
+        cannot be read keeps its text; when cancelled, what is done stays. A dry run stores nothing.
+        Raises ReportNotFound, Busy, Refused (`no_room_to_reread`) before anything is stored.
+        """
+        done = self._store.reread(
+            report_ids, dry_run=dry_run, workers=workers, progress=progress, cancelled=cancelled
+        )
+        if not dry_run:
+            with suppress(DamagedHome):
+                self.relate(progress, cancelled)
+        return done
+
     def edit(self, report_id: int, **values: str | int | None) -> Report:
         """Correct `title`, `year`, `unit`, `kind`; None says that there is none.
 
         Raises ReportNotFound, BadQuery (field).
         """
-        return listing.whole(self._store.edit(report_id, **values))
+        return listing.whole(self._store.edit(self.report_now(report_id), **values))
 
     def forget_edits(self, report_id: int, fields: Iterable[str]) -> Report:
         """Take corrections back: the fields are again what was recognised."""
-        return listing.whole(self._store.forget_edits(report_id, fields))
+        return listing.whole(self._store.forget_edits(self.report_now(report_id), fields))
 
     def remove(self, report_ids: Iterable[int]) -> None:
         """Remove reports. All or none: raises ReportNotFound before anything is removed."""
-        self._store.remove(report_ids)
+        self._store.remove(map(self.report_now, report_ids))
 
     def bring_back(self, report_id: int) -> Report:
         """Bring a removed or replaced version back (a replaced one takes its place again)."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from index.catalogue import Version
 from index.checking import Findings as CheckResult
-from index.ingest.outcome import Added, Progress, RefusedFile
+from index.ingest.outcome import Added, Extent, Progress, RefusedFile, Reread, Rereading, Unread
 from index.ingest.outcome import Outcome as AddReport
 from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Why
 from index.model import Row as TableRow
@@ -22,6 +22,7 @@ __all__ = [
     "CheckResult",
     "Completion",
     "Continuation",
+    "Extent",
     "Facets",
     "FileFacts",
     "Filters",
@@ -44,6 +45,8 @@ __all__ = [
     "ReportPage",
     "ReportRow",
     "Request",
+    "Reread",
+    "Rereading",
     "Result",
     "Role",
     "Rung",
@@ -56,6 +59,7 @@ __all__ = [
     "TableLine",
     "TableStanding",
     "UnknownFilter",
+    "Unread",
     "Use",
     "Version",
     "Within",

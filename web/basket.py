@@ -40,8 +40,10 @@ def held() -> frozenset[int]:
 
 def add(report_id: int) -> None:
     """Put a report aside; one that is there stays. Raises ReportNotFound, BadQuery (full)."""
-    if not the_library().standing((report_id,)):
+    found = the_library().standing((report_id,))
+    if not found:
         raise ReportNotFound("no_such_report", report=report_id)
+    report_id = found[0].id
     kept = [row.id for row in rows()]
     if report_id in kept:
         return
@@ -52,8 +54,8 @@ def add(report_id: int) -> None:
 
 def remove(report_ids: Iterable[int]) -> None:
     """Take reports out, whether or not they are there."""
-    gone = frozenset(report_ids)
-    _keep([one for one in ids() if one not in gone])
+    gone = frozenset(map(the_library().report_now, report_ids))
+    _keep([one for one in ids() if the_library().report_now(one) not in gone])
 
 
 def clear() -> None:

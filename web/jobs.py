@@ -19,7 +19,7 @@ from pathlib import Path
 from queue import Queue
 
 from index.errors import DuizhaoError, Refused, ReportNotFound
-from search.model import AddReport, Progress
+from search.model import AddReport, Progress, Rereading
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,9 @@ class Made:
     rows: int
 
 
-Work = Callable[[Callable[[Progress], None], Callable[[], bool]], AddReport | Made | None]
+Work = Callable[
+    [Callable[[Progress], None], Callable[[], bool]], AddReport | Made | Rereading | None
+]
 
 
 class State(StrEnum):
@@ -49,7 +51,8 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Job:
     """One add: the files it was given, how far it is, and what came of it; or one export, which
-    has a `name`, no files, and `made` when it is done; or other work with a `name`.
+    has a `name`, no files, and `made` when it is done; or other work with a `name`, of which
+    reading anew ends in `reread`.
 
     `seen` holds files reported as finished so far; `dismissed` the files whose refusal a person
     has read and put away. `started` counts seconds of the monotonic clock.
@@ -67,6 +70,7 @@ class Job:
     stopping: bool = False
     name: str = ""
     made: Made | None = None
+    reread: Rereading | None = None
 
     @property
     def over(self) -> bool:
@@ -188,6 +192,8 @@ class Jobs:
             state = State.CANCELLED if stop.is_set() else State.DONE
             if isinstance(result, Made):
                 self._change(job_id, state=state, made=result)
+            elif isinstance(result, Rereading):
+                self._change(job_id, state=state, reread=result)
             else:
                 self._change(job_id, state=state, result=result)
 

@@ -165,6 +165,9 @@ MESSAGES: dict[str, str] = {
     "no_reports_chosen": mark("还没有选报告。请选一个单位、一个年份，或几篇报告。"),
     "no_such_section": mark("这几篇里没有“{value}”这一部分。请从列出的部分里选。"),
     "passage_not_beside": mark("编号为 {value} 的段落不在所选的报告里。请去掉它，或改选报告。"),
+    "passage_reread": mark(
+        "报告已重读，{passage} 号段落在现在的 {report} 号报告里没有相当的一段。请重新检索。"
+    ),
     "no_such_passage": mark("没有编号为 {passage} 的段落，可能已被删除。请重新检索。"),
     "busy": mark("另一个程序正在写入（{host}，进程 {process}，{since} 开始）。请等它结束后再试。"),
     "catalogue_busy": mark("数据文件 {file} 正被别的程序占用。请稍等再试。"),
@@ -193,6 +196,9 @@ MESSAGES: dict[str, str] = {
     "no_room": mark(
         "磁盘空间不够：{file} 要升级，先得留一份备份，需要 {needed:size}，只剩 {free:size}。"
         "什么也没有改。请腾出空间后再打开。"
+    ),
+    "no_room_to_reread": mark(
+        "磁盘空间不够：重读需要 {needed:size}，只剩 {free:size}。什么也没有改。请腾出空间后再试。"
     ),
     "cannot_write": mark("不能写入 {folder}：{detail}。请检查权限。"),
     "home_not_empty": mark("{folder} 里已有报告。请用 --home 指定一个空文件夹来恢复。"),

@@ -6,6 +6,8 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from web.rereading import RereadingJson
+
 
 class ContinuationJson(TypedDict):
     """Where a match runs on in a following passage."""
@@ -414,5 +416,5 @@ class JobJson(TypedDict):
     passages: int
     seconds: float
     file: str
-    result: AddJson | MadeJson | None
+    result: AddJson | MadeJson | RereadingJson | None
     error: ErrorJson | None

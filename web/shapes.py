@@ -35,6 +35,7 @@ from search.model import (
 from web.hinting import hint
 from web.jobs import Job, State
 from web.messages import sentence
+from web.rereading import RereadingJson, rereading_json
 from web.schema import (
     AddedJson,
     AddJson,
@@ -261,7 +262,11 @@ def error_json(error: DuizhaoError, language: str = "zh") -> ErrorJson:
 def job_json(job: Job, language: str = "zh") -> JobJson:
     """Return how far a job is and, when it is over, what came of it."""
     progress = job.progress
-    result: AddJson | MadeJson | None = add_json(job.result, language) if job.result else None
+    result: AddJson | MadeJson | RereadingJson | None = None
+    if job.result:
+        result = add_json(job.result, language)
+    if job.reread:
+        result = rereading_json(job.reread, language)
     if job.made and job.state is State.DONE:
         made = {"href": f"/exports/{job.id}/file", "file": job.made.name, "hits": job.made.rows}
         result = cast(MadeJson, made)

@@ -189,6 +189,15 @@ FIELDS: dict[str, LazyString] = {
     "kind": _l("类型"),
 }
 
+EXTENTS: dict[str, LazyString] = {  # what is counted of a reading
+    "passages": _l("段落"),
+    "sections": _l("小标题"),
+    "removed": _l("清理"),
+    "figures": _l("数字"),
+    "tables": _l("表格"),
+    "exclusions": _l("排除"),
+}
+
 WRITING: tuple[tuple[str, LazyString], ...] = (  # how a query may be written
     ("三会一课 主题党日", _l("两个都有（空格隔开）")),
     ("三会一课|主题党日", _l("有一个即可")),

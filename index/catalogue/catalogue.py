@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select, update
 
-from index.catalogue import evidence, opening, reading, refusals, remarks, schema
+from index.catalogue import anew, evidence, opening, reading, refusals, remarks, schema
 from index.catalogue.changes import Change
 from index.catalogue.columns import Snapshot
 from index.catalogue.records import (
@@ -29,6 +29,7 @@ from index.catalogue.records import (
     Status,
 )
 from index.catalogue.shapes import Shape
+from index.errors import ReportNotFound
 from index.model import EmbeddedImage, FileFacts
 
 FIRST = State(generation=0, next_report=1, next_passage=1, engine="engine-000001")
@@ -165,6 +166,39 @@ class Catalogue:
         """Return the images that stand in several live reports, `only` those of one report."""
         with self._reading() as connection:
             return evidence.shared_images(connection, only)
+
+    def outdated(self) -> tuple[int, ...]:
+        """Return the live reports that were read by older rules than today's, by rising id."""
+        with self._reading() as connection:
+            return anew.outdated(connection)
+
+    def count_outdated(self) -> int:
+        """Return how many live reports were read by older rules than today's."""
+        with self._reading() as connection:
+            return anew.count_outdated(connection)
+
+    def report_now(self, report_id: int) -> int:
+        """Return the report that stands for an earlier reading; of any other report itself."""
+        with self._reading() as connection:
+            return anew.report_now(connection, report_id)
+
+    def passage_now(self, passage_id: int) -> tuple[int, bool]:
+        """Return the passage that an earlier reading's has become, and whether its text is the
+        same; of any other passage itself. Raises ReportNotFound (`passage_reread`).
+        """
+        with self._reading() as connection:
+            return anew.passage_now(connection, passage_id)
+
+    def claim(self, report_id: int) -> Claim:
+        """Return what settles the identity of one report, live or not, origins of facts included.
+
+        Raises ReportNotFound.
+        """
+        with self._reading() as connection:
+            found = next(reading.claims(connection, only=report_id), None)
+        if found is None:
+            raise ReportNotFound("no_such_report", report=report_id)
+        return found
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what of every kept report, live or not, settles identity."""

@@ -11,13 +11,14 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, insert, select, update
 
-from index.catalogue import evidence, refusals, remarks, schema
+from index.catalogue import anew, evidence, refusals, remarks, schema
 from index.catalogue.packing import Packed, Squeezed, corrected
 from index.catalogue.reading import claims
 from index.catalogue.records import FIELDS, Exclusion, Mark, Refusal, Status, Value
 from index.catalogue.shapes import Standing
 from index.errors import ReportNotFound
-from index.model import Span
+from index.model import FileFacts, Span
+from index.rules import RULES
 
 _report = schema.report
 
@@ -67,8 +68,10 @@ class Change:
         first_passage: int,
         packed: Packed,
         corrections: Mapping[str, Value] | None = None,
+        *,
+        added: str | None = None,
     ) -> None:
-        """Keep a report under reserved ids."""
+        """Keep a report under reserved ids; `added` where its file came in before now."""
         facts = corrected(packed.facts, corrections or {})
         kept = Squeezed(packed.sha256, packed.size, packed.zipped, packed.original)
         self._keep_original(kept)
@@ -78,7 +81,7 @@ class Change:
                 status=Status.LIVE,
                 file=packed.file,
                 sha256=packed.sha256,
-                added=self._at,
+                added=added or self._at,
                 title=facts.title,
                 year=facts.year,
                 unit=facts.unit,
@@ -91,6 +94,7 @@ class Change:
                 recognised=asdict(packed.facts),
                 corrections=dict(corrections or {}),
                 codes=packed.codes,
+                rules=RULES,
             )
         )
         self._connection.execute(
@@ -115,6 +119,17 @@ class Change:
         )
         if replaced_by is not None:
             remarks.carry(self._connection, report_id, replaced_by, at=self._at)
+
+    def renew(self, old: int, new: int) -> None:
+        """Let a new reading of a report's file stand for the old one, whose addresses lead there.
+
+        All that people said of the one holds in the other.
+        """
+        anew.renew(self._connection, old, new, at=self._at)
+
+    def confirm(self, report_id: int, file_facts: FileFacts) -> None:
+        """Say that today's rules read of a report's file what is kept of it."""
+        anew.confirm(self._connection, report_id, file_facts)
 
     def correct(self, report_id: int, values: Mapping[str, Value]) -> None:
         """Let a person's word hold for these fields, and remember what held before."""

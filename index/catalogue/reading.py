@@ -40,7 +40,7 @@ _RECORD = (
     _report.c.passages,
     _report.c.characters,
 )
-_LAST_ID = 2**63 - 1  # what a column of ids can hold
+LAST_ID = 2**63 - 1  # what a column of ids can hold
 _AT_ONCE = 500  # SQLite takes 999 values in one question on its oldest builds
 
 
@@ -132,7 +132,7 @@ def kept_passages(connection: Connection, passage_ids: Sequence[int]) -> dict[in
     )
     found = {}
     for start in range(0, len(passage_ids), _AT_ONCE):
-        some = [one for one in passage_ids[start : start + _AT_ONCE] if 0 < one <= _LAST_ID]
+        some = [one for one in passage_ids[start : start + _AT_ONCE] if 0 < one <= LAST_ID]
         for row in connection.execute(wanted.where(passage.id.in_(some))):
             found[row[0]] = KeptPassage(row[0], row[1], tuple(row[2]), row[3])
     return found
@@ -203,10 +203,13 @@ def claims(connection: Connection, *, only: int | None = None) -> Iterator[Claim
 
 
 def retired(connection: Connection) -> tuple[tuple[Record, Status, str], ...]:
-    """Return the reports that were replaced or removed, and when, the newest first."""
+    """Return the reports that were replaced or removed, and when, the newest first.
+
+    Earlier readings of what is there are none of them.
+    """
     rows = connection.execute(
         select(*_RECORD, _report.c.status, _report.c.status_at)
-        .where(_report.c.status != Status.LIVE)
+        .where(_report.c.status.in_((Status.REPLACED, Status.REMOVED)))
         .order_by(_report.c.status_at.desc(), _report.c.id.desc())
     )
     return tuple((Record(*row[:-2]), Status(row[-2]), row[-1]) for row in rows)
@@ -214,7 +217,7 @@ def retired(connection: Connection) -> tuple[tuple[Record, Status, str], ...]:
 
 def status(connection: Connection, report_id: int) -> Status | None:
     """Return where a report stands, None where there is none."""
-    if not 0 < report_id <= _LAST_ID:
+    if not 0 < report_id <= LAST_ID:
         return None
     found = connection.execute(select(_report.c.status).where(_report.c.id == report_id)).scalar()
     return None if found is None else Status(found)
@@ -222,7 +225,7 @@ def status(connection: Connection, report_id: int) -> Status | None:
 
 def live_passage(connection: Connection, passage_id: int) -> tuple[int, str] | None:
     """Return the live report that a passage is of, and its text; None where there is none."""
-    if not 0 < passage_id <= _LAST_ID:
+    if not 0 < passage_id <= LAST_ID:
         return None
     passage = schema.passage.c
     row = connection.execute(
@@ -236,7 +239,7 @@ def live_passage(connection: Connection, passage_id: int) -> tuple[int, str] | N
 
 
 def _refuse_if_beyond(report_id: int) -> None:
-    if not 0 < report_id <= _LAST_ID:
+    if not 0 < report_id <= LAST_ID:
         raise ReportNotFound("no_such_report", report=report_id)
 
 
@@ -255,16 +258,27 @@ def _shape(connection: Connection, report_id: int, codes: bytes) -> tuple[Mappin
 
 
 def _earlier(connection: Connection, report_id: int) -> tuple[Version, ...]:
+    """Return the versions before a report, those of its earlier readings among them."""
     found: list[Version] = []
     successors = [report_id]
     while successors:
         rows = connection.execute(
-            select(_report.c.id, _report.c.file, _report.c.added, _report.c.status_at)
+            select(
+                _report.c.id,
+                _report.c.file,
+                _report.c.added,
+                _report.c.status_at,
+                _report.c.status,
+            )
             .where(_report.c.replaced_by.in_(successors))
-            .where(_report.c.status == Status.REPLACED)
+            .where(_report.c.status.in_((Status.REPLACED, Status.REREAD)))
             .order_by(_report.c.status_at.desc(), _report.c.id.desc())
         ).all()
-        found.extend(Version(row.id, row.file, row.added, row.status_at) for row in rows)
+        found.extend(
+            Version(row.id, row.file, row.added, row.status_at)
+            for row in rows
+            if row.status == Status.REPLACED
+        )
         successors = [row.id for row in rows]
     return tuple(found)
 

@@ -21,6 +21,7 @@ class Status(StrEnum):
     LIVE = "live"
     REPLACED = "replaced"
     REMOVED = "removed"
+    REREAD = "reread"  # an earlier reading of the same file, which another stands for
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ the rows that hold are few, so that a snapshot carries all of them.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
 from index.catalogue import schema
+from index.catalogue.becoming import same_text
 from index.catalogue.records import Exclusion, Mark, Marking, Status
 from index.model import Span
 
@@ -121,10 +121,10 @@ def carry(connection: Connection, old: int, new: int, *, at: str) -> None:
     whose text is gone stays with the old report.
     """
     _carry_mark(connection, old, new)
-    before, after = (_held(connection, number) for number in (old, new))
+    before, after = (held(connection, number) for number in (old, new))
     if not (before or after):
         return
-    pairs = _same_text(_texts(connection, old), _texts(connection, new))
+    pairs = same_text(texts(connection, old), texts(connection, new))
     wanted = [(pairs[one.passage_id], one) for one in before if one.passage_id in pairs]
     paired = set(pairs.values())
     there = [one for one in after if one.passage_id in paired]
@@ -153,7 +153,8 @@ def _carry_mark(connection: Connection, old: int, new: int) -> None:
         mark(connection, new, said.mark, by=said.by, at=said.at)
 
 
-def _held(connection: Connection, report_id: int) -> tuple[Exclusion, ...]:
+def held(connection: Connection, report_id: int) -> tuple[Exclusion, ...]:
+    """Return what holds in a report, live or not, in the order of the text."""
     wanted = (
         select(*_EXCLUSION)
         .where(_exclusion.c.report == report_id)
@@ -162,7 +163,8 @@ def _held(connection: Connection, report_id: int) -> tuple[Exclusion, ...]:
     return _in_order(_read(connection, wanted))
 
 
-def _texts(connection: Connection, report_id: int) -> dict[int, str]:
+def texts(connection: Connection, report_id: int) -> dict[int, str]:
+    """Return the texts of a report, live or not, by passage id in reading order."""
     report, passage = schema.report.c, schema.passage.c
     rows = connection.execute(
         select(passage.id, passage.text)
@@ -172,22 +174,6 @@ def _texts(connection: Connection, report_id: int) -> dict[int, str]:
         .order_by(passage.id)
     )
     return {row.id: row.text for row in rows}
-
-
-def _same_text(old: Mapping[int, str], new: Mapping[int, str]) -> dict[int, int]:
-    """Return for passages of the old report the one with the same text in the new, by id.
-
-    The first goes to the first; where the old report has it more often, the last takes the rest.
-    """
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, text in new.items():
-        places[text].append(number)
-    pairs, met = {}, Counter[str]()
-    for number, text in old.items():
-        if found := places.get(text):
-            pairs[number] = found[min(met[text], len(found) - 1)]
-            met[text] += 1
-    return pairs
 
 
 def _said(passage_id: int, one: Exclusion) -> tuple[object, ...]:

@@ -72,6 +72,7 @@ report = Table(
     Column("recognised", _Json, nullable=False),  # facts with their origins
     Column("corrections", _Json, nullable=False),  # what a person says instead
     Column("codes", LargeBinary, nullable=False),  # part and role, one byte a passage
+    Column("rules", Integer),  # those it was read by; null: the first
     Index("report_by_status", "status"),
     Index("report_by_sha256", "sha256"),
     Index("report_by_passage", "first_passage"),

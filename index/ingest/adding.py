@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalogue import Catalogue, Packed, Refusal, Squeezed, Value, corrected, squeeze
+from index.catalogue import Catalogue, Entry, Packed, Refusal, Squeezed, Value, corrected, squeeze
 from index.catalogue.packing import report_text
 from index.engine import Engine
 from index.errors import DuizhaoError, UnreadableReport
@@ -18,7 +18,7 @@ from index.ingest.identity import Identities, Standing
 from index.ingest.outcome import Added, Outcome, RefusedFile
 from index.ingest.refusals import Refusals, written
 from index.ingest.workers import Done
-from index.model import Facts
+from index.model import Facts, FileFacts
 from index.places import MISSING
 from index.readers import Found
 from index.settings import Limits
@@ -32,6 +32,7 @@ class _Waiting:
     facts: Facts
     corrections: Mapping[str, Value]
     replaces: int | None
+    since: str | None = None  # when its file came in, where this is a new reading of it
 
 
 class Adding:
@@ -61,6 +62,7 @@ class Adding:
         self._keeping = keeping
         self._refusals: list[tuple[Refusal, Squeezed | None]] = []
         self._settled: set[int] = set()  # refused once, and read by now
+        self._confirmed: dict[int, FileFacts] = {}  # read anew, and the same
         self._before = Refusals(catalogue.refusals(), home)
         self._listed: dict[str, list[Added]] = {"added": [], "unchanged": [], "replaced": []}
         self._refused: list[RefusedFile] = []
@@ -84,9 +86,27 @@ class Adding:
             self.commit()
         return passages
 
+    def renew(self, entry: Entry, packed: Packed) -> int:
+        """Take a new reading of a kept report's file; may commit. Returns the report's id.
+
+        Where all is as it was, that stays; else the reading comes under a new one, with what
+        people said of the report, and takes its place.
+        """
+        record = entry.record
+        facts = corrected(packed.facts, entry.corrections)
+        if reads_otherwise(entry, packed):
+            report_id = self._wait(packed, facts, entry.corrections, record.id, record.added)
+        else:
+            self._confirmed[record.id] = packed.file_facts
+            self._characters += packed.characters  # so that a crash costs no more than elsewhere
+            report_id = record.id
+        if self._is_full():
+            self.commit()
+        return report_id
+
     def commit(self) -> None:
         """Keep everything taken so far, wholly or not at all. Raises Refused on a full disk."""
-        if not (self._waiting or self._refusals or self._settled):
+        if not (self._waiting or self._refusals or self._settled or self._confirmed):
             return
         if self._waiting:
             self._reserve()
@@ -99,6 +119,7 @@ class Adding:
         self._passages = self._characters = self._bytes = 0
         self._refusals.clear()
         self._settled.clear()
+        self._confirmed.clear()
 
     def finish(self) -> Outcome:
         """Keep the rest and let the engine forget what was replaced."""
@@ -129,20 +150,12 @@ class Adding:
             corrections = self._identities.corrections_of(replaces) | corrections
             facts = corrected(packed.facts, corrections)
             self._identities.retire(replaces)
-        waiting = _Waiting(
-            self._next_report, self._next_passage, packed, facts, corrections, replaces
-        )
-        self._waiting.append(waiting)
-        self._passages += len(packed.texts)
-        self._characters += packed.characters + packed.removed_characters
-        self._bytes += len(packed.original)
-        self._next_report += 1
-        self._next_passage += len(packed.texts)
-        self._identities.take(waiting.id, packed, facts)
+        report_id = self._wait(packed, facts, corrections, replaces)
+        self._identities.take(report_id, packed, facts)
         where = "added" if replaces is None else "replaced"
         self._list(
             where,
-            waiting.id,
+            report_id,
             packed,
             facts,
             replaces=replaces,
@@ -150,6 +163,26 @@ class Adding:
             same_bytes=verdict.same_bytes,
         )
         return len(packed.texts)
+
+    def _wait(
+        self,
+        packed: Packed,
+        facts: Facts,
+        corrections: Mapping[str, Value],
+        replaces: int | None,
+        since: str | None = None,
+    ) -> int:
+        """Let a report wait for the next commit; return the id that it will have."""
+        waiting = _Waiting(
+            self._next_report, self._next_passage, packed, facts, corrections, replaces, since
+        )
+        self._waiting.append(waiting)
+        self._passages += len(packed.texts)
+        self._characters += packed.characters + packed.removed_characters
+        self._bytes += len(packed.original)
+        self._next_report += 1
+        self._next_passage += len(packed.texts)
+        return waiting.id
 
     def _is_full(self) -> bool:
         return (
@@ -182,9 +215,21 @@ class Adding:
             self._dropped = False
         with self._catalogue.changing() as change:
             for entry in self._waiting:
-                change.insert(entry.id, entry.first_passage, entry.packed, entry.corrections)
-                if entry.replaces is not None:
+                change.insert(
+                    entry.id,
+                    entry.first_passage,
+                    entry.packed,
+                    entry.corrections,
+                    added=entry.since,
+                )
+                if entry.replaces is None:
+                    continue
+                if entry.since is None:
                     change.retire(entry.replaces, replaced_by=entry.id)
+                else:
+                    change.renew(entry.replaces, entry.id)
+            for report_id, file_facts in self._confirmed.items():
+                change.confirm(report_id, file_facts)
             change.settle(self._settled)
             for refusal, kept in self._refusals:
                 change.refuse(refusal, kept)
@@ -240,3 +285,8 @@ class Adding:
             same_bytes=same_bytes,
         )
         self._listed[where].append(added)
+
+
+def reads_otherwise(entry: Entry, packed: Packed) -> bool:
+    """Tell whether a new reading of a report's file differs from the one that is kept."""
+    return (packed.outline(), packed.facts) != (entry.outline, entry.recognised)

@@ -130,29 +130,50 @@ class Delivery:
                 yield Task(found.name, found.parents, data, self._rows.get(found.name))
 
     def _results(self, workers: int | None) -> Generator[Done[Packed]]:
-        tasks = self._tasks()
-        if len(self._names) <= _FEW:
-            few = list(tasks)
-            if all(isinstance(task, Done) or is_harmless(task) for task in few):
-                yield from at_home(iter(few), self._entrance.prepare)
-                return
-            tasks = iter(few)
-        crew = abroad(
-            tasks,
-            self._work(),
-            processes=max(1, min(workers or os.cpu_count() or 1, len(self._names))),
+        return prepared(
+            self._tasks(),
+            len(self._names),
+            self._entrance.prepare,
             seconds=self._limits.reader_seconds,
+            workers=workers,
+            home=self._home,
         )
-        with closing(crew):
-            yield from crew
 
-    def _work(self) -> Callable[[Task], Packed]:
-        prepare = self._entrance.prepare
-        if self._home is None or len(self._names) <= _FEW:
-            return prepare
-        from index.ingest.counting import Counting
 
-        return Counting(prepare, self._home)
+def prepared(
+    tasks: Iterator[Task | Done[Packed]],
+    total: int,
+    prepare: Callable[[Task], Packed],
+    *,
+    seconds: float,
+    workers: int | None = None,
+    home: Path | None = None,
+) -> Generator[Done[Packed]]:
+    """Prepare `total` files, here where they are few and short texts, else in processes.
+
+    Results come in the order of the tasks. Words are counted by the dictionary of `home` where
+    that saves time.
+    """
+    if total <= _FEW:
+        few = list(tasks)
+        if all(isinstance(task, Done) or is_harmless(task) for task in few):
+            yield from at_home(iter(few), prepare)
+            return
+        tasks = iter(few)
+    processes = max(1, min(workers or os.cpu_count() or 1, total))
+    crew = abroad(tasks, _work(prepare, total, home), processes=processes, seconds=seconds)
+    with closing(crew):
+        yield from crew
+
+
+def _work(
+    prepare: Callable[[Task], Packed], total: int, home: Path | None
+) -> Callable[[Task], Packed]:
+    if home is None or total <= _FEW:
+        return prepare
+    from index.ingest.counting import Counting
+
+    return Counting(prepare, home)
 
 
 def is_harmless(task: Task) -> bool:

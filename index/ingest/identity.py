@@ -61,6 +61,8 @@ class Identities:
         self._corrected: dict[str, list[Claim]] = defaultdict(list)
         self._corrections: dict[int, Mapping[str, Value]] = {}
         for claim in claims:
+            if claim.status is Status.REREAD:
+                continue  # all that was said of it stands with the reading after it
             if claim.corrections:
                 self._corrected[claim.sha256].append(claim)
                 self._corrections[claim.id] = claim.corrections

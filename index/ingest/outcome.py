@@ -61,3 +61,60 @@ class Progress:
     seconds: float
     file: str = ""
     stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much was read of a file. `removed` counts pieces, `exclusions` what people took out of
+    the rates.
+    """
+
+    passages: int
+    sections: int
+    removed: int
+    figures: int
+    tables: int
+    characters: int
+    exclusions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A report read anew: what was read `before` and what `after`.
+
+    Where the reading is another (`changed`), the report has the id `now` from now on, and the old
+    `id` leads there. `facts` are those recognised otherwise: field, before, after.
+    """
+
+    id: int
+    now: int
+    file: str
+    changed: bool
+    before: Extent
+    after: Extent
+    facts: tuple[tuple[str, str | int | None, str | int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A report whose file could not be read anew: its earlier text stays. `key` says why."""
+
+    id: int
+    file: str
+    key: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What reading anew did. `left` counts reports that still stand as older rules read them.
+
+    `retried` is what came of the refused files whose bytes are kept; None where not all was read.
+    Of a `dry_run` nothing was stored.
+    """
+
+    reread: tuple[Reread, ...] = ()
+    refused: tuple[Unread, ...] = ()
+    retried: Outcome | None = None
+    dry_run: bool = False
+    left: int = 0

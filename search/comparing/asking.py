@@ -26,7 +26,7 @@ from search.model import ReportRow
 _REMEMBERED = 6  # comparisons: the next filter, table or export asks for the same one
 _LONGEST = 2_000_000  # characters of all that are remembered
 _DRAFTS = 8  # that need not be read again
-_UNITS = 12  # named as peers of a report
+UNITS = 12  # named as peers of a report
 
 _LONG = 100_000  # characters of both sides: such take their turns
 WAITING = 3  # long comparisons that wait for another one; of eight threads that leaves four
@@ -81,11 +81,11 @@ class Comparing:
         found = (_record(records, report_id) for report_id in report_ids)
         return tuple(listing.row(record) for record in found if record is not None)
 
-    def peers(self, report_id: int, most: int = _UNITS) -> Peers:
+    def peers(self, report_id: int, most: int = UNITS) -> Peers:
         """Return which reports one is best compared with. Raises ReportNotFound."""
         return peers(self._store.picture().snapshot.records, self._known(report_id), most)
 
-    def peers_of_draft(self, draft: Compared, most: int = _UNITS) -> Peers:
+    def peers_of_draft(self, draft: Compared, most: int = UNITS) -> Peers:
         """Return which reports go well with a draft, by what it says of itself.
 
         The draft is in no year's list: `report` has the id 0, and `years` only the library's.

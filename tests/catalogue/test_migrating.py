@@ -62,6 +62,7 @@ def as_made_by(schema: int, file: Path, *more: str) -> None:
             for column in ("paragraph", "path"):
                 old.execute(f"ALTER TABLE passage DROP COLUMN {column}")
             old.execute("DROP TABLE path")
+        old.execute("ALTER TABLE report DROP COLUMN rules")
         old.execute("UPDATE state SET schema_version = ?", (schema,))
         for statement in more:
             old.execute(statement)
@@ -175,6 +176,7 @@ def with_old_refusals(file: Path, *refusals: tuple[str, str, str]) -> None:
         old.execute(_OLD_REFUSED)
         for refusal in refusals:
             old.execute("INSERT INTO refused VALUES (?, ?, ?, '2024-01-02T03:04:05')", refusal)
+        old.execute("ALTER TABLE report DROP COLUMN rules")
         old.execute("UPDATE state SET schema_version = 3")
     old.close()
 
@@ -287,3 +289,15 @@ def test_two_who_open_an_older_catalogue_at_once_both_find_it_up_to_date(file: P
 
 def test_every_version_is_reached_by_its_own_changes() -> None:
     assert list(STEPS) == list(range(2, SCHEMA + 1))
+
+
+def test_reports_of_older_programs_were_read_by_older_rules(file: Path) -> None:
+    numbers = keep(file, packed(a_text(seed=1)), packed(a_text(seed=2)))
+    as_made_by(2, file)
+    catalogue = Catalogue(file)
+    assert catalogue.outdated() == tuple(numbers)
+    assert catalogue.count_outdated() == 2
+    with catalogue.changing() as change:
+        change.confirm(numbers[0], catalogue.entry(numbers[0]).file_facts)
+        change.retire(numbers[1])
+    assert catalogue.outdated() == ()

@@ -76,9 +76,16 @@ class FakeLibrary(FakeReusing, FakeClustering, Library):
         self.gate = threading.Event()
         self.gate.set()
         self.got: list[str] = []
+        self.older = 0
 
     def standing(self, report_ids: Iterable[int]) -> tuple[ReportRow, ...]:
         return tuple(self.kept[one].row for one in report_ids if one in self.kept)
+
+    def outdated(self) -> int:
+        return self.older
+
+    def report_now(self, report_id: int) -> int:
+        return report_id
 
     def peers(self, report_id: int, most: int = 12) -> Peers:
         return Peers(self.report(report_id).row)

@@ -17,6 +17,7 @@ from web.api import (
     refused,
     remarks,
     reports,
+    rereading,
     reuse,
     search,
     session,
@@ -54,6 +55,6 @@ VALIDATION: dict[str, Any] = {
 def register(app: OpenAPI) -> None:
     """Add the API to `app`."""
     over_texts = (similar, reuse, clusters, compare, following, remarks)
-    for part in (search, matrix, *over_texts, reports, refused, jobs, session):
+    for part in (search, matrix, *over_texts, reports, refused, rereading, jobs, session):
         app.register_api(part.api)
     app.register_blueprint(document.page)

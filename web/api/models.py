@@ -49,6 +49,19 @@ class ReportFilters(Asked):
     kind: list[str] = Field([], description="A kind of report, or none; may be repeated")
 
 
+class RereadQuery(Asked):
+    """What is read anew."""
+
+    report: list[str] = Field(
+        [], description="A report's id; may be repeated. None: all that older rules read"
+    )
+    dry_run: str = Field(
+        "",
+        description="1: only say what would change",
+        json_schema_extra=_one_of("1"),
+    )
+
+
 class PartFilters(ReportFilters):
     """Which reports and sections count."""
 

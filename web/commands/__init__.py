@@ -27,6 +27,7 @@ from web.commands import (
     keeping,
     refused,
     remarking,
+    rereading,
     reusing,
     searching,
     serving,
@@ -70,6 +71,7 @@ for _group in (
     asking,
     changing,
     refused,
+    rereading,
     keeping,
     serving,
 ):

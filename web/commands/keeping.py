@@ -24,10 +24,13 @@ def check(terminal: Terminal, as_json: bool) -> int:
     """Check the library."""
     with terminal.library() as library:
         found = library.check()
+        older = 0 if found.problems else library.outdated()
     if as_json:
         terminal.document(check_json(found, terminal.language))
     elif not found.problems:
         terminal.say(_SOUND, reports=found.reports, passages=found.passages)
+        if older:
+            terminal.say(_OLDER, count=older)
     else:
         for key, values in found.problems:
             terminal.line(sentence(DuizhaoError(key, **values), terminal.language))
@@ -36,6 +39,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 
 
 _SOUND = mark("一切正常：{reports} 篇，{passages} 段，库与索引一致。")
+_OLDER = mark("其中 {count} 篇是按旧规则读的，可用 duizhao reread 重读。")
 _UNSOUND = mark("发现 {count} 个问题。多数可用 duizhao reindex 修好。")
 
 

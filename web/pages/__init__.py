@@ -28,6 +28,7 @@ from web.pages import (
     refused,
     relating,
     report,
+    rereading,
     reuse,
     reuse_changes,
     search,
@@ -42,7 +43,7 @@ from web.scope import Stranger, links
 
 def register(app: Flask) -> None:
     """Add the pages to `app`."""
-    pages = (search, matrix, exports, library, refused, uploads, report, settings, login)
+    pages = (search, matrix, exports, library, refused, uploads, rereading, report, settings, login)
     over_all = (heatmap, clusters, evidence, marks, relating, choose, several, trail)
     for page in (*pages, similar, reuse, reuse_changes, compare, compare_files, *over_all):
         app.register_blueprint(page.page)

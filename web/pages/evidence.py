@@ -23,6 +23,8 @@ def show() -> str:
     """Show groups of reports of different units, or those that one report is in."""
     (report_id,) = report_ids(request.args.getlist("report"))[:1] or (None,)
     library = the_library()
+    if report_id is not None:
+        report_id = library.report_now(report_id)
     found = library.evidence(report_id)
     row: ReportRow | None = None
     if report_id is not None:

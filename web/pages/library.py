@@ -15,7 +15,7 @@ from web.forms import NONE, filters, report_ids, whole
 from web.language import language
 from web.links import Args, Pages, link
 from web.messages import sentence
-from web.words import FIELDS
+from web.words import EXTENTS, FIELDS
 
 page = Blueprint("library", __name__)
 
@@ -70,9 +70,11 @@ def render_list(args: Args, problem: str = "") -> str:
         edit_link=lambda row: link("library.show", args, drop=("removed",), edit=str(row.id)),
         removed=removed,
         jobs=the_jobs().all(),
+        outdated=library.outdated(),
         none=NONE,
         problem=problem,
         fields=FIELDS,
+        extents=EXTENTS,
     )
 
 

@@ -29,8 +29,16 @@ page = Blueprint("report", __name__)
 
 
 @page.get("/reports/<int:report_id>")
-def show(report_id: int) -> str:
-    """Show a report. `#p12` is its thirteenth passage, `?q=` searches within."""
+def show(report_id: int) -> str | Response:
+    """Show a report. `#p12` is its thirteenth passage, `?q=` searches within.
+
+    Of one that was read anew since, lead to where it stands now.
+    """
+    now = the_library().report_now(report_id)
+    if now != report_id:
+        args = request.args.copy()
+        args["report_id"] = str(now)
+        return redirect(link("report.show", args))
     return _render(report_id, request.args)
 
 

@@ -15,7 +15,9 @@ from web.context import the_jobs, the_library
 from web.jobs import Job, State
 from web.language import language
 from web.messages import sentence
+from web.rereading import NAME
 from web.uploads import take
+from web.words import EXTENTS, FIELDS
 
 page = Blueprint("uploads", __name__)
 
@@ -44,7 +46,8 @@ def add() -> Response:
 @page.get("/reports/uploads/<job_id>")
 def panel(job_id: str) -> str:
     """Return the panel of one upload, to stand in the page of the library."""
-    return render_template("library/_upload.html", job=the_jobs().job(job_id))
+    job = the_jobs().job(job_id)
+    return render_template(panel_of(job), job=job, fields=FIELDS, extents=EXTENTS)
 
 
 @page.post("/reports/uploads/<job_id>/cancel")
@@ -59,6 +62,12 @@ def dismiss(job_id: str) -> Response:
     """Put a whole finished upload away, or the line of one file."""
     the_jobs().dismiss(job_id, request.form.get("file"))
     return redirect(url_for("library.show", _anchor="uploads"))
+
+
+@page.app_template_global()
+def panel_of(job: Job) -> str:
+    """Return the template of a job's panel."""
+    return f"library/{'_reread' if job.name == NAME else '_upload'}.html"
 
 
 @page.app_template_global("upload_lines")
