@@ -13,6 +13,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from index.errors import DamagedHome
 from index.model import Role
 from search.library import Library
 from search.model import Progress, Span
@@ -27,6 +28,7 @@ _ROLES = {
 }
 _PASSAGES_A_SECOND = mark("段/秒")
 _RELATING = mark("比对段落")
+_REBUILDING = mark("索引是旧版本建的，正在重建，数据不受影响……")
 
 
 def settle_streams() -> None:
@@ -66,6 +68,17 @@ class Terminal:
         """Open the library for the time of a command."""
         with Library(self.home) as library:
             yield library
+
+    def bring_up_to_date(self, library: Library) -> None:
+        """Build the engine anew where an older version of the program made it."""
+        try:
+            library.size()
+        except DamagedHome as error:
+            if error.key != "outdated_engine":
+                raise
+            self.note(_REBUILDING)
+            with self.progress() as show:
+                library.reindex(show)
 
     def words(self, text: str, **values: object) -> str:
         """Return a sentence in the language, filled; no value can break or colour the line."""
