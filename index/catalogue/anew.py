@@ -123,5 +123,7 @@ def _report_of(connection: Connection, passage_id: int) -> int | None:
         select(_report.c.id)
         .where(_report.c.first_passage <= passage_id)
         .where(passage_id < _report.c.first_passage + _report.c.passages)
+        .order_by(_report.c.first_passage.desc())  # so that the first one looked at is it
+        .limit(1)
     ).scalar()
     return found

@@ -33,8 +33,11 @@ def reread(
     as_json: bool,
 ) -> int:
     """Read kept files anew."""
-    with terminal.library() as library, terminal.progress() as show:
-        done = library.reread(reports or None, dry_run=dry_run, workers=workers, progress=show)
+    with terminal.library() as library:
+        if not dry_run:
+            terminal.bring_up_to_date(library)
+        with terminal.progress() as show:
+            done = library.reread(reports or None, dry_run=dry_run, workers=workers, progress=show)
     if as_json:
         terminal.document(rereading_json(done, terminal.language))
     else:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from index.errors import DamagedHome
 from search.library import Library
 from web.commands.terminal import Terminal
 from web.language import mark
@@ -32,7 +31,7 @@ PORT = click.option(
 def serve(terminal: Terminal, host: str, port: int) -> None:
     """Serve the pages."""
     with terminal.library() as library:
-        _bring_up_to_date(terminal, library)
+        terminal.bring_up_to_date(library)
         _serve(terminal, library, host, port)
 
 
@@ -54,19 +53,6 @@ def demo(terminal: Terminal, host: str, port: int) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _bring_up_to_date(terminal: Terminal, library: Library) -> None:
-    """Build the engine anew where an older version of the program made it."""
-    try:
-        library.size()
-    except DamagedHome as error:
-        if error.key != "outdated_engine":
-            raise
-        terminal.note(_REBUILDING)
-        with terminal.progress() as show:
-            library.reindex(show)
-
-
-_REBUILDING = mark("索引是旧版本建的，正在重建，数据不受影响……")
 _LOADING = mark("正在装入示例报告……")
 _SERVING = mark("对照已在 {address} 打开，请用浏览器访问。按 Ctrl+C 停止。")
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from index.errors import DamagedHome
 from index.model import Role
 from search.library import Library
 from search.model import Hint, Progress, Searched, Span
@@ -38,6 +39,7 @@ _NOTHING_PASSES = mark(
     "库中没有一篇报告符合筛选条件（全库 {reports} 篇，另有 {refused} 个文件没有读成）。"
 )
 _UPGRADED = mark("数据文件已升级；升级前的样子留在 {file}，确认无误后可以删除。")
+_REBUILDING = mark("索引是旧版本建的，正在重建，数据不受影响……")
 
 
 def settle_streams() -> None:
@@ -79,6 +81,17 @@ class Terminal:
             if library.upgraded is not None:
                 self.note(_UPGRADED, file=library.upgraded)
             yield library
+
+    def bring_up_to_date(self, library: Library) -> None:
+        """Build the engine anew where an older version of the program made it."""
+        try:
+            library.size()
+        except DamagedHome as error:
+            if error.key != "outdated_engine":
+                raise
+            self.note(_REBUILDING)
+            with self.progress() as show:
+                library.reindex(show)
 
     def words(self, text: str, **values: object) -> str:
         """Return a sentence in the language, filled; no value can break or colour the line."""
