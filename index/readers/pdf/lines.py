@@ -208,7 +208,11 @@ def _lines(
                 min(piece.top for piece in row.pieces),
                 max(piece.bottom for piece in row.pieces),
                 row.base,
-                max(piece.em for piece in row.pieces if piece.size >= 0.8 * row.size),
+                max(
+                    # Of raised pieces alone, when the words that they stood beside are gone.
+                    [piece.em for piece in row.pieces if piece.size >= 0.8 * row.size]
+                    or [piece.em for piece in row.pieces]
+                ),
                 *size,
                 column=column,
                 kind=kind,

@@ -4,13 +4,12 @@ export function parsed(text) {
   return new DOMParser().parseFromString(text, "text/html").querySelector("[data-job]");
 }
 
-function running(panel) {
+export function running(panel) {
   return ["queued", "running"].includes(panel.dataset.state);
 }
 
-// Calls `after` when the job is over; resolves at once where it already was.
+// Calls `after` when the job is over, at once where it already is.
 export async function watch(panel, after) {
-  if (!running(panel)) return;
   while (running(panel)) {
     await new Promise((resolve) => { setTimeout(resolve, 500); });
     let answer;

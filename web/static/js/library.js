@@ -1,6 +1,6 @@
 // 报告库: drag and drop, progress while uploading, choosing rows, removal asked for in place.
 
-import { parsed, watch } from "./jobs.js";
+import { parsed, running, watch } from "./jobs.js";
 
 const drop = document.querySelector("[data-upload]");
 const panels = document.querySelector("[data-panels]");
@@ -107,7 +107,7 @@ async function refresh() {
   prepareList();
 }
 
-for (const panel of panels.querySelectorAll("[data-job]")) watch(panel, refresh);
+for (const panel of panels.querySelectorAll("[data-job]")) if (running(panel)) watch(panel, refresh);
 
 // -- what was dropped: files, and folders with everything in them ----------------------------
 

@@ -1,6 +1,6 @@
 // 未收: choosing rows; the list is shown anew when files were read again.
 
-import { watch } from "./jobs.js";
+import { running, watch } from "./jobs.js";
 
 const boxes = [...document.querySelectorAll("input[type=checkbox][form=chosen]")];
 const all = document.querySelector("[data-all]");
@@ -19,4 +19,6 @@ if (all) {
   tell();
 }
 
-for (const panel of document.querySelectorAll("[data-job]")) watch(panel, () => location.reload());
+for (const panel of document.querySelectorAll("[data-job]")) {
+  if (running(panel)) watch(panel, () => location.reload());
+}
