@@ -205,6 +205,7 @@ def test_an_older_home_is_brought_up_to_date_and_that_is_said_once(
             old.execute(
                 "INSERT INTO refused VALUES (?, ?, '{}', '2024-01-02T03:04:05')", (name, key)
             )
+        old.execute("ALTER TABLE report DROP COLUMN rules")
         old.execute("UPDATE state SET schema_version = 3")
     old.close()
     first = run("list")

@@ -39,6 +39,7 @@ CHANGES = [
     ("POST", "/library/refused/retry"), ("POST", "/library/refused/1/file"),
     ("POST", "/api/refused/1/forget"), ("DELETE", "/api/refused/1/forget"),
     ("POST", "/api/refused/1/retry"), ("POST", "/api/refused/1/file"),
+    ("POST", "/reports/reread"), ("POST", "/api/reread"),
 ]  # fmt: skip
 
 
