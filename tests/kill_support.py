@@ -19,6 +19,8 @@ from keeping_support import ONE_AT_A_TIME, a_store, warm_up
 
 from index.store import Store
 
+DEATH = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has no SIGKILL
+
 warm_up()  # once, in the server that the processes below are forked from
 
 
@@ -56,12 +58,14 @@ def started(home: Path, work: Callable[[Store, Path], object], desk: Path) -> Ba
 def killed_at(home: Path, work: Callable[[Store, Path], object], desk: Path, place: str) -> bool:
     """Run the work in a process that dies at `module:name.method before|after N`.
 
-    Returns whether it came to the place at all.
+    Returns whether it came to the place at all. A process that ends with an error, as where there
+    is no such place, is no death.
     """
     process = _context().Process(target=_run_up_to, args=(home, work, desk, place))
     process.start()
     process.join(120)
     assert process.exitcode is not None, "hangs"
+    assert abs(process.exitcode) in (0, DEATH), f"{place}: it ended with an error"
     return process.exitcode != 0
 
 
@@ -120,4 +124,4 @@ def _run_up_to(home: Path, work: Callable[[Store, Path], object], desk: Path, pl
 
 
 def _die() -> None:
-    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    os.kill(os.getpid(), DEATH)

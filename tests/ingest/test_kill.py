@@ -102,7 +102,7 @@ PLACES = [
     f"{ENGINE}:remove_segments after 2",
     f"{CHANGE}.insert before 2",
     f"{CHANGE}.insert after 2",
-    f"{CHANGE}.dismiss after 2",
+    f"{CHANGE}.settle after 2",
     "index.ingest.adding:Adding.commit after 2",
 ]
 
