@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from index.engine import Engine, Form, PassageText, Phrase, ReportText, View
-from index.engines.embedded import EmbeddedEngine, Sizes
-from index.engines.naive import NaiveEngine
 from index.folding import fold, fold_loose
 from index.model import Part
 
 Make = Callable[[], Engine]
-
-
-@pytest.fixture(params=["naive", "embedded", "embedded, merging often"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made: Engine
-    if request.param == "naive":
-        made = NaiveEngine()
-    else:
-        often = Sizes(segment=60, tiers=(40, 200), pile=2)
-        sizes = often if "often" in request.param else None
-        made = EmbeddedEngine(tmp_path / "engine", sizes=sizes)
-    yield made
-    made.close()
 
 
 def a_report(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.engine import Engine, PassageText, ReportText, View
-from index.engines.embedded import EmbeddedEngine, Sizes
+from index.engines.embedded import Sizes
 from index.engines.naive import NaiveEngine
 from index.model import Part
 from index.prints import Prints, take_prints
@@ -25,17 +23,9 @@ LONG = (
 )
 
 
-@pytest.fixture(params=["naive", "embedded", "embedded, merging often"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made: Engine
-    if request.param == "naive":
-        made = NaiveEngine()
-    else:
-        often = Sizes(segment=120, tiers=(80, 300), pile=2)
-        sizes = often if "often" in request.param else None
-        made = EmbeddedEngine(tmp_path / "engine", sizes=sizes)
-    yield made
-    made.close()
+@pytest.fixture
+def often() -> Sizes:
+    return Sizes(segment=120, tiers=(80, 300), pile=2)
 
 
 def a_report(number: int, *texts: str, part: Part = Part.BODY) -> ReportText:
