@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands_support import Run, command
 
-ROOT = Path(__file__).resolve().parents[2]
 REPORT = "青石水库2022年工作总结\n一、防汛备汛\n汛前检查12次，整改隐患三处。\n"
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run one command in a home of its own."""
-
-    def running(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("DUIZHAO")}
-        return subprocess.run(
-            [sys.executable, "-m", "web.cli", *map(str, arguments)],
-            cwd=ROOT,
-            env=environment | {"DUIZHAO_HOME": str(tmp_path / "home")},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-        )
-
-    return running
+    return partial(command, tmp_path / "home")
 
 
 @pytest.fixture

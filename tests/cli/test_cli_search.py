@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from commands_support import Run, command
 
 from web.commands.grids import cut, lines, width
 
-ROOT = Path(__file__).resolve().parents[2]
 REPORTS = {
     "清源水务公司/2021年工作总结.txt": """2021年工作总结
 一、主要成效
@@ -33,7 +31,6 @@ REPORTS = {
 垃圾分类、厕所革命一起抓。
 """,
 }
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
@@ -43,27 +40,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     kept = tmp_path_factory.mktemp("home")
-    done = call(kept, "add", str(folder))
+    done = command(kept, "add", str(folder))
     assert done.returncode == 0, done.stderr
     return kept
 
 
 @pytest.fixture
 def run(home: Path) -> Run:
-    return lambda *arguments, **more: call(home, *arguments, **more)
-
-
-def call(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("DUIZHAO")}
-    return subprocess.run(
-        [sys.executable, "-m", "web.cli", *arguments],
-        cwd=ROOT,
-        env={**clean, "DUIZHAO_HOME": str(home), "COLUMNS": "80", **more},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    return partial(command, home)
 
 
 def document(done: subprocess.CompletedProcess[str]) -> Any:
@@ -243,24 +227,24 @@ def test_removed_text_is_said_first_and_listed_when_asked_for(tmp_path: Path) ->
         "本文由河畔文库整理，代笔咨询请加会员群\n二、存在问题\n力量不足。\n",
         encoding="utf-8",
     )
-    assert call(home, "add", str(folder)).returncode == 0
-    said = call(home, "search", "代笔咨询").stdout.splitlines()
+    assert command(home, "add", str(folder)).returncode == 0
+    said = command(home, "search", "代笔咨询").stdout.splitlines()
     assert said[0] == "清理掉的文字里有 1 处（加 --removed 列出）。"
     assert said[1].startswith("正文里没有“代笔咨询”：查了 1 篇报告")
-    both = call(home, "search", "河畔").stdout
+    both = command(home, "search", "河畔").stdout
     assert "“河畔”：1 段 1 处" in both
     assert "另有 1 处在清理掉的文字里（加 --removed 列出）。" in both
-    listed = call(home, "search", "河畔", "--removed").stdout
+    listed = command(home, "search", "河畔", "--removed").stdout
     assert listed.startswith("清理掉的文字里 1 段 1 处，1 篇报告：")
     assert "广告" in listed
     assert "本文由【河畔】文库整理" in listed
     assert "河畔】巡查" not in listed
-    assert "清理掉的文字里没有。" in call(home, "search", "力量不足", "--removed").stdout
-    found = document(call(home, "search", "河畔", "--removed", "--json"))
+    assert "清理掉的文字里没有。" in command(home, "search", "力量不足", "--removed").stdout
+    found = document(command(home, "search", "河畔", "--removed", "--json"))
     assert (found["occurrences"], found["removed"]["occurrences"]) == (1, 1)
     assert [(hit["part"], hit["why"]) for hit in found["hits"]] == [("removed", "advert")]
     for wrong in (["--words"], ["--group", "report"], ["--xlsx", str(tmp_path / "结果.xlsx")]):
-        done = call(home, "search", "河畔", "--removed", *wrong)
+        done = command(home, "search", "河畔", "--removed", *wrong)
         assert (done.returncode, len(one_line(done)) > 5) == (2, True)
 
 
@@ -276,8 +260,8 @@ def test_a_unit_that_nobody_has_is_said_before_anything_is_not_found(run: Run) -
     assert told["unknown_filters"] == [
         {"field": "unit", "value": "水务公司", "near": ["清源水务公司"]}
     ]
-    for command in (("matrix", "河长制"), ("clusters",), ("heatmap",)):
-        said = run(*command, "--unit", "水务公司").stdout
+    for asked in (("matrix", "河长制"), ("clusters",), ("heatmap",)):
+        said = run(*asked, "--unit", "水务公司").stdout
         assert "是否指 清源水务公司？" in said
         assert "查了" not in said
     assert "是否指 清源水务公司？" in run("list", "--unit", "水务公司").stderr

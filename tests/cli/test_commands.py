@@ -6,13 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands_support import ROOT, Run, command
 
-ROOT = Path(__file__).resolve().parents[2]
 REPORT = """2022年工作总结
 一、工作成效
 1.抓实“第一议题”。一是领导带学，二是支部联学，安##paidbegin##全生产同步推进。
@@ -20,29 +20,12 @@ REPORT = """2022年工作总结
 三会一课质量有待提升。
 ##paidend##
 """
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run one command in a home of its own."""
-
-    def running(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            key: value for key, value in os.environ.items() if not key.startswith("DUIZHAO")
-        }
-        environment |= {"DUIZHAO_HOME": str(tmp_path / "home"), **more}
-        return subprocess.run(
-            [sys.executable, "-m", "web.cli", *arguments],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-        )
-
-    return running
+    return partial(command, tmp_path / "home")
 
 
 @pytest.fixture
