@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from index.cleaning.pagewords import is_contact, is_furniture
+from index.cleaning.pagewords import CLOCK, DATE, is_contact, is_furniture
 from index.cleaning.shapes import any_of
 
 
@@ -24,8 +24,6 @@ class Furniture(IntEnum):
 
 
 _LONGEST = 200  # characters of a line
-_CLOCK = r"\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}秒?)?"
-_DATE = rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?(?:{_CLOCK})?"
 _MEDIUM = (
     r"[^，。；：:]{0,24}(?:(?<![年简通汇月季])报|[日晚晨]报\S{0,6}|网|社|电视台|广播|电台|客户端"
     r"|公众号|微信|融媒体中心|新闻|周刊|杂志"
@@ -41,13 +39,13 @@ _SURE_LABEL = any_of(
     "浏览次数 点击数 点击量 访问量 责任编辑 责编 索引号 主题分类 保护视力色 视力保护色 网站标识码"
 )
 _SURE_FACT = (
-    rf"{_SURE_LABEL}\s*[:：]\s*\S{{0,24}}(?:{_CLOCK})?"
+    rf"{_SURE_LABEL}\s*[:：]\s*\S{{0,24}}(?:{CLOCK})?"
     rf"|(?:浏览|阅读|点击)\s*[:：]?\s*\d+\s*次?|来源\s*[:：]\s*{_MEDIUM}"
 )
-_FACT = rf"(?:{_LABEL})\s*[:：]\s*\S{{0,24}}(?:{_CLOCK})?"
+_FACT = rf"(?:{_LABEL})\s*[:：]\s*\S{{0,24}}(?:{CLOCK})?"
 _FACTS = re.compile(
-    rf"[【\[（(]?\s*(?:{_SURE_FACT}|{_FACT}|{_DATE})(?:\s{{1,8}}(?:{_SURE_FACT}|{_FACT}"
-    rf"|{_DATE}))*\s*[】\])）]?"
+    rf"[【\[（(]?\s*(?:{_SURE_FACT}|{_FACT}|{DATE})(?:\s{{1,8}}(?:{_SURE_FACT}|{_FACT}"
+    rf"|{DATE}))*\s*[】\])）]?"
 )
 _PLACE = (
     r"(?:您|你|当前|您现在|您当前|当前所在|您所在)(?:的)?(?:所在)?位置\s*(?:是)?\s*[:：].*"
@@ -95,7 +93,7 @@ _PRESSED = re.compile(
     any_of("下载 打印 全屏 收藏 加大 还原 减小 关闭 分享 复制 简体 繁体 登录 注册 朗读")
 )
 _CRUMB = re.compile(rf"{_PLACE}|首页")
-_ONLY_DATE = re.compile(_DATE)
+_ONLY_DATE = re.compile(DATE)
 _STATED = re.compile(_SURE_FACT)
 _RELATES = re.compile(_RELATED)
 _STEP = re.compile(r"[>›»＞→]+")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from index.cleaning.shapes import any_of
 
 _COLON = "[:：丨｜]"
-_CLOCK = r"\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}秒?)?"
-_DATE = rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?(?:{_CLOCK})?"
+CLOCK = r"\s*\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}秒?)?"
+DATE = rf"\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?(?:{CLOCK})?"
 _SOURCE = any_of("(?:文章|信息|稿件|新闻|内容)?来源")
 _WHEN = any_of("(?:发布|发表|更新|编辑|公开|上传)?(?:时间|日期)")
 _WRITTEN = any_of("(?:成文|生成|发文|印发)(?:时间|日期)")
@@ -46,8 +46,8 @@ _LINE = re.compile(
             _BUTTON,
             rf"{_ACTION}(?:[\s|｜/、】【\[\]]*{_ACTION})*",
             r"[【\[（(]?\s*(?:字号|字体|字体大小)\s*[:：]?\s*[大中小特默认加减还原\s|｜/【】\[\]]*[】\])）]?",
-            rf"[【\[（(]?\s*{_FACT}(?:\s{{1,8}}(?:{_FACT}|{_DATE}))*\s*[】\])）]?",
-            rf"{_DATE}|(?:{_DATE})?\s*来源\s*[:：].{{0,30}}",
+            rf"[【\[（(]?\s*{_FACT}(?:\s{{1,8}}(?:{_FACT}|{DATE}))*\s*[】\])）]?",
+            rf"{DATE}|(?:{DATE})?\s*来源\s*[:：].{{0,30}}",
             r"分享到?(?:微信|微博|QQ|朋友圈|新浪微博|空间)?|扫一扫.{0,16}|(?:用|请用)?微信扫.{0,20}",
             r"手机(?:扫码|看|阅读).{0,12}",
             RELATED,
@@ -62,7 +62,7 @@ _LINE = re.compile(
 )
 _CRUMB = re.compile(rf"{_PLACE}|首页")
 _WAITING = re.compile(rf"[【\[（(]?\s*(?:{_LABEL})\s*{_COLON}")
-_ONLY_DATE = re.compile(_DATE)
+_ONLY_DATE = re.compile(DATE)
 
 # What a line of several pieces is made of. The strong ones stand on web pages only.
 _VALUE = r"[^\s|｜丨【】\[\]]{0,30}"
@@ -70,7 +70,7 @@ _OWN_VALUE = rf"(?:(?!{_LABEL}\s*{_COLON})[^\s|｜丨【】\[\]]){{0,30}}"
 _STRONG = re.compile(
     "|".join(
         (
-            rf"(?:{_LABEL})\s*{_COLON}\s*(?:{_DATE}|{_OWN_VALUE})",
+            rf"(?:{_LABEL})\s*{_COLON}\s*(?:{DATE}|{_OWN_VALUE})",
             r"(?:阅读|浏览|点击|访问)(?:量|数|次数)?\s*[\[(（【]?\d+[\])）】]?\s*次?",
             r"\d+\s*(?:次|人)(?:浏览|阅读|点击|访问)",
             r"(?:字号|字体)(?:大小|调整)?|视力保护色|保护视力色",
@@ -98,7 +98,7 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     "|".join(
         (
-            _DATE,
+            DATE,
             "超大|特大|大|中|小|默认|标准|正常|放大|缩小|复位|还原|加大|减小|A[+-]",
             "新浪微博|腾讯微博|微博|微信好友|微信|QQ空间|QQ好友|QQ|朋友圈|豆瓣|人人网|百度贴吧|钉钉|更多",
             "复制链接|登录|注册|搜索|朗读|返回",
@@ -120,7 +120,7 @@ _STATED = re.compile(
     rf"|(?P<publisher>{_PUBLISHER})"
 )
 _STATEMENT = re.compile(
-    rf"(?P<label>{_LABEL}|公开时限)\s*{_COLON}\s*(?P<value>{_DATE}|{_OWN_VALUE})"
+    rf"(?P<label>{_LABEL}|公开时限)\s*{_COLON}\s*(?P<value>{DATE}|{_OWN_VALUE})"
 )
 _TERMS = re.compile(
     r"(?:免责|版权|郑重|特别|网站)(?:声明|说明)\s*[:：]|转载[^。]{0,12}(?:注明|授权|许可)|如有侵权"
