@@ -19,7 +19,7 @@ from index.model import LineKind, Why
 from index.readers.blocks import Block
 from index.readers.pdf.columns import Region, regions_of
 from index.readers.pdf.glyphs import SLANTED, Glyph, Page
-from index.readers.pdf.pieces import Piece, pieces_of
+from index.readers.pdf.pieces import Piece, pieces_of, usual_size
 from index.readers.pdf.raised import raised
 from index.readers.pdf.rows import Cell, Row, cells_of, rows_of
 from index.readers.pdf.slanted import is_watermark, slanted_texts
@@ -139,7 +139,7 @@ def _flat(
     last = max(first, last)
     stands = [_stand(region, index) for index, region in enumerate(regions)]
     body = regions_of(rows[first:last] + stands)
-    usual = _usual(rows)
+    usual = usual_size((piece.size, len(piece.glyphs)) for row in rows for piece in row.pieces)
     parts = [Region(rows[:first]), *body, Region(rows[last:])]
     found = [line for part in parts for line in _lines(part.rows, page, size, part.column, usual)]
     _mark_notes(found, usual)
@@ -152,17 +152,6 @@ def _stand(region: Box, index: int) -> Row:
         "", region.left, region.right, region.top, region.bottom, region.top, 1.0, 1.0, []
     )
     return Row(region.top, 1.0, [piece], index)
-
-
-def _usual(rows: Sequence[Row]) -> float:
-    """Return the size of most of the text."""
-    sizes = sorted((piece.size, len(piece.glyphs)) for row in rows for piece in row.pieces)
-    half = sum(count for _, count in sizes) / 2
-    for size, count in sizes:
-        half -= count
-        if half <= 0:
-            return size
-    return 0.0
 
 
 def _heads(rows: Sequence[Row], height: float) -> int:

@@ -46,6 +46,17 @@ class Piece:
         return self.right - self.left
 
 
+def usual_size(sizes: Iterable[tuple[float, int]]) -> float:
+    """Return the size of most of a text, of stretches with their sizes and characters; else 0."""
+    found = sorted(sizes)
+    half = sum(count for _, count in found) / 2
+    for size, count in found:
+        half -= count
+        if half <= 0:
+            return size
+    return 0.0
+
+
 def pieces_of(glyphs: Iterable[Glyph]) -> list[Piece]:
     """Return the pieces that glyphs make up; white space at their ends is dropped."""
     found: list[Piece] = []

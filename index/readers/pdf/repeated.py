@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
 from index.model import LineKind, Why
 from index.readers.pdf.lines import TextLine
+from index.readers.pdf.pieces import usual_size
 
 _EDGE = 0.14  # share of a page's height where running lines stand
 _ROWS = 3  # lines at the head and at the foot that may be running ones
@@ -49,7 +50,7 @@ def mark_repeated(lines: Sequence[TextLine]) -> None:
             pages[line.page].append(line)
     if not pages:
         return
-    size = _usual(lines)
+    size = usual_size((line.em, len(line.text)) for line in lines if line.why is None)
     _mark_numbers(pages.values())
     _mark_running(pages.values(), size)
     inner = [
@@ -85,16 +86,6 @@ def _mark_running(pages: Collection[Sequence[TextLine]], size: float) -> None:
         for line in level:
             if _words(line) in known:
                 line.why = Why.RUNNING_HEAD
-
-
-def _usual(lines: Iterable[TextLine]) -> float:
-    sizes = sorted((line.em, len(line.text)) for line in lines if line.why is None)
-    half = sum(count for _, count in sizes) / 2
-    for size, count in sizes:
-        half -= count
-        if half <= 0:
-            return size
-    return 0.0
 
 
 def _at_edge(line: TextLine) -> bool:
