@@ -7,11 +7,11 @@ import re
 from index.model import Why
 from index.readers.blocks import Block, Cut, Gathering
 from index.readers.htmlparts import Box, Piece, visible
+from index.readers.raised import TAIL
 
 _SPACE = re.compile("[ \t\n\r\f]+")
 _OTHER_BREAKS = str.maketrans(dict.fromkeys("\x0b\x85\u2028\u2029", " "))
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014]")
-_BEFORE = 12  # characters that say what a superscript is
 
 
 def plain(text: str) -> str:
@@ -76,7 +76,7 @@ class TextLine:
             self._text.write(" ")
         self._space = self._break = False
         self._text.write(word)
-        self.before = (self.before + word)[-_BEFORE:]
+        self.before = (self.before + word)[-TAIL:]
         if link:
             self._links += visible(word)
             self._anchors += link != self._counted

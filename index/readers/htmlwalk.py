@@ -24,7 +24,7 @@ from index.readers.htmlhints import (
 )
 from index.readers.htmlline import TextLine, plain
 from index.readers.htmlparts import Box, Hint, Piece, visible
-from index.readers.raised import LONGEST, above, below
+from index.readers.raised import LONGEST, above, below, leading
 
 _CODE = frozenset(("script", "style", "template", "meta", "link", "base"))
 _ASIDE = frozenset(
@@ -219,14 +219,19 @@ class Page:
 
     def _is_raised(self, element: Any, where: str, words: str) -> bool:
         """Write a superscript or subscript; False where it reads like any other text."""
-        reads: str | None = below(words)
-        if where == "sup":
-            reads = above(words, self._line.before, points=points_to_note(element))
+        points = where == "sup" and points_to_note(element)
+        before = self._line.before
+        if where == "sub":
+            mark, reads = "", below(words)
+        elif before.strip() or points:
+            mark, reads = above(words, before, points=points)
+        else:
+            mark, reads = "", leading(words)
         if reads == words:
             return False
-        if reads is None:
-            self._line.cut(words, Why.NOTE_MARK)
-        else:
+        if mark:
+            self._line.cut(mark, Why.NOTE_MARK)
+        if reads:
             self._line.attach(reads)
         return True
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from index.model import Why
 from index.readers.blocks import Cut, Gathering
 from index.readers.breaks import goes_on
-from index.readers.powers import TAIL, above, below, leading
+from index.readers.raised import TAIL, above, below, leading
 from index.readers.wordlooks import Align
 
 

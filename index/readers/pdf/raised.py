@@ -8,14 +8,9 @@ from __future__ import annotations
 
 import re
 
+from index.readers.raised import HIGH, LOW
+
 _MOST = 6  # digits of an exponent or a note's marks; more is text that was raised by mistake
-_DIGITS = ("0123456789", "０１２３４５６７８９")
-_RAISED = {
-    ord(digit): sign for row in _DIGITS for digit, sign in zip(row, "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)
-}
-_LOWERED = {
-    ord(digit): sign for row in _DIGITS for digit, sign in zip(row, "₀₁₂₃₄₅₆₇₈₉", strict=True)
-}
 _MINUS = re.compile(r"^(\s*)[-−－](?=\s*\d)")
 _IN_BRACKETS = re.compile(r"\s*[\[［(（〔【〈].*[\]］)）〕】〉]\s*", re.DOTALL)
 
@@ -26,12 +21,12 @@ def raised(text: str) -> str:
     >>> raised("2"), raised("[3]"), raised("注1")
     ('²', '[3]', '注1')
     """
-    return _MINUS.sub(r"\1⁻", text).translate(_RAISED) if _is_sign(text) else text
+    return _MINUS.sub(r"\1⁻", text).translate(HIGH) if _is_sign(text) else text
 
 
 def lowered(text: str) -> str:
     """Return a lowered stretch as signs: `2` → `₂`, `2.5` → `₂.₅`; words stay."""
-    return text.translate(_LOWERED) if _is_sign(text) else text
+    return text.translate(LOW) if _is_sign(text) else text
 
 
 def _is_sign(text: str) -> bool:
