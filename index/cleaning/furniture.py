@@ -31,6 +31,7 @@ _TAIL_LINES = 40
 _NEAR = 3  # lines from certain furniture within which other furniture belongs to it
 _TEASER = 8  # characters of a title or first sentence that a page says again at its end
 _TOOLS = 3  # tools in a row that are a tool bar
+_BESIDE = (Furniture.CONTACT, Furniture.FACT, Furniture.BUTTON)
 
 
 def drop_furniture(sheet: Sheet) -> None:
@@ -95,11 +96,7 @@ def _spread(certain: Collection[int], grades: Sequence[Furniture]) -> set[int]:
     edge = set(certain)
     while edge:
         near = {at for index in edge for at in range(index - _NEAR, index + _NEAR + 1)}
-        edge = {
-            at
-            for at in near - found
-            if 0 <= at < len(grades) and grades[at] in (Furniture.FACT, Furniture.BUTTON)
-        }
+        edge = {at for at in near - found if 0 <= at < len(grades) and grades[at] in _BESIDE}
         found |= edge
     dated = (index for index, kind in enumerate(grades) if kind is Furniture.DATE)
     return found | {date for date in dated if any(abs(date - index) <= _NEAR for index in found)}

@@ -9,13 +9,8 @@ import re
 from collections.abc import Sequence, Set
 from itertools import groupby
 
-from index.cleaning.pagewords import (
-    is_about_document,
-    is_contact,
-    is_date,
-    is_terms,
-    is_waiting,
-)
+from index.cleaning.pagelines import is_contact, is_date, is_waiting
+from index.cleaning.pagewords import is_about_document, is_terms
 from index.kinds import kind_in
 from index.readers.htmlwords import Word
 from index.units import unit_in_title

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.cleaning.pagewords import is_date, is_terms
+from index.cleaning.pagelines import is_date
+from index.cleaning.pagewords import is_terms
 from index.readers.htmlparts import Box, Hint
 from index.readers.htmlwords import Word
 

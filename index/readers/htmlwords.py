@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.cleaning.pagewords import is_furniture
+from index.cleaning.pagelines import is_furniture
 from index.cleaning.shapes import ends_sentence, starts_item
 from index.model import LineKind
 from index.readers.htmlparts import Hint, Piece, visible

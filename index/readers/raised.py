@@ -27,9 +27,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[\s，。；：、！？”’）》,.;:!?]*$")  # raised with the number by a slip
-_LETTERS = re.compile(
-    r"(?:(?<![A-Za-zμµ])(?:[kcdmnhμµ]?m|ft|in|yd|mi|[A-Za-z])|[A-Za-z]\))$"
-)
+_LETTERS = re.compile(r"(?:(?<![A-Za-zμµ])(?:[kcdmnhμµ]?m|ft|in|yd|mi|[A-Za-z])|[A-Za-z]\))$")
 _METRE = re.compile(r"(?<!方)(?<!方[千公厘毫分])(?:[千公厘毫分]?米|公里)$")
 _TEN = re.compile(r"(?<![0-9.,．，])10$")
 _UNIT = re.compile(r"[A-Za-zμµΩ℃)]$")  # before a negative power: m·s⁻¹

@@ -6,7 +6,8 @@ import pytest
 from tests_support import source_of
 
 from index.cleaning import clean
-from index.cleaning.pagewords import Statement, is_about_document, is_furniture, statements
+from index.cleaning.pagelines import is_furniture
+from index.cleaning.pagewords import Statement, is_about_document, statements
 from index.model import Why
 
 BODY = (
@@ -51,6 +52,7 @@ def test_lines_made_of_the_words_of_pages_are_furniture(line: str) -> None:
         "浏览次数达到120万次",
         "时间：2023年1月15日 地点：会议室",
         "某县人民政府办公室",
+        "（2024年1月15日）",
     ],
 )
 def test_lines_of_reports_with_such_words_are_none(line: str) -> None:
@@ -65,6 +67,18 @@ def test_furniture_of_several_pieces_goes_before_and_after_the_text() -> None:
     texts = [paragraph.text for paragraph in found.paragraphs]
     assert texts == ["2022年工作总结", *BODY.split("\n"), "某县水利局", "2023年1月5日"]
     assert {piece.why for piece in found.removed} == {Why.FURNITURE}
+
+
+def test_the_day_on_which_a_report_was_given_stays_beside_what_the_page_says() -> None:
+    head = "政府工作报告\n（2024年1月15日）\n发布时间：2024-01-20 10:20 来源：青澜县人民政府\n"
+    found = clean(source_of(head + BODY))
+    assert [paragraph.text for paragraph in found.paragraphs][:2] == [
+        "政府工作报告",
+        "（2024年1月15日）",
+    ]
+    assert [piece.text for piece in found.removed] == [
+        "发布时间：2024-01-20 10:20 来源：青澜县人民政府"
+    ]
 
 
 def test_an_address_under_a_report_stays_where_nothing_else_is_furniture() -> None:
