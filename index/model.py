@@ -27,6 +27,16 @@ class Part(StrEnum):
     HEADER = "header"  # a row of a table that names its columns
 
 
+class Where(StrEnum):
+    """Where in its report a passage stands, as a search is narrowed: text, rows of tables, headings
+    and the title.
+    """
+
+    BODY = "body"
+    TABLE = "table"
+    HEADING = "heading"
+
+
 class Role(StrEnum):
     """What a section is for: 工作成效, 存在问题, 原因, 整改情况, 下一步."""
 

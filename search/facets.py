@@ -23,28 +23,35 @@ def mask(
     columns = snapshot.columns
     chosen = _chosen(snapshot, filters, titles)
     keep = np.ones(len(places.report), dtype=np.bool_) if chosen is None else chosen[places.report]
-    for one in filters:
-        if one.roles:
-            keep &= _among(columns.role_values, one.roles)[columns.roles[places.passage]]
+    inside = passages(columns, filters)
+    if inside is not None:
+        keep &= inside[places.passage]
     return keep
 
 
+def passages(columns: Columns, filters: Sequence[Filters]) -> Mask | None:
+    """Say which passages pass what the filters ask of passages; None where that is nothing."""
+    masks = []
+    for one in filters:
+        if one.roles:
+            masks.append(_among(columns.role_values, one.roles)[columns.roles])
+        if one.where:
+            masks.append(_among(columns.where_values, one.where)[columns.where])
+    return np.logical_and.reduce(masks) if masks else None
+
+
 def reports(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str]) -> Ints:
-    """Return the rows of the reports that pass every one of the filters (roles apart)."""
+    """Return the rows of the reports that pass every one of the filters, passages apart."""
     chosen = _chosen(snapshot, filters, titles)
     rows: Ints = np.arange(len(snapshot.records)) if chosen is None else np.flatnonzero(chosen)
     return rows
 
 
 def passing(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str] = ()) -> int:
-    """Return how many reports pass every one of the filters: of roles, with a passage at least."""
+    """Return how many reports pass every one of the filters: with one such passage at least."""
     rows = reports(snapshot, filters, titles)
-    roles = [one.roles for one in filters if one.roles]
-    if not roles:
-        return len(rows)
-    columns = snapshot.columns
-    inside = np.logical_and.reduce([_among(columns.role_values, one) for one in roles])
-    return int(holding(columns, inside[columns.roles])[rows].sum())
+    inside = passages(snapshot.columns, filters)
+    return len(rows) if inside is None else int(holding(snapshot.columns, inside)[rows].sum())
 
 
 def holding(columns: Columns, passages: Mask) -> Mask:
@@ -73,19 +80,20 @@ def _chosen(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str
     return np.logical_and.reduce(masks) if masks else None
 
 
-def tally(columns: Columns, places: Places) -> tuple[Ints, Ints, Ints, Ints]:
-    """Count passages by the codes of year, unit, kind and role."""
+def tally(columns: Columns, places: Places) -> tuple[Ints, ...]:
+    """Count passages by the codes of year, unit, kind, role and where."""
     report = places.report
     return (
         np.bincount(columns.years[report], minlength=len(columns.year_values)),
         np.bincount(columns.units[report], minlength=len(columns.unit_values)),
         np.bincount(columns.kinds[report], minlength=len(columns.kind_values)),
         np.bincount(columns.roles[places.passage], minlength=len(columns.role_values)),
+        np.bincount(columns.where[places.passage], minlength=len(columns.where_values)),
     )
 
 
 def count(columns: Columns, places: Places) -> Facets:
-    """Count passages by year, unit, kind and role; every value of the library is listed."""
+    """Count passages by year, unit, kind, role and where; every value of the library is listed."""
     labels, counts = columns.labels, tally(columns, places)
     named = (
         dict(zip(names, some.tolist(), strict=True))

@@ -72,7 +72,7 @@ class Findings:
         If so, it is the one that answers: no filter shall turn an exact answer into a vague one.
         """
         query = parse(request.query)
-        bare = replace(query, years=(), units=(), kinds=(), roles=(), titles=())
+        bare = replace(query, years=(), units=(), kinds=(), roles=(), where=(), titles=())
         if bare == query and not request.filters:
             return False
         return len(_find(picture, bare, Filters(), request.within, rung).found.passages) > 0

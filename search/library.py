@@ -6,7 +6,7 @@ and the data of `search.model`; everything below is reached only through it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -357,4 +357,29 @@ def export_comparison(
     writing.export_comparison(found, target, say=say, told=progress, overwrite=overwrite)
 
 
-__all__ = ["Library", "compare_drafts", "export_comparison", "preview", "require", "restore"]
+def export_tables(
+    report: Report,
+    numbers: Sequence[int],
+    target: Path,
+    *,
+    say: Say = as_written,
+    overwrite: bool = False,
+) -> int:
+    """Write tables of a report, all where `numbers` (from 1) are none, into a workbook (.xlsx).
+
+    Returns how many rows. Raises ReportNotFound (`no_such_table`), BadQuery, Refused.
+    """
+    from search.exports import tablefiles
+
+    return tablefiles.export_tables(report, numbers, target, say=say, overwrite=overwrite)
+
+
+__all__ = [
+    "Library",
+    "compare_drafts",
+    "export_comparison",
+    "export_tables",
+    "preview",
+    "require",
+    "restore",
+]

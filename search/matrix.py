@@ -122,11 +122,11 @@ def _scope(snapshot: Snapshot, filters: Filters) -> _Scope:
     columns = snapshot.columns
     reports = np.zeros(len(columns.reports), dtype=np.bool_)
     reports[facets.reports(snapshot, (filters,), ())] = True
-    if not filters.roles:
+    wanted = facets.passages(columns, (filters,))
+    if wanted is None:
         # A report without a passage holds nothing that could be searched.
         return _Scope(reports & (columns.counts > 0), None)
-    wanted = np.array([role in filters.roles for role in columns.role_values], dtype=np.bool_)
-    passages = wanted[columns.roles] & np.repeat(reports, columns.counts)
+    passages = wanted & np.repeat(reports, columns.counts)
     return _Scope(facets.holding(columns, passages), passages)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from index.catalogue import Version
 from index.checking import Findings as CheckResult
 from index.ingest.outcome import Added, Extent, Progress, RefusedFile, Reread, Rereading, Unread
 from index.ingest.outcome import Outcome as AddReport
-from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Why
+from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Where, Why
 from index.model import Row as TableRow
 from index.model import Table as ReportTable
 from search.hinting import Hint
@@ -62,6 +62,7 @@ __all__ = [
     "Unread",
     "Use",
     "Version",
+    "Where",
     "Within",
 ]
 
@@ -101,9 +102,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which reports and sections count; an empty tuple does not filter, None stands for no value.
+    """Which reports and passages count; an empty tuple does not filter, None stands for no value.
 
-    `years` lists single years (2021-2023 is three of them).
+    `years` lists single years (2021-2023 is three of them). `roles` and `where` are of passages,
+    the others of reports.
     """
 
     years: tuple[int | None, ...] = ()
@@ -111,9 +113,21 @@ class Filters:
     kinds: tuple[str | None, ...] = ()
     roles: tuple[Role | None, ...] = ()
     reports: tuple[int, ...] = ()
+    where: tuple[Where, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.years or self.units or self.kinds or self.roles or self.reports)
+        of_reports = self.years or self.units or self.kinds or self.reports
+        return bool(of_reports) or self.of_passages
+
+    @property
+    def of_passages(self) -> bool:
+        """Whether some passages of a report may count and others not."""
+        return bool(self.roles or self.where)
+
+    @property
+    def whole(self) -> Filters:
+        """The same filters, of whole reports."""
+        return replace(self, roles=(), where=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +279,7 @@ class Facets:
     unit: Mapping[str, int]
     kind: Mapping[str, int]
     role: Mapping[str, int]
+    where: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from index.engine import Form, Phrase
 from index.errors import BadQuery
 from index.folding import fold, fold_loose
-from index.model import Role
+from index.model import Role, Where
 from index.years import FIRST, LAST
 from search.model import Filters
 
@@ -38,17 +38,26 @@ _ROLES = {
     "打算": Role.PLANS,
     **{role.value: role for role in Role},
 }
+_WHERES = {
+    "正文": Where.BODY,
+    "表格": Where.TABLE,
+    "表格的行": Where.TABLE,
+    "标题": Where.HEADING,
+    **{where.value: where for where in Where},
+}
 _FIELDS = {
     "年份": "year",
     "单位": "unit",
     "类型": "kind",
     "部分": "role",
     "标题": "title",
+    "在哪里": "where",
     "year": "year",
     "unit": "unit",
     "kind": "kind",
     "role": "role",
     "title": "title",
+    "where": "where",
 }
 _FIELD = re.compile(rf"({'|'.join(_FIELDS)})[:：](.*)", re.IGNORECASE | re.DOTALL)
 _TOKEN = re.compile(r'(?P<gap>\s+)|(?P<bar>[|｜])|(?P<quote>["＂])|(?P<text>[^\s|｜"＂]+)')
@@ -92,12 +101,13 @@ class Query:
     units: tuple[str | None, ...] = ()
     kinds: tuple[str | None, ...] = ()
     roles: tuple[Role | None, ...] = ()
+    where: tuple[Where, ...] = ()
     titles: tuple[str, ...] = ()
 
     @property
     def filters(self) -> Filters:
         """Return which reports and parts it is about, titles apart."""
-        return Filters(self.years, self.units, self.kinds, self.roles)
+        return Filters(self.years, self.units, self.kinds, self.roles, where=self.where)
 
     @property
     def text(self) -> str:
@@ -146,6 +156,7 @@ def parse(text: str) -> Query:
         units=tuple(map(_or_none, filters.get("unit", []))),
         kinds=tuple(map(_or_none, filters.get("kind", []))),
         roles=tuple(map(role_of, filters.get("role", []))),
+        where=tuple(map(where_of, filters.get("where", []))),
         titles=tuple(fold(title) for title in filters.get("title", [])),
     )
 
@@ -209,6 +220,14 @@ def role_of(text: str) -> Role | None:
     if plain not in _ROLES:
         raise BadQuery("bad_role", field="role", value=text)
     return _ROLES[plain]
+
+
+def where_of(text: str) -> Where:
+    """Read where in a report, in Chinese or English. Raises BadQuery (field where)."""
+    plain = text.strip().lower()
+    if plain not in _WHERES:
+        raise BadQuery("bad_where", field="where", value=text)
+    return _WHERES[plain]
 
 
 def _or_none(text: str) -> str | None:

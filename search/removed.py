@@ -19,7 +19,7 @@ from index.model import Removed
 from index.picture import Picture
 from search import facets
 from search.finding import Finding
-from search.model import Filters, Mode, RemovedHit, Request, Rung
+from search.model import Mode, RemovedHit, Request, Rung
 from search.phrases import Found, find_alone
 from search.query import Query, parse
 from search.spans import spans_in
@@ -36,14 +36,14 @@ _NUMBER = (1 << _SHIFT) - 1
 def find_removed(picture: Picture, request: Request, finding: Finding) -> Finding | None:
     """Return which removed pieces match what `finding` answers; `passages` are their keys.
 
-    None where they are not searched: by words, and under a filter by role, as they have none.
+    None where they are not searched: by words, and under a filter of passages: they are none.
     """
     query = parse(request.query)
     rungs = _rungs(request, finding)
-    if not rungs or query.roles or request.filters.roles:
+    if not rungs or query.filters.of_passages or request.filters.of_passages:
         return None
     passes = np.zeros(len(picture.snapshot.records), dtype=np.bool_)
-    filters = (request.filters, Filters(query.years, query.units, query.kinds))
+    filters = (request.filters, query.filters)
     passes[facets.reports(picture.snapshot, filters, query.titles)] = True
     for rung in rungs:
         everywhere = _find(picture, query, rung)

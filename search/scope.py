@@ -66,6 +66,7 @@ def _of(columns: Columns, chosen: Filters) -> Iterator[UnknownFilter]:
         ("unit", chosen.units, columns.unit_values, columns.units),
         ("kind", chosen.kinds, columns.kind_values, columns.kinds),
         ("role", chosen.roles, columns.role_values, columns.roles),
+        ("where", chosen.where, columns.where_values, columns.where),
     ):
         if not wanted:
             continue
@@ -73,7 +74,7 @@ def _of(columns: Columns, chosen: Filters) -> Iterator[UnknownFilter]:
         names = sorted(name for name in held if name is not None)
         for value in wanted:
             if value not in held:
-                near = names[:_MOST] if field == "role" else _near(value or "", names)
+                near = names[:_MOST] if field in ("role", "where") else _near(value or "", names)
                 yield UnknownFilter(field, NONE if value is None else str(value), tuple(near))
     for report in chosen.reports:
         if report not in columns.reports:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +27,8 @@ def table(picture: Picture, findings: Findings, request: Request) -> Table:
     finding = findings.of(picture, request)
     columns = picture.snapshot.columns
     query = parse(request.query)
-    # What a cell holds does not depend on the part of a report.
-    of_reports = (replace(request.filters, roles=()), replace(query.filters, roles=()))
+    # What a cell holds does not depend on the passages of a report.
+    of_reports = (request.filters.whole, query.filters.whole)
     held = facets.reports(picture.snapshot, of_reports, query.titles)
     units = facets.none_last(np.unique(columns.units[held]))
     years = facets.none_last(np.unique(columns.years[held]))

@@ -9,7 +9,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from index.errors import BadQuery, Refused
 from search.exports import FORMATS, MATRIX_FORMATS
-from search.library import Library
-from search.model import MatrixRequest, Progress, Request
+from search.library import Library, export_tables
+from search.model import MatrixRequest, Progress, Report, Request
 from web.jobs import Job, Jobs, Made
 from web.language import mark, translate
 
@@ -29,6 +29,8 @@ _HOURS = 6.0
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x20\x7f\u200b-\u200f\u2028-\u202f\ud800-\udfff]+')
 _HITS = mark("检索")
 _MATRIX = mark("提法矩阵")
+_TABLE = mark("表")
+_TABLES = mark("全部表格")
 
 Told = Callable[[Progress], None]
 Cancelled = Callable[[], bool]
@@ -75,6 +77,18 @@ def matrix(
 
     name = file_name(translate(_MATRIX, language), counted.phrases[0].phrase, kind)
     return made(library, jobs, name, write, at_once=cells <= CELLS_AT_ONCE)
+
+
+def tables(library: Library, report: Report, numbers: Sequence[int], language: str) -> Made:
+    """Return the workbook of a report's tables, of all where `numbers` (from 1) are none.
+
+    Raises ReportNotFound (`no_such_table`), Refused.
+    """
+    named = numbers[0] if len(numbers) == 1 else None
+    about = f"{translate(_TABLE, language)} {named}" if named else translate(_TABLES, language)
+    name = file_name(report.row.title, about, "xlsx")
+    path = _place(library.home) / "export.xlsx"
+    return Made(path, name, export_tables(report, numbers, path, say=saying(language)))
 
 
 def made(library: Library, jobs: Jobs, name: str, write: Write, *, at_once: bool) -> Made | Job:

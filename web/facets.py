@@ -8,19 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from index.model import Role
+from index.model import Role, Where
 from search.model import Result
 from web.forms import NONE, filters_in, named, report_ids
 from web.language import gettext as _
 from web.language import lazy_gettext as _l
 from web.links import Args, link, without
-from web.words import ROLES
+from web.words import ROLES, WHERES
 
 _MOST = 150  # choices listed in the fold …
 _ZEROS = 40  # … of which at most so many that count nothing
 _SHOWN = 8  # choices of a facet before the rest folds
-FILTERS = ("year", "unit", "kind", "role")
-_TITLES = {"year": _l("年份"), "unit": _l("单位"), "kind": _l("报告类型"), "role": _l("部分类别")}
+FILTERS = ("year", "unit", "kind", "where", "role")
+_TITLES = {
+    "year": _l("年份"),
+    "unit": _l("单位"),
+    "kind": _l("报告类型"),
+    "where": _l("在哪里"),
+    "role": _l("部分类别"),
+}
 _MISSING = {
     "year": _l("年份不详"),
     "unit": _l("单位不详"),
@@ -88,6 +94,7 @@ def facets_of(result: Result, args: Args) -> list[Facet]:
         "year": result.facets.year,
         "unit": result.facets.unit,
         "kind": result.facets.kind,
+        "where": result.facets.where,
         "role": result.facets.role,
     }
     return [_facet(name, counts[name], args) for name in FILTERS]
@@ -118,10 +125,14 @@ def _facet(name: str, counts: Mapping[str, int], args: Args) -> Facet:
 def _given(name: str, args: Args) -> set[str]:
     """Return the chosen values one by one, as `2021-2023` may stand for three."""
     chosen = filters_in(args)
-    values = {"year": chosen.years, "unit": chosen.units, "kind": chosen.kinds}.get(
-        name, chosen.roles
-    )
-    return {named(value) for value in values}
+    values: dict[str, Iterable[str | int | None]] = {
+        "year": chosen.years,
+        "unit": chosen.units,
+        "kind": chosen.kinds,
+        "where": chosen.where,
+        "role": chosen.roles,
+    }
+    return {named(value) for value in values[name]}
 
 
 def _take_back(name: str, value: str, args: Args) -> str:
@@ -138,6 +149,8 @@ def _order(name: str, value: str, count: int) -> tuple[object, ...]:
         return (missing, -int(value) if value.isdecimal() else 0)
     if name == "role":
         return (missing, _ROLE_ORDER.get(value, len(_ROLE_ORDER)))
+    if name == "where":
+        return (missing, tuple(Where).index(Where(value)))
     return (missing, -count, value)
 
 
@@ -151,4 +164,6 @@ def _label(name: str, value: str) -> str:
         return str(_("%(year)s 年", year=value))
     if name == "role":
         return str(ROLES[Role(value)]) if value in _ROLE_ORDER else value
+    if name == "where":
+        return str(WHERES[Where(value)])
     return value

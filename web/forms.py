@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 from index.errors import BadQuery
 from index.model import Role
 from search.model import Filters, Mode, Request, Sort, Within
+from search.query import where_of
 
 if TYPE_CHECKING:
     from web.links import Args
@@ -41,6 +42,7 @@ def search_request(
     units: Iterable[str] = (),
     kinds: Iterable[str] = (),
     roles: Iterable[str] = (),
+    where: Iterable[str] = (),
     reports: Iterable[str] = (),
     sort: str = "",
     within: str = "",
@@ -61,7 +63,9 @@ def search_request(
     return Request(
         query,
         mode=_choice(mode, Mode, "mode") or Mode.LADDER,
-        filters=filters(years=years, units=units, kinds=kinds, roles=roles, reports=reports),
+        filters=filters(
+            years=years, units=units, kinds=kinds, roles=roles, where=where, reports=reports
+        ),
         sort=_choice(sort, Sort, "sort"),
         limit=whole(limit, "limit", 1, MOST_HITS, default=20),
         offset=whole(offset, "offset", 0, _DEEPEST, default=0),
@@ -93,6 +97,7 @@ class _Chosen(TypedDict):
     units: list[str]
     kinds: list[str]
     roles: list[str]
+    where: list[str]
     reports: list[str]
 
 
@@ -102,6 +107,7 @@ def _chosen_in(args: Args) -> _Chosen:
         "units": args.getlist("unit"),
         "kinds": args.getlist("kind"),
         "roles": args.getlist("role"),
+        "where": args.getlist("where"),
         "reports": args.getlist("report"),
     }
 
@@ -112,6 +118,7 @@ def filters(
     units: Iterable[str] = (),
     kinds: Iterable[str] = (),
     roles: Iterable[str] = (),
+    where: Iterable[str] = (),
     reports: Iterable[str] = (),
 ) -> Filters:
     """Read filters; `none` selects what has no value, `2021-2023` is three years."""
@@ -121,6 +128,7 @@ def filters(
         kinds=_names(kinds),
         roles=tuple(dict.fromkeys(_role(text) for text in roles if text.strip())),
         reports=report_ids(reports),
+        where=tuple(dict.fromkeys(where_of(text) for text in where if text.strip())),
     )
 
 

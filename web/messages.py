@@ -34,6 +34,7 @@ MESSAGES: dict[str, str] = {
     "bad_role": mark(
         "没有“{value}”这一部分类别。可用：工作成效、存在问题、原因、整改情况、下一步。"
     ),
+    "bad_where": mark("在报告里没有“{value}”这种地方。可用：正文、表格、标题。"),
     "bad_mode": mark(
         "没有“{value}”这种检索方式。可用：exact（精确）、loose（忽略标点）、words（按词语）。"
     ),
@@ -155,6 +156,7 @@ MESSAGES: dict[str, str] = {
         "{file} 没有 file 这一列。第一行应是 file,title,year,unit,kind。"
     ),
     # the library and its home folder
+    "no_such_table": mark("编号 {report} 的报告里没有第 {table} 张表。"),
     "no_such_report": mark("没有编号为 {report} 的报告，可能已被删除。请到报告库查找。"),
     "no_such_refusal": mark("未收的文件里没有“{refusal}”，可能已经读成或换过。请看未收清单。"),
     "not_counted": mark("{file} 不是报告，本来就不计入没有读成的文件。"),

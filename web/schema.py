@@ -124,6 +124,7 @@ class FacetsJson(TypedDict):
     unit: dict[str, int]
     kind: dict[str, int]
     role: dict[str, int]
+    where: dict[str, int]
 
 
 class GroupJson(TypedDict):

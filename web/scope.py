@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.exports.words import ROLES
+from search.exports.words import ROLES, WHERES
 from search.model import UnknownFilter
 from search.query import names_of
 from search.scope import NONE
@@ -21,6 +21,7 @@ _SENTENCES = {
     "kind": mark("没有这个类型：{value}。"),
     "year": mark("没有这一年的报告：{value}。"),
     "role": mark("没有属于这一部分的段落：{value}。"),
+    "where": mark("没有一段在{value}里。"),
     "report": mark("没有编号为 {value} 的报告。"),
     "title": mark("没有标题里有“{value}”的报告。"),
 }
@@ -32,7 +33,10 @@ _ABSENT = {
 }
 _MEANT = mark("是否指 {near}？")
 _BETWEEN = mark("、")
-_WORDS = {role.value: word for role, word in ROLES.items()}
+_WORDS = {
+    "role": {role.value: word for role, word in ROLES.items()},
+    "where": {where.value: word for where, word in WHERES.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,12 @@ def _sentence(one: UnknownFilter, language: str) -> str:
 
 
 def _named(one: UnknownFilter, value: str, language: str) -> str:
-    return translate(_WORDS.get(value, value), language) if one.field == "role" else value
+    words = _WORDS.get(one.field, {})
+    return translate(words[value], language) if value in words else value
 
 
 def _address(one: UnknownFilter, near: str, endpoint: str, args: Args | None) -> str:
-    if args is None or one.field not in ("unit", "kind", "year", "role"):
+    if args is None or one.field not in ("unit", "kind", "year", "role", "where"):
         return ""
     given: Sequence[str] = args.getlist(one.field)
     if any(one.value in (text, text.strip()) for text in given) or (given and one.field == "year"):

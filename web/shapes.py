@@ -85,6 +85,7 @@ def search_json(result: Result, *, grouped: bool = False, language: str = "zh") 
             "unit": dict(facets.unit),
             "kind": dict(facets.kind),
             "role": dict(facets.role),
+            "where": dict(facets.where),
         },
         "terms": list(result.terms),
         "removed": {

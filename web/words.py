@@ -5,8 +5,9 @@ Lazy strings: they take the language of the request that shows them.
 
 from __future__ import annotations
 
-from index.model import Origin, Role, Why
+from index.model import Origin, Role, Where, Why
 from search.comparing.model import RowKind
+from search.exports import words
 from search.model import Rung, Sort
 from search.reuse.model import Direction, Label, Mark, Order, Relation, Verdict
 from search.slots import Slot
@@ -21,6 +22,8 @@ ROLES: dict[Role, LazyString] = {
     Role.RECTIFICATION: _l("整改情况"),
     Role.PLANS: _l("下一步"),
 }
+
+WHERES: dict[Where, LazyString] = {where: _l(word) for where, word in words.WHERES.items()}
 
 ORIGINS: dict[Origin, LazyString] = {
     Origin.PERSON: _l("人工更正"),

@@ -15,9 +15,16 @@ from numpy.typing import NDArray
 
 from index.catalogue.records import Exclusion, Marking, Record
 from index.catalogue.shapes import PARTS, ROLES, codes_in
+from index.model import Part, Where
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
+
+WHERES = tuple(Where)
+_STANDS = np.array(
+    [WHERES.index(Where.BODY if part is Part.BODY else Where.HEADING) for part in PARTS],
+    dtype=np.uint8,
+)  # by part, of passages that are no rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Labels(NamedTuple):
     units: tuple[str, ...]
     kinds: tuple[str, ...]
     roles: tuple[str, ...]
+    where: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class Columns:
     `years`, `units`, `kinds`: numbers of places in `year_values`, `unit_values`, `kind_values`,
     where place 0 is always None (no value) and the rest rises.
     Of all passages: `parts`, `roles`: places in `part_values` and `role_values`
-    (role 0 is None); `rows` says which are rows of tables.
+    (role 0 is None); `rows` says which are rows of tables, `where` are places in `where_values`.
     """
 
     reports: Ints
@@ -66,12 +74,14 @@ class Columns:
     parts: Bytes
     roles: Bytes
     rows: NDArray[np.bool_]
+    where: Bytes
     year_values: tuple[int | None, ...]
     unit_values: tuple[str | None, ...]
     kind_values: tuple[str | None, ...]
     labels: Labels
     part_values: ClassVar = PARTS
     role_values: ClassVar = ROLES
+    where_values: ClassVar = WHERES
 
     def places(self, passage_ids: NDArray[np.integer]) -> Places:
         """Find passages by id, in any order. Costs a bisection an id."""
@@ -126,10 +136,11 @@ def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:
         parts=told.parts.astype(np.uint8),
         roles=told.roles.astype(np.uint8),
         rows=told.rows.astype(np.bool_),
+        where=np.where(told.rows, WHERES.index(Where.TABLE), _STANDS[told.parts]).astype(np.uint8),
         year_values=year_values,
         unit_values=unit_values,
         kind_values=kind_values,
-        labels=Labels(*map(_named, (year_values, unit_values, kind_values, ROLES))),
+        labels=Labels(*map(_named, (year_values, unit_values, kind_values, ROLES, WHERES))),
     )
 
 

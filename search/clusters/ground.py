@@ -86,7 +86,7 @@ def ground(scene: Scene, request: HeatRequest) -> Ground:
     of_report[chosen] = codes
     places = scene.places
     keep = of_report[places.report] >= 0
-    if request.filters.roles:
+    if request.filters.of_passages:
         inside = Places(places.report[keep], places.passage[keep])
         keep[keep] = facets.mask(scene.snapshot, inside, (request.filters,), ())
     (rows,) = np.nonzero(keep)

@@ -80,6 +80,7 @@ def filters(chosen: Filters, say: Say) -> str:
         (words.UNITS, [_or(unit, "单位不详", say) for unit in chosen.units]),
         (words.KINDS, [_or(kind, "类型不详", say) for kind in chosen.kinds]),
         (words.ROLE, [say(words.ROLES[role] if role else "其他部分") for role in chosen.roles]),
+        (words.WHERE, [say(words.WHERES[where]) for where in chosen.where]),
         (words.REPORTS, [str(report) for report in chosen.reports]),
     ]
     said = "；".join(f"{say(name)} {'、'.join(values)}" for name, values in parts if values)

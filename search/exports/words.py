@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.model import Part, Role
+from index.model import Part, Role, Where
 from search.model import Axis, Rung, Sort, Within
 
 Say = Callable[[str], str]
@@ -24,6 +24,11 @@ def mark(text: str) -> str:
     return text
 
 
+WHERES = {
+    Where.BODY: mark("正文"),
+    Where.TABLE: mark("表格的行"),
+    Where.HEADING: mark("标题"),
+}
 ROLES = {
     Role.DONE: mark("工作成效"),
     Role.PROBLEMS: mark("存在问题"),
@@ -112,15 +117,27 @@ YEARS = mark("年份")
 UNITS = mark("单位")
 KINDS = mark("类型")
 ROLE = mark("部分类别")
+WHERE = mark("在哪里")
 REPORTS = mark("报告编号")
 FIELDS = {
     "year": YEARS,
     "unit": UNITS,
     "kind": KINDS,
     "role": ROLE,
+    "where": WHERE,
     "report": REPORTS,
     "title": mark("标题"),
 }
+
+EXPORTED = mark("导出时间")
+TABLE_NUMBER = mark("表 {number}")
+TABLES = mark("表")
+OF_TABLES = mark("第 {tables} 张，报告共 {total} 张")
+COUNTED_IN = mark("单位：{measure}")
+TABLES_HOW = mark("表格怎样写入")
+TABLES_SAID = mark(
+    "各格照报告原样；能照样显示的数字写成数值，其余写成文字。合并的格仍合并，续表的重复表头已并去"
+)
 
 UNIT = mark("单位")
 TITLE = mark("标题")

@@ -21,7 +21,6 @@ from search.exports.cells import LONGEST, clean, pieces
 from search.exports.words import Say
 
 _SAFE = {
-    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -46,6 +45,7 @@ class Book:
         self._book = book
         self.say = say
         self._names: set[str] = set()
+        self._numbered: dict[str, Any] = {}
         top = {"valign": "top"}
         self.plain = book.add_format(top)
         self.wrapped = book.add_format({**top, "text_wrap": True})
@@ -72,6 +72,12 @@ class Book:
             tried, number = name[: _SHEET_NAME - len(ending)] + ending, number + 1
         self._names.add(tried.casefold())
         return Sheet(self, self._book.add_worksheet(tried), widths)
+
+    def numbered(self, form: str) -> Any:
+        """Return the format of numbers that are shown as `form` says (#,##0.00)."""
+        if form not in self._numbered:
+            self._numbered[form] = self._book.add_format({"valign": "top", "num_format": form})
+        return self._numbered[form]
 
     def about(self, lines: Sequence[tuple[str, str]]) -> None:
         """Add the sheet that says what the file is."""
@@ -113,6 +119,22 @@ class Sheet:
         else:
             self._sheet.write_blank(self.next, column, None, form)
 
+    def spread(
+        self, column: int, value: str | float | None, form: Any, *, across: int, down: int
+    ) -> None:
+        """Write a cell that reaches over columns, and down over rows that are written later.
+
+        Only in a workbook that is held whole.
+        """
+        if across > 1 or down > 1:
+            last = self.next + down - 1, column + across - 1
+            self._sheet.merge_range(self.next, column, *last, "", form)
+        self.cell(column, value, form)
+
+    def keep_in_sight(self, columns: int) -> None:
+        """Keep the rows written so far and the first `columns` columns in sight."""
+        self._sheet.freeze_panes(self.next, columns)
+
     def text(self, column: int, text: str, spans: Sequence[Span]) -> None:
         """Write a text in the row that is next, with its spans marked."""
         book, fitting = self._book, self._fitting(text)
@@ -142,10 +164,13 @@ class Sheet:
 
 
 @contextmanager
-def workbook(target: Path, say: Say) -> Iterator[Book]:
-    """Write a workbook into `target`; rows wait in scratch files beside it. Raises OSError."""
+def workbook(target: Path, say: Say, *, whole: bool = False) -> Iterator[Book]:
+    """Write a workbook into `target`; rows wait in scratch files beside it, or in memory where it
+    is held `whole`. Raises OSError.
+    """
     with TemporaryDirectory(dir=target.parent, ignore_cleanup_errors=True) as scratch:
-        book = xlsxwriter.Workbook(str(target), {**_SAFE, "tmpdir": scratch})
+        options = {**_SAFE, "constant_memory": not whole, "tmpdir": scratch}
+        book = xlsxwriter.Workbook(str(target), options)
         try:
             yield Book(book, say)
             book.close()

@@ -83,6 +83,14 @@ def test_only_one_way_of_searching_can_be_asked_for(run: Run) -> None:
     assert "只能选一个" in one_line(done)
 
 
+def test_a_search_is_narrowed_to_where_in_the_reports_it_stands(run: Run) -> None:
+    every = document(run("search", "成效", "--json"))
+    assert every["facets"]["where"] == {"body": 0, "table": 0, "heading": every["passages"]}
+    headings = document(run("search", "成效", "--where", "heading", "--json"))
+    assert headings["hits"] == every["hits"]
+    assert "没有一段在表格的行里" in run("search", "成效", "--where", "表格").stdout
+
+
 def test_parts_may_stand_anywhere_in_a_report(run: Run) -> None:
     assert document(run("search", "--exact", "抓实河长制 管网漏损", "--json"))["passages"] == 0
     within = run("search", "--exact", "抓实河长制 管网漏损", "--within", "report", "--json")
@@ -141,6 +149,7 @@ def test_a_file_that_is_there_stays_unless_forced(
         (("matrix", *(f"提法{n}" for n in range(201))), 2, "200"),
         (("matrix", "--file", "没有的文件.txt"), 2, "没有的文件.txt"),
         (("matrix", "--file", "."), 2, "."),
+        (("search", "河长制", "--where", "封面"), 2, "封面"),
     ],
 )
 def test_errors_are_one_clear_line(

@@ -24,6 +24,7 @@ from index.model import (
     Role,
     Section,
     Span,
+    Where,
     Why,
 )
 from search.comparing.following.followed import Trail, TrailRequest
@@ -383,7 +384,8 @@ class FakeLibrary(FakeReusing, FakeClustering, Library):
 
         roles = Counter(hit.role.value if hit.role else "" for hit in hits)
         zero_roles = {role.value: 0 for role in Role}
-        return Facets(count("year"), count("unit"), count("kind"), {**zero_roles, **roles})
+        where = {one.value: 0 for one in Where} | {Where.BODY.value: len(hits)}
+        return Facets(count("year"), count("unit"), count("kind"), {**zero_roles, **roles}, where)
 
 
 def a_report(

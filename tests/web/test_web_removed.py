@@ -103,7 +103,7 @@ def test_the_list_says_when_there_is_nothing(client: FlaskClient) -> None:
     assert "清理掉的文字里没有“防汛”" in words(client.get("/search?q=防汛&removed=1").text)
     said = words(client.get("/search?q=河畔&removed=1&role=done").text)
     assert "没有查清理掉的文字" in said
-    assert "按部分筛选时不查" in said
+    assert "按部分类别或在哪里筛选时不查" in said
     assert "这一页没有内容。" in words(client.get("/search?q=河畔&removed=1&page=9").text)
     assert client.get("/search?q=河畔&removed=2").status_code == 400
     assert client.get("/search?q=河畔&removed=1&mode=words").status_code == 200

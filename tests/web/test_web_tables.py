@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from tests_support import library_of
 from web_support import app_of
 
@@ -150,3 +152,49 @@ def test_a_hit_says_to_programs_which_cells_it_has(client) -> None:
 def test_a_hit_in_running_text_has_no_table(client) -> None:
     (hit,) = client.get("/api/search?q=按季度拨付").get_json()["hits"]
     assert "table" not in hit
+
+
+def test_a_table_is_saved_as_excel_with_numbers_as_numbers(client: FlaskClient) -> None:
+    assert '/reports/1/tables.xlsx?table=1"' in page(client)
+    answer = client.get("/reports/1/tables.xlsx?table=1")
+    assert answer.status_code == 200
+    assert "2024" in answer.headers["Content-Disposition"]
+    book = load_workbook(BytesIO(answer.get_data()))
+    sheet, about = book.worksheets
+    assert [[cell.value for cell in row] for row in sheet] == [
+        ["表 1 管网支出表", None, None, None],
+        ["单位：万元", None, None, None],
+        ["科目", "2024年预算数", None, "增减<1 & 2"],
+        [None, "基本支出", "项目支出", "%"],
+        ["管网改造", 412.6, None, 5.8],
+        ["合 计", 412.6, 0, 5.8],
+    ]
+    assert {str(one) for one in sheet.merged_cells.ranges} == {"A3:A4", "B3:C3"}
+    assert (sheet["B5"].number_format, sheet["C6"].number_format) == ("0.00", "0")
+    assert sheet.freeze_panes == "B5"
+    told = {row[0].value: row[1].value for row in about}
+    assert told["标题"] == "澜川市水务局2024年部门预算"
+    assert told["文件"] == "水务局.docx"
+
+
+def test_all_tables_are_saved_at_once_and_an_unknown_one_is_not_found(client: FlaskClient) -> None:
+    assert '/reports/1/tables.xlsx" download>' in page(client)
+    book = load_workbook(BytesIO(client.get("/reports/1/tables.xlsx").get_data()))
+    assert book.sheetnames == ["表 1 管网支出表", "说明"]
+    answer = client.get("/reports/1/tables.xlsx?table=2")
+    assert answer.status_code == 404
+    assert "没有第 2 张表" in answer.get_data(as_text=True)
+
+
+def test_the_search_page_narrows_to_the_rows_of_tables(client: FlaskClient) -> None:
+    every = client.get("/search?q=管网").get_data(as_text=True)
+    assert "在哪里" in every
+    assert "其中表格的行 1" in every
+    rows_only = client.get("/search?q=管网&where=table").get_data(as_text=True)
+    assert re.search(r'name="where" value="table" checked', rows_only)
+    answer = client.get("/api/search?q=管网&where=table").get_json()
+    assert [hit["text"].split("\t")[0] for hit in answer["hits"]] == ["管网改造"]
+    assert answer["facets"]["where"] == {"body": 0, "table": 1, "heading": 0}
+    refused = client.get("/api/search?q=管网&where=cover")
+    assert refused.status_code == 400
+    assert "cover" in refused.get_json()["error"]["message"]

@@ -23,6 +23,7 @@ def search_of(query: QueryFilters, **more: str) -> Request:
         units=query.unit,
         kinds=query.kind,
         roles=query.role,
+        where=query.where,
         reports=query.report,
         within=query.within,
         **more,

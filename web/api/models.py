@@ -85,6 +85,9 @@ class QueryFilters(PartFilters, Phrased):
     """A query and which reports and sections count."""
 
     report: list[str] = Field([], description="A report's id; may be repeated")
+    where: list[str] = Field(
+        [], description="body, table (rows of tables) or heading; may be repeated"
+    )
 
 
 class TableQuery(QueryFilters):

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from search.model import Filters
-from search.query import role_of, years_of
+from search.query import role_of, where_of, years_of
 from web.language import mark
 
 JSON = click.option("--json", "as_json", is_flag=True, help=mark("输出一个 JSON 文档。"))
@@ -20,6 +20,9 @@ UNIT = click.option(
 KIND = click.option("--kind", "kinds", multiple=True, help=mark("报告类型，可多次。"))
 ROLE = click.option(
     "--role", "roles", multiple=True, help=mark("部分类别：成效、问题、原因、整改、打算。")
+)
+WHERE = click.option(
+    "--where", multiple=True, help=mark("在哪里：正文（body）、表格（table）或标题（heading）。")
 )
 Command = TypeVar("Command", bound=Callable[..., object])
 FORCE = click.option("--force", is_flag=True, help=mark("文件已存在时覆盖它。"))
@@ -37,6 +40,7 @@ def filters(
     kinds: tuple[str, ...] = (),
     roles: tuple[str, ...] = (),
     reports: tuple[int, ...] = (),
+    where: tuple[str, ...] = (),
 ) -> Filters:
     """Read filter options. Raises BadQuery."""
     return Filters(
@@ -45,6 +49,7 @@ def filters(
         kinds=tuple(map(_named, kinds)),
         roles=tuple(map(role_of, roles)),
         reports=reports,
+        where=tuple(map(where_of, where)),
     )
 
 

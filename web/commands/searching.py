@@ -9,7 +9,7 @@ import click
 from search.library import Library
 from search.model import Hit, Mode, Request, Result, Rung, Sort, Within
 from web.commands import files
-from web.commands.filtering import FORCE, JSON, KIND, ROLE, UNIT, YEAR, filters, out
+from web.commands.filtering import FORCE, JSON, KIND, ROLE, UNIT, WHERE, YEAR, filters, out
 from web.commands.terminal import Terminal, plain
 from web.language import mark, translate
 from web.shapes import search_json
@@ -34,6 +34,7 @@ _MOST = 100_000
 @UNIT
 @KIND
 @ROLE
+@WHERE
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), help=mark("排序。"))
 @click.option("--limit", type=click.IntRange(0, _MOST), default=20, help=mark("最多列出几段。"))
 @click.option("--offset", type=click.IntRange(0), default=0, help=mark("从第几段起。"))
@@ -58,6 +59,7 @@ def search(
     units: tuple[str, ...],
     kinds: tuple[str, ...],
     roles: tuple[str, ...],
+    where: tuple[str, ...],
     sort: str | None,
     limit: int,
     offset: int,
@@ -72,7 +74,7 @@ def search(
     request = Request(
         query=" ".join(query),
         mode=_mode(terminal, exact=exact, loose=loose, words=words),
-        filters=filters(years, units, kinds, roles),
+        filters=filters(years, units, kinds, roles, where=where),
         sort=Sort(sort) if sort else None,
         limit=limit,
         offset=offset,
@@ -109,7 +111,7 @@ _ONLY_REMOVED_LOOSELY = mark("清理掉的文字里有 {occurrences} 处只是�
 _REMOVED_TOO = mark("另有 {occurrences} 处在清理掉的文字里（加 --removed 列出）。")
 _REMOVED = mark("清理掉的文字里 {passages} 段 {occurrences} 处，{reports} 篇报告：")
 _NONE_REMOVED = mark("清理掉的文字里没有。")
-_NOT_BY_ROLE = mark("清理掉的文字不属于任何部分，按部分筛选时不查。")
+_NOT_BY_ROLE = mark("清理掉的文字不属于任何部分，按部分类别或在哪里筛选时不查。")
 _NO_FILE = mark("--removed 只列在屏幕上或输出 JSON，不能与 --xlsx、--csv、--docx 同用。")
 _NOT_EXACT = mark("没有一字不差的原文。")
 _LOOSELY = mark("下面的只是标点不同：")

@@ -13,7 +13,9 @@ from index.errors import BadQuery
 from index.model import Part
 from search.library import MOST_IN_REPORT
 from search.model import Mode, RemovedFound, Report, Result, Rung, Within
+from web import exporting
 from web.context import the_library
+from web.downloads import sent
 from web.edits import EDITABLE, corrections
 from web.forms import search_request, whole
 from web.language import gettext as _
@@ -26,6 +28,8 @@ from web.tabling import with_tables
 from web.words import FIELDS, ORIGINS, REASONS, RUNGS
 
 page = Blueprint("report", __name__)
+
+_TABLES = 100_000  # more than a report has
 
 
 @page.get("/reports/<int:report_id>")
@@ -71,6 +75,16 @@ def original(report_id: int) -> Response:
         as_attachment=True,
         download_name=PurePosixPath(name).name or "report",
     )
+
+
+@page.get("/reports/<int:report_id>/tables.xlsx")
+def tables(report_id: int) -> Response:
+    """Send the report's tables as a workbook, or those whose numbers (from 1) `table` lists."""
+    report = the_library().report(report_id)
+    numbers = [
+        whole(text, "table", 1, _TABLES, default=1) for text in request.args.getlist("table")
+    ]
+    return sent(exporting.tables(the_library(), report, numbers, language()))
 
 
 def _render(report_id: int, args: Args, *, problem: str = "") -> str:

@@ -1,8 +1,9 @@
 """检索: a phrase or words in, hits with facets and totals out. Every state is a permalink.
 
 Parameters: `q`; `mode` (exact, loose, words; empty climbs down the ladder); `year`, `unit`,
-`kind`, `role`, `report`; `within=report`; `group=report`; `sort`; `page`; `removed=1` (lists what
-stands in removed text); and of the grid `count=passages` and `rows=all`. Empty ones are left out.
+`kind`, `where`, `role`, `report`; `within=report`; `group=report`; `sort`; `page`; `removed=1`
+(lists what stands in removed text); and of the grid `count=passages` and `rows=all`. Empty ones are
+left out.
 """
 
 from __future__ import annotations

@@ -1,0 +1,123 @@
+"""The tables of a report as sheets of a workbook: cells where they stand, numbers as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from index.errors import ReportNotFound
+from index.model import Cell
+from index.tables.amounts import number_in, own_measure
+from search.exports import statement, words
+from search.exports.statement import Lines
+from search.exports.words import Say
+from search.exports.workbook import Book, Sheet, workbook
+from search.exports.writing import format_of, written
+from search.model import Report
+
+FORMATS = ("xlsx",)
+
+_MOST_DIGITS = 15  # of a number that a spreadsheet keeps exactly
+_LABELS, _VALUES = 32, 16  # widths of the first column and of the others, in characters
+
+
+class _Number(NamedTuple):
+    """A number as a spreadsheet holds it, and the format that shows it as the report does."""
+
+    value: float
+    form: str
+
+
+def export_tables(
+    report: Report, numbers: Sequence[int], target: Path, *, say: Say, overwrite: bool = False
+) -> int:
+    """Write tables of a report (all where `numbers`, from 1, are none); return how many rows.
+
+    A cell that shows a number holds it, shown as in the report; every other holds its text.
+    Raises ReportNotFound (`no_such_table`), BadQuery (`bad_format`), Refused (`target_exists`,
+    `disk_full`, `cannot_write`).
+    """
+    format_of(target, FORMATS)
+    most = len(report.outline.tables)
+    for number in numbers or (most,):
+        if not 1 <= number <= most:
+            raise ReportNotFound("no_such_table", report=report.row.id, table=number)
+    chosen = tuple(numbers) or tuple(range(1, most + 1))
+    at = datetime.now().astimezone()
+    with written(target, overwrite=overwrite) as part, workbook(part, say, whole=True) as book:
+        rows = sum(_write(book, report, number) for number in chosen)
+        book.about(_about(report, chosen, say, at=at))
+    return rows
+
+
+def _write(book: Book, report: Report, number: int) -> int:
+    """Write a table as a sheet; return how many rows it has."""
+    table = report.outline.tables[number - 1]
+    rows = [one.row for one in report.outline.passages if one.row and one.row.table == number - 1]
+    name = book.say(words.TABLE_NUMBER).format(number=number)
+    caption = table.caption or ""
+    widths = (_LABELS, *[_VALUES] * (len(table.columns) - 1))
+    sheet = book.sheet(f"{name} {caption}".strip(), widths)
+    sheet.row((f"{name} {caption}".strip(),), book.bold)
+    if table.measure:
+        sheet.row((book.say(words.COUNTED_IN).format(measure=table.measure),), book.plain)
+    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        head = row.row < table.header_rows
+        for cell in row.cells:
+            _cell(book, sheet, cell, head=head, left=left)
+        sheet.end_row()
+        if row.row == table.header_rows - 1:
+            sheet.keep_in_sight(1)
+    return len(rows)
+
+
+def _cell(book: Book, sheet: Sheet, cell: Cell, *, head: bool, left: int) -> None:
+    """Write a cell; it reaches down no further than the `left` rows of the table."""
+    place = cell.place
+    number = None if head else _number(cell.text)
+    if number is None:
+        value: str | float = cell.text
+        form = book.heading if head else book.wrapped
+    else:
+        value, form = number.value, book.numbered(number.form)
+    sheet.spread(place.column, value, form, across=place.across, down=min(place.down, left))
+
+
+def _number(text: str) -> _Number | None:
+    """Return what a cell is as a number, None where a spreadsheet would show it otherwise."""
+    bare = text.strip()
+    value = number_in(bare)
+    measure = own_measure(bare)
+    if value is None or measure not in (None, "%") or sum(map(str.isdigit, bare)) > _MOST_DIGITS:
+        return None
+    places = max(0, -int(value.as_tuple().exponent))
+    percent = "%" if measure else ""
+    for grouped in ("", ","):
+        if f"{value:{grouped}.{places}f}{percent}" == bare:
+            form = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "") + percent
+            return _Number(float(value) / 100 if percent else float(value), form)
+    return None
+
+
+def _about(report: Report, chosen: Sequence[int], say: Say, *, at: datetime) -> Lines:
+    row = report.row
+    facts = (
+        (words.TITLE, row.title),
+        (words.UNIT, row.unit or ""),
+        (words.YEAR, str(row.year or "")),
+        (words.KIND, row.kind or ""),
+        (
+            words.TABLES,
+            say(words.OF_TABLES).format(
+                tables="、".join(map(str, chosen)), total=len(report.outline.tables)
+            ),
+        ),
+        (words.FILE, row.file),
+        (words.HASH, row.sha256),
+        (words.REPORT_ID, str(row.id)),
+        (words.EXPORTED, statement.moment(at)),
+    )
+    told = [(say(name), value) for name, value in facts if value]
+    return [*told, (say(words.TABLES_HOW), say(words.TABLES_SAID)), statement.program(say)]
