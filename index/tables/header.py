@@ -12,7 +12,7 @@ import re
 from index.model import CellPlace
 from index.tables.amounts import is_amount
 from index.tables.grid import Grid, GridRow
-from index.tables.naming import plain_name
+from index.tables.naming import is_total, plain_name
 
 _STOP = re.compile("[。！？；;]$")
 _MOST = 6  # rows of a head
@@ -77,6 +77,8 @@ def _names_columns(grid: Grid) -> bool:
         return False
     if any(place.across > 1 and _tells_apart(second, place) for place in first.places):
         return True  # a table of which nothing but the head is filled in
+    if all(map(is_total, below)):
+        return _share(first) >= 0.5  # nor here: a total without numbers is no name of a column
     return _share(first) >= 0.5 and _share(second) < _share(first)
 
 

@@ -14,6 +14,7 @@ _SCALE = re.compile("[十百千]?[万亿]{0,2}")
 _CODE = re.compile(
     r"(?:公开|附)?\s*[表附件]\s*[\d一二三四五六七八九十]{1,3}(?:-\d+)?\s*表?|公开\d{1,3}表?|续表|（续）"
 )
+_TOTAL = re.compile(r"\s*[合总小共]\s*计\s*")
 _LONGEST = 60  # characters of a caption
 _STATED = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,8}?)\s*[)）]")
 _ENDS = re.compile(r"[。！？；，、]$")
@@ -22,6 +23,11 @@ _ENDS = re.compile(r"[。！？；，、]$")
 def plain_name(text: str) -> str:
     """Return the name of a column without the spaces that only set it (预 算 数)."""
     return _WIDE_SPACE.sub("", text).strip()
+
+
+def is_total(text: str) -> bool:
+    """Say whether a cell names a row of sums (合计、总计、小计)."""
+    return _TOTAL.fullmatch(text) is not None
 
 
 def measure_named(text: str) -> str | None:

@@ -161,6 +161,28 @@ def test_a_table_that_goes_on_on_the_next_page_is_one() -> None:
     ]
 
 
+def test_a_running_head_right_above_a_table_does_not_part_it() -> None:
+    def sheet(number: int, content: str) -> Sheet:
+        return Sheet(
+            shown("澜川市水务局", 60, 800, 9) + shown(f"— {number} —", 290, 30, 9) + content
+        )
+
+    text = ["　　统筹推进河道治理和供水保障，全年完成清淤三十公里，新建", "泵站两座。"]
+    prose = column([*text, *text, *text, *text], 60, 740)
+    caption = column(["支出预算表", "单位：万元"], 60, 760)
+    found = outline_of(
+        sheet(1, shown("澜川市水务局2024年部门预算", 150, 770, 18) + prose),
+        sheet(2, prose),
+        sheet(3, caption + grid(BODY)),
+        sheet(4, grid([BODY[0], ["闸门维修", "15.2", "30"]], top=785)),
+        sheet(5, prose),
+    )
+    assert texts(found)[-1] == "闸门维修\t15.2\t30"
+    assert [table.caption for table in found.tables] == ["支出预算表"]
+    heads = [one.text for one in found.removed if one.why is Why.RUNNING_HEAD]
+    assert heads == ["澜川市水务局"] * 5
+
+
 def test_a_row_that_a_page_break_parts_is_one_row() -> None:
     first = Sheet(HEAD + grid([*BODY, ["老旧小区供水管网漏损", "20", "30"]]))
     second = Sheet(grid([["改造（二期）", "", ""], ["合计", "40", "50"]], top=780))
@@ -255,6 +277,121 @@ def test_contents_and_running_text_are_no_tables() -> None:
     ]
     content = column(["某局2024年部门预算"], 60, 800) + spaced(contents) + column(lines, 60, 560)
     assert outline_of(Sheet(content)).tables == ()
+
+
+def boxed(columns: Sequence[Sequence[tuple[float, str]]], *, bottom: float) -> str:
+    """A box with upright lines between its columns and none between its rows."""
+    width = len(columns)
+    out = line(LEFT, TOP, LEFT + width * WIDTH, TOP) + line(
+        LEFT, bottom, LEFT + width * WIDTH, bottom
+    )
+    for at, texts_in in enumerate(columns):
+        x = LEFT + at * WIDTH
+        out += line(x, TOP, x, bottom) + line(x + WIDTH, TOP, x + WIDTH, bottom)
+        out += "".join(shown(text, x + 5, TOP - y, 10) for y, text in texts_in)
+    return out
+
+
+def test_rows_that_no_line_parts_need_no_number_in_every_column() -> None:
+    names = [
+        (16.0, "一、财政拨款"),
+        (36.0, "二、事业收入"),
+        (56.0, "三、其他收入"),
+        (76.0, "收入总计"),
+    ]
+    amounts = [(16.0, "7,882,599.12"), (76.0, "9,475,220.41")]
+    uses = [(16.0, "一、公共服务"), (36.0, "二、教育支出"), (56.0, "三、水利支出")]
+    spent = [(36.0, "40.55")]
+    found = outline_of(Sheet(HEAD + boxed([names, amounts, uses, spent], bottom=610)))
+    assert texts(found) == [
+        "一、财政拨款\t7,882,599.12\t一、公共服务\t",
+        "二、事业收入\t\t二、教育支出\t40.55",
+        "三、其他收入\t\t三、水利支出\t",
+        "收入总计\t9,475,220.41\t\t",
+    ]
+
+
+def test_a_name_of_two_lines_and_the_number_between_them_are_one_row() -> None:
+    names = [(16.0, "老旧小区二次供水改造"), (28.0, "工程"), (48.0, "河道清淤")]
+    amounts = [(22.0, "1,204.5"), (48.0, "86.1")]
+    found = outline_of(Sheet(HEAD + boxed([names, amounts], bottom=640)))
+    assert texts(found) == ["老旧小区二次供水改造工程\t1,204.5", "河道清淤\t86.1"]
+
+
+def test_a_number_that_fills_its_cell_is_whole_and_one_that_is_broken_is_made_whole() -> None:
+    rows = [["项目", "金额"], ["泵站", ""], ["闸门", ""]]
+    content = HEAD + grid(rows)
+    for at, (upper, lower) in enumerate(
+        (("7,882,599,118.12", "9,475,220.41"), ("12,345,67", "8.90"))
+    ):
+        y = TOP - (at + 1) * HEIGHT
+        content += shown(upper, LEFT + WIDTH + 5, y - 10, 9)
+        content += shown(lower, LEFT + WIDTH + 5, y - 20, 9)
+    read = " ".join(texts(outline_of(Sheet(content))))
+    assert "12,345,678.90" in read
+    assert "7,882,599,118.12" in read.split()
+    assert "9,475,220.41" in read.split()
+
+
+def test_a_number_above_a_page_break_does_not_go_on_in_the_head_below_it() -> None:
+    first = [
+        ["清淤工程", "1,204.5", "60.05"],
+        ["闸门维修", "15.2", "7.1"],
+        ["泵站改造", "3.4", "60.05"],
+    ]
+    second = [["", "", "2024年预算数"], ["管网改造", "9.9", "8.1"], ["水质监测", "4.4", "8.3"]]
+    second += [["防汛物资", "2.2", "1.3"]]
+    sheets = [Sheet(column(["某局2024年工作总结"], 60, 780) + spaced(first)), Sheet(spaced(second))]
+    read = [one.text for one in outline_of(*sheets).passages]
+    assert "泵站改造\t3.4\t60.05" in read
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_names_of_columns_that_lie_on_their_side_are_read_the_way_they_lie(angle: int) -> None:
+    x = LEFT + WIDTH + (20 if angle > 0 else 10)
+    y = TOP - 2 * HEIGHT + 2 if angle > 0 else TOP - 2
+    content = HEAD + grid(
+        [["科目", "", "项目支出"], ["", "", ""], BODY[1], BODY[2]],
+        merged=[(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 2, 1)],
+    )
+    content += shown("2023年", x, y, 8, angle=angle)
+    (table,) = outline_of(Sheet(content)).tables
+    assert table.columns == (("科目",), ("2023年",), ("项目支出",))
+
+
+def test_letters_of_a_cell_that_are_set_apart_are_one_word_and_one_number() -> None:
+    content = HEAD + grid([["科目", "金额"], ["", ""], ["清淤", "15.2"]])
+    y = TOP - HEIGHT - 16
+    content += shown("管网改造", LEFT + 5, y, 8, spread=3)
+    content += shown("3,296,600.12", LEFT + WIDTH + 2, y, 8, spread=3)
+    assert texts(outline_of(Sheet(content)))[1] == "管网改造\t3,296,600.12"
+
+
+def test_a_frame_left_between_two_boxes_and_a_row_of_dots_are_lines() -> None:
+    def frame(row: int, at: int) -> str:
+        x, y = LEFT + at * WIDTH, TOP - (row + 1) * HEIGHT
+        return f"q {x} {y} {WIDTH} {HEIGHT} re {x + 1} {y + 1} {WIDTH - 2} {HEIGHT - 2} re f* Q\n"
+
+    def dots(row: int, at: int) -> str:
+        x, y = LEFT + at * WIDTH, TOP - (row + 1) * HEIGHT
+        level = "".join(
+            f"{x + step} {y + up} 1 1 re f " for step in range(0, 110, 2) for up in (0, 24)
+        )
+        tall = "".join(
+            f"{x + over} {y + step} 1 1 re f " for step in range(0, 24, 2) for over in (0, 110)
+        )
+        return f"q {level}{tall} Q\n"
+
+    plain = texts(outline_of(Sheet(HEAD + grid(BODY))))
+    words = "".join(
+        shown(text, LEFT + at * WIDTH + 5, TOP - row * HEIGHT - 16, 10)
+        for row, cells in enumerate(BODY)
+        for at, text in enumerate(cells)
+        if text
+    )
+    for draw in (frame, dots):
+        drawing = "".join(draw(row, at) for row in range(3) for at in range(3))
+        assert texts(outline_of(Sheet(HEAD + drawing + words))) == plain
 
 
 def test_drawings_of_thousands_of_lines_cost_little() -> None:

@@ -49,6 +49,16 @@ def test_the_lines_above_a_table_say_its_caption_and_its_measure() -> None:
     assert (table.caption, table.measure) == ("支出预算表", "万元")
 
 
+def test_a_table_that_was_left_empty_keeps_the_names_of_its_columns() -> None:
+    empty = """
+        科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+                 | 合 计    |      |          |
+    """
+    table = outline(report_of(ABOVE, drawn_table(empty))).tables[0]
+    assert table.header_rows == 1
+    assert table.columns[3:] == (("基本支出",), ("项目支出",))
+
+
 def test_every_row_is_one_passage_of_its_cells_joined_by_tabs() -> None:
     found = rows(outline(report_of(ABOVE, drawn_table(BUDGET))))
     assert [one.part for one in found] == [Part.HEADER] * 2 + [Part.BODY] * 3

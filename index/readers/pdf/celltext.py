@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from index.readers.pdf.glyphs import Glyph
+from index.tables.amounts import is_amount
 
 _SAME_LINE = 0.5  # of a character's size, by which baselines of one line may differ
 _LOOSE = 0.3  # characters that a full line may miss the cell's width beyond that
 _UNBROKEN = re.compile(r"[（(《“‘【]*(?:[0-9A-Za-z.,%‰/+\-]+|.)[）)》”’】，。、；：％%]*")
+_NUMERIC = re.compile(r"[-+−－(（]?[\d０-９,，.．]+[%％)）]{0,2}")
+_LONG_NUMBER = 5  # digits; a number of more is written with commas, or not at all
+_DIGIT = 0.6  # of a character's size
 _WORD_GAP = 0.25  # of a character's size: a space between words
+_LETTERS = 4  # of the shortest line whose letters may be set apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,36 @@ def joined(lines: Sequence[Piece], width: float) -> str:
     text = ""
     for at, line in enumerate(lines):
         if at:
-            before = lines[at - 1]
-            # Words of a label run on however they were broken; two numbers never do.
-            words = not before.text[-1:].isascii() and not line.text[:1].isascii()
-            text += "" if words or runs_on(before, line, width) else " "
+            text += "" if _belongs(lines[at - 1], line, width) else " "
         text += line.text
     return text
+
+
+def _belongs(before: Piece, line: Piece, width: float) -> bool:
+    """Say whether a line of a cell follows the one before without a space."""
+    if _is_numeric(before.text) and _is_numeric(line.text):
+        return _is_broken_number(before, line, width)
+    # Words of a label run on however they were broken.
+    words = not before.text[-1:].isascii() and not line.text[:1].isascii()
+    return words or runs_on(before, line, width)
+
+
+def _is_numeric(text: str) -> bool:
+    return any(map(str.isdecimal, text)) and _NUMERIC.fullmatch(text) is not None
+
+
+def _is_broken_number(before: Piece, line: Piece, width: float) -> bool:
+    """Say whether two lines are one number that was broken where the cell ends.
+
+    They must make one (1,234.56 and 7,890.12 do not). Where each is one by itself, the first must
+    be long and leave no room for a digit: two numbers stand below each other more often.
+    """
+    if not is_amount(before.text + line.text):
+        return False
+    if not (is_amount(before.text) and is_amount(line.text)):
+        return True
+    room = width - (before.right - before.left)
+    return len(before.text) >= _LONG_NUMBER and room <= _DIGIT * before.size
 
 
 def baselines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -86,14 +117,15 @@ def parted(line: Sequence[Glyph], gap: float) -> Iterator[Piece]:
 
 def piece_of(glyphs: Sequence[Glyph]) -> Piece:
     """Return the text of glyphs from left to right, with a space where one seems to stand."""
+    shown = [glyph for glyph in glyphs if not glyph.text.isspace()] or list(glyphs)
+    spread = _spread(shown)
     text = ""
     before: Glyph | None = None
     for glyph in glyphs:
-        if before is not None and glyph.left - before.right > _WORD_GAP * glyph.size:
+        if before is not None and glyph.left - before.right > spread + _WORD_GAP * glyph.size:
             text += " "
         text += glyph.text
         before = glyph
-    shown = [glyph for glyph in glyphs if not glyph.text.isspace()] or list(glyphs)
     return Piece(
         " ".join(text.split()),
         min(glyph.left for glyph in shown),
@@ -102,3 +134,12 @@ def piece_of(glyphs: Sequence[Glyph]) -> Piece:
         max(glyph.size for glyph in shown),
         tuple(glyphs),
     )
+
+
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """Return the gap that stands between all glyphs of a line, in points; 0 where none does."""
+    if len(glyphs) < _LETTERS:
+        return 0.0
+    gaps = [after.left - before.right for before, after in pairwise(glyphs)]
+    usual, word = median(gaps), _WORD_GAP * glyphs[0].size
+    return usual if word / 2 < usual and max(gaps) <= 2 * usual + word else 0.0

@@ -91,6 +91,29 @@ def page_of(raw: RawPage, number: int) -> Page:
     return Page(number, width, height, tuple(glyphs), seen, place)
 
 
+def set_upright(glyph: Glyph, page: Page) -> Glyph:
+    """Return a glyph that lies on its side as it stands on a page turned back."""
+    corners = [
+        _turned_back(x, y, glyph.turn, page)
+        for x, y in ((glyph.left, glyph.top), (glyph.right, glyph.bottom))
+    ]
+    xs, ys = zip(*corners, strict=True)
+    x, y = _turned_back(glyph.x, glyph.y, glyph.turn, page)
+    return glyph._replace(
+        left=min(xs), right=max(xs), top=min(ys), bottom=max(ys), x=x, y=y, turn=0
+    )
+
+
+def _turned_back(x: float, y: float, turn: int, page: Page) -> tuple[float, float]:
+    match turn:
+        case 1:
+            return y, page.width - x
+        case 2:
+            return page.width - x, page.height - y
+        case _:
+            return page.height - y, x
+
+
 def _seen(raw: RawPage) -> NDArray[np.intp]:
     """Return the indexes of the characters that are drawn inside the page and its clips."""
     middles = (raw.cells[:, :2] + raw.cells[:, 2:]) / 2

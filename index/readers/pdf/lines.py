@@ -18,7 +18,7 @@ from typing import NamedTuple
 from index.model import LineKind, Why
 from index.readers.blocks import Block
 from index.readers.pdf.columns import Region, regions_of
-from index.readers.pdf.glyphs import SLANTED, Glyph, Page
+from index.readers.pdf.glyphs import SLANTED, Glyph, Page, set_upright
 from index.readers.pdf.pieces import Piece, pieces_of, usual_size
 from index.readers.pdf.raised import raised
 from index.readers.pdf.rows import Cell, Row, cells_of, rows_of
@@ -94,7 +94,7 @@ def lines_of(page: Page, regions: Sequence[Box] = ()) -> list[TextLine]:
     standing, block = take_standing(pieces, page.width)
     found = _flat(pieces, page, (page.width, page.height), regions)
     for turn in (1, 2, 3):
-        turned = pieces_of(_upright(glyph, page) for glyph in glyphs if glyph.turn == turn)
+        turned = pieces_of(set_upright(glyph, page) for glyph in glyphs if glyph.turn == turn)
         size = (page.width, page.height) if turn == 2 else (page.height, page.width)
         if turn == 1 and block is not None:
             # Text written downwards; Latin words in it lie on their side.
@@ -268,29 +268,6 @@ def _insert(lines: list[TextLine], block: list[TextLine], top: float) -> None:
     """Put lines where their top stands among the others."""
     at = next((at for at, line in enumerate(lines) if line.base > top), len(lines))
     lines[at:at] = block
-
-
-def _upright(glyph: Glyph, page: Page) -> Glyph:
-    """Return a glyph that lies on its side as it stands on a page turned back."""
-    corners = [
-        _turned(x, y, glyph.turn, page)
-        for x, y in ((glyph.left, glyph.top), (glyph.right, glyph.bottom))
-    ]
-    xs, ys = zip(*corners, strict=True)
-    x, y = _turned(glyph.x, glyph.y, glyph.turn, page)
-    return glyph._replace(
-        left=min(xs), right=max(xs), top=min(ys), bottom=max(ys), x=x, y=y, turn=0
-    )
-
-
-def _turned(x: float, y: float, turn: int, page: Page) -> tuple[float, float]:
-    match turn:
-        case 1:
-            return y, page.width - x
-        case 2:
-            return page.width - x, page.height - y
-        case _:
-            return page.height - y, x
 
 
 def _aside(lines: list[TextLine]) -> list[TextLine]:

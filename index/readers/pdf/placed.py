@@ -115,7 +115,10 @@ def heads_of(table: PlacedTable) -> tuple[PlacedRow, ...]:
 
 
 def _goes_on(last: PlacedRow, rest: PlacedRow) -> bool:
-    """Say whether the cells of a row that have text only go on with those of the last one."""
+    """Say whether the cells of a row that have text only go on with those of the last one.
+
+    A number is whole where it stands: nothing goes on with it.
+    """
     if not rest.texts or len(rest.texts) != len(last.texts):
         return False
     pairs = list(zip(last.texts, rest.texts, strict=True))
@@ -123,7 +126,10 @@ def _goes_on(last: PlacedRow, rest: PlacedRow) -> bool:
     return (
         0 < len(filled) < sum(1 for above, _ in pairs if above.lines)
         and all(above.lines for above, _ in filled)
-        and not any(is_amount(below.lines[0].text) for _, below in filled)
+        and not any(
+            is_amount(above.lines[-1].text) or is_amount(below.lines[0].text)
+            for above, below in filled
+        )
         and all(runs_on(above.lines[-1], below.lines[0], above.width) for above, below in filled)
     )
 

@@ -12,6 +12,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from itertools import chain
 
 from index.model import LineKind, Why
 from index.readers.pdf.lines import TextLine
@@ -71,19 +72,24 @@ def _mark_running(pages: Collection[Sequence[TextLine]], size: float) -> None:
     enough = _FEWEST if len(pages) > _FEW else 2
     for at in range(_ROWS):
         level = [
-            edge[at]
+            (edge[at], edge[at + 1 : at + 2])
             for edge in edges
             if at < len(edge)
             and edge[at].why is None
             and all(line.why for line in edge[:at])
-            and _may_run(edge[at], edge[at + 1 : at + 2], size)
+            and _is_like_one(edge[at], size)
         ]
-        groups = _again(level, _words)
-        known = {
-            _words(group[0]) for group in groups if len({line.page for line in group}) >= enough
-        }
-        # Pages of another size, of which there are few, have the same heads.
-        for line in level:
+        clear = {id(line) for line, inwards in level if _stands_clear(line, inwards, size)}
+        groups = _again((line for line, _ in level), _words)
+        running = [
+            group
+            for group in groups
+            if len({line.page for line in group if id(line) in clear}) >= enough
+        ]
+        known = {_words(group[0]) for group in running}
+        # What is a running line on some pages is one right above a table, too. Pages of another
+        # size, of which there are few, have the same heads.
+        for line in (*chain(*running), *(line for line, _ in level if id(line) in clear)):
             if _words(line) in known:
                 line.why = Why.RUNNING_HEAD
 
@@ -107,20 +113,24 @@ def _outermost(page: Sequence[TextLine]) -> list[list[TextLine]]:
     return found
 
 
-def _may_run(line: TextLine, inwards: Sequence[TextLine], size: float) -> bool:
-    """Say whether a line may be a running one, by itself and what stands next to it inwards."""
-    near = min((abs(other.base - line.base) for other in inwards), default=math.inf)
-    if any(other.kind is LineKind.TABLE for other in inwards) and near < _ROW * line.em:
-        return False  # the head of a table
+def _is_like_one(line: TextLine, size: float) -> bool:
+    """Say whether a line may be a running one by itself."""
     cells = line.text.count("\t") + 1
     return (
         _at_edge(line)
-        and (line.em <= _SMALL * size or near > _CLEAR * line.em)
         and line.em <= _SIZE * size
         and len(line.text) <= _LONGEST
         and (line.kind is LineKind.TEXT or (line.kind is LineKind.TABLE and cells <= _CELLS))
         and not _MEASURE.search(line.text)
     )
+
+
+def _stands_clear(line: TextLine, inwards: Sequence[TextLine], size: float) -> bool:
+    """Say whether a line stands clear of what is next to it inwards, and is no head of a table."""
+    near = min((abs(other.base - line.base) for other in inwards), default=math.inf)
+    if any(other.kind is LineKind.TABLE for other in inwards) and near < _ROW * line.em:
+        return False
+    return line.em <= _SMALL * size or near > _CLEAR * line.em
 
 
 def _words(line: TextLine) -> str:

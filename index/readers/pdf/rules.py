@@ -1,12 +1,16 @@
 """Rules: the straight lines that a page draws, from which tables are made.
 
-In: path objects of pdfium. Out: horizontal and vertical strokes in the page's coordinates. A thin
-filled rectangle is a stroke, the outline of a stroked one four. What is drawn in white is not seen.
+In: path objects of pdfium, and images. Out: horizontal and vertical strokes in the page's
+coordinates. A thin filled rectangle or image is a stroke, the outline of a stroked rectangle four,
+and so is what is filled between two rectangles. Dots and short dashes in a row are one stroke. What
+is drawn in white is not seen.
 """
 
 from __future__ import annotations
 
 import ctypes
+import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +22,9 @@ from index.readers.pdf.geometry import Matrix, Rect
 _MOST_PATHS = 20_000  # of one page; drawings have more
 _MOST_POINTS = 400  # of one path that is still made of rules
 _THIN = 3.0  # points: the widest rule
-_SHORT = 2.0  # points: anything shorter is no rule
+_SHORT = 2.5  # points: anything shorter is no rule
+_STEP = 5.0  # points from one dot to the next of a dotted line
+_DOTS = 6  # of the shortest dotted line
 _WHITE = 250  # of 255: red, green and blue of what is not seen on paper
 _STRAIGHT = 0.6  # points by which a rule may be off
 
@@ -45,12 +51,24 @@ class Rules:
     """Gathers the rules of one page, path by path."""
 
     def __init__(self) -> None:
-        self.found: list[Rule] = []
+        self._found: list[Rule] = []
+        self._dots: list[tuple[float, float]] = []
         self._left = _MOST_PATHS
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._places = [ctypes.addressof(part) for part in self._colour]
+
+    @property
+    def found(self) -> list[Rule]:
+        """All rules that were taken."""
+        return self._found + _dotted(self._dots)
+
+    def take_image(self, bounds: Rect) -> None:
+        """Add an image that is as thin as a line, by its bounds on the page."""
+        self._left -= 1
+        if self._left >= 0:
+            self._bar([(bounds.left, bounds.bottom), (bounds.right, bounds.top)])
 
     def take(self, path: int, place: Matrix) -> None:
         """Add the rules of a path object; `place` takes what is around it to the page."""
@@ -66,11 +84,20 @@ class Rules:
         matrix = raw.FS_MATRIX()
         calls.object_matrix(path, ctypes.addressof(matrix))
         own = Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f).then(place)
-        for points, closed in self._outlines(path, count, own):
-            if stroked:
+        outlines = self._outlines(path, count, own)
+        if stroked:
+            for points, closed in outlines:
                 self._strokes(points, closed=closed)
-            elif filled:
-                self._bar(points)
+            return
+        boxes = [_around(points) for points, _ in outlines]
+        if len(boxes) == 2 and _is_frame(*boxes):
+            outer, inner = sorted(boxes, key=lambda box: box.left)
+            sides = zip(outer, inner, strict=True)
+            left, bottom, right, top = ((one + other) / 2 for one, other in sides)
+            self._strokes([(left, bottom), (right, bottom), (right, top), (left, top)], closed=True)
+            return
+        for points, _ in outlines:
+            self._bar(points)
 
     def _seen(self, colour: object, path: int) -> bool:
         assert callable(colour)  # noqa: S101 - a function of pdfium
@@ -108,13 +135,17 @@ class Rules:
         for one, other in pairwise(ends):
             rule = _rule(one, other)
             if rule is not None:
-                self.found.append(rule)
+                self._found.append(rule)
+            elif math.dist(one, other) < _SHORT:
+                self._dots.append(((one[0] + other[0]) / 2, (one[1] + other[1]) / 2))
 
     def _bar(self, points: list[tuple[float, float]]) -> None:
-        xs, ys = zip(*points, strict=True)
-        box = Rect(min(xs), min(ys), max(xs), max(ys))
+        box = _around(points)
         width, height = box.right - box.left, box.top - box.bottom
         if min(width, height) > _THIN:
+            return
+        if max(width, height) < _SHORT:
+            self._dots.append(((box.left + box.right) / 2, (box.bottom + box.top) / 2))
             return
         if width > height:
             middle = (box.bottom + box.top) / 2
@@ -123,7 +154,37 @@ class Rules:
             middle = (box.left + box.right) / 2
             rule = _rule((middle, box.bottom), (middle, box.top))
         if rule is not None:
-            self.found.append(rule)
+            self._found.append(rule)
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Rect:
+    xs, ys = zip(*points, strict=True)
+    return Rect(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_frame(one: Rect, other: Rect) -> bool:
+    """Say whether a thin line is left between two rectangles all around."""
+    outer, inner = sorted((one, other), key=lambda box: box.left)
+    inside = inner.bottom >= outer.bottom and inner.right <= outer.right and inner.top <= outer.top
+    return inside and all(
+        abs(side - within) <= _THIN for side, within in zip(outer, inner, strict=True)
+    )
+
+
+def _dotted(dots: Sequence[tuple[float, float]]) -> list[Rule]:
+    """Return the level and upright lines that dots make, one close behind the other."""
+    found: list[Rule] = []
+    for upright in (False, True):
+        placed = sorted((round(dot[1 - upright]), dot[upright], dot[1 - upright]) for dot in dots)
+        run: list[tuple[float, float, float]] = []
+        for dot in (*placed, (math.inf, math.inf, math.inf)):
+            if run and (dot[0] != run[-1][0] or dot[1] - run[-1][1] > _STEP):
+                if len(run) >= _DOTS and run[-1][1] - run[0][1] >= _DOTS * _SHORT / 2:
+                    at = sum(one[2] for one in run) / len(run)
+                    found.append(Rule(upright, at, run[0][1], run[-1][1]))
+                run = []
+            run.append(dot)
+    return found
 
 
 def _rule(one: tuple[float, float], other: tuple[float, float]) -> Rule | None:

@@ -19,6 +19,7 @@ from index.readers.pdf.celltext import Piece, baselines, joined, parted, piece_o
 from index.readers.pdf.glyphs import Glyph
 from index.readers.pdf.placed import CellText, PlacedRow, PlacedTable
 from index.tables.amounts import is_amount, number_in
+from index.tables.naming import is_total
 
 _GAP = 1.1  # characters that part two cells
 _ROWS = 3  # of the shortest table, without its head
@@ -28,7 +29,6 @@ _APART = 3.0  # line heights between two rows
 _BRIDGED = 0.12  # share of the rows in which two cells may seem to be one
 _SOME = 5  # rows, of which one may be such
 _NARROW = 0.15  # of a character's size: a gap between such cells
-_TOTAL = re.compile(r"[合总小]\s*计")
 _MARKED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _BROKEN = 4  # lines of a name, after its first
 _COUNTED = 0.6  # share of the cells of a column of numbers that are numbers
@@ -43,10 +43,14 @@ class _Line:
         return self.pieces[0].base
 
     @property
+    def short(self) -> bool:
+        return all(len(piece.text) <= _CELL for piece in self.pieces)
+
+    @property
     def counted(self) -> bool:
         """Whether it may be a row: cells apart, none of them long, a number among them."""
-        short = all(len(piece.text) <= _CELL for piece in self.pieces)
-        return len(self.pieces) > 1 and short and any(is_amount(one.text) for one in self.pieces)
+        apart = len(self.pieces) > 1 and self.short
+        return apart and any(is_amount(one.text) for one in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def _between(lines: Sequence[_Line], start: int, at: int) -> int:
     after = lines[at + count] if at + count < len(lines) else None
     if count and after is not None and after.counted and _is_near(lines[at + count - 1], after):
         return count
-    if count and _TOTAL.fullmatch(lines[at].pieces[0].text):
+    if count and is_total(lines[at].pieces[0].text):
         return 1
     # At the table's end only what a full line leaves over belongs to it.
     width = _name_width(lines[start : at + count])
@@ -160,7 +164,7 @@ def _name_width(lines: Sequence[_Line]) -> float:
 def _goes_on(before: _Line, line: _Line, width: float) -> bool:
     """Say whether a line is but the rest of the name in the one before."""
     first = line.pieces[0]
-    new = _TOTAL.fullmatch(first.text) or _MARKED.match(first.text)
+    new = is_total(first.text) or _MARKED.match(first.text)
     return len(line.pieces) == 1 and not new and runs_on(before.pieces[0], first, width)
 
 

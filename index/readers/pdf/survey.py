@@ -63,6 +63,10 @@ class Survey:
                     self.clips[piece] = clip
             elif kind == raw.FPDF_PAGEOBJ_PATH and piece:
                 self.rules.take(piece, place)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE and piece:
+                left, bottom, right, top = self._places
+                if calls.bounds(piece, left, bottom, right, top):
+                    self.rules.take_image(place.rect(Rect(*self._edges)))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 matrix = raw.FS_MATRIX()
                 calls.object_matrix(piece, ctypes.addressof(matrix))

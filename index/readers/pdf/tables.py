@@ -10,18 +10,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 from index.model import LineKind
 from index.readers.blocks import Block
 from index.readers.grid import GatheredCell, GatheredRow
+from index.readers.pdf.banded import parted_rows
 from index.readers.pdf.celltext import Piece, joined, pieces
 from index.readers.pdf.enclosed import CellBox, RuledTable
-from index.readers.pdf.glyphs import SLANTED, Glyph, Page
+from index.readers.pdf.glyphs import SLANTED, Glyph, Page, set_upright
 from index.readers.pdf.placed import CellText, PlacedRow, PlacedTable
 from index.readers.pdf.ruled import ruled_tables
 from index.readers.pdf.spaced import take_spaced_tables
-from index.tables.amounts import is_amount
 
 _LONG = 400  # characters of a cell that holds running text, where its row has few others
 _FEW = 2
@@ -44,7 +43,7 @@ def _take_ruled(page: Page) -> tuple[list[PlacedTable], list[Glyph]]:
     # What stands in a table inside a cell is not the outer table's.
     for table in sorted(tables, key=lambda one: (one.right - one.left) * (one.bottom - one.top)):
         inside, outside = _parted(table, left)
-        cells = {number: pieces(glyphs) for number, glyphs in inside.items()}
+        cells = {number: _lines(glyphs, page) for number, glyphs in inside.items()}
         if not _is_table(table, cells):
             continue
         left = outside
@@ -91,6 +90,18 @@ def _numbers(
     }
 
 
+def _lines(glyphs: Sequence[Glyph], page: Page) -> list[Piece]:
+    """Return the lines of a cell; what lies on its side is read the way it lies."""
+    by_turn: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        by_turn[glyph.turn].append(glyph)
+    return [
+        line
+        for turn, some in sorted(by_turn.items())
+        for line in pieces([set_upright(glyph, page) for glyph in some] if turn else some)
+    ]
+
+
 def _is_table(table: RuledTable, cells: _Cells) -> bool:
     """Say whether lines enclose a table and no page of text: a form's long cell is left."""
     filled = [number for number, lines in cells.items() if any(line.text for line in lines)]
@@ -113,23 +124,11 @@ def _length(lines: Sequence[Piece]) -> int:
 def _rows(table: RuledTable, number: int, cells: _Cells) -> list[PlacedRow]:
     """Return row `number` of the grid; several where its cells hold columns of numbers."""
     own = [(index, cell) for index, cell in enumerate(table.cells) if cell.row == number]
-    bases = _bases([cells.get(index, []) for index, cell in own if cell.down == 1])
-    if len(bases) < 2 or any(cell.down > 1 for _, cell in own):
+    if any(cell.down > 1 for _, cell in own):
         return [_row(own, cells)]
-    edges = [(one + other) / 2 for one, other in pairwise(bases)]
-    parts: list[_Cells] = [defaultdict(list) for _ in bases]
-    for index, _ in own:
-        for line in cells.get(index, []):
-            parts[bisect_right(edges, line.base)][index].append(line)
-    return [_row(own, part) for part in parts]
-
-
-def _bases(columns: Sequence[Sequence[Piece]]) -> list[float]:
-    """Return the baselines of the rows inside one row of the grid: those of a column of numbers."""
-    counted = [
-        lines for lines in columns if len(lines) > 1 and all(is_amount(line.text) for line in lines)
-    ]
-    return [line.base for line in max(counted, key=len)] if counted else []
+    held = {index: (cells[index], _room(cell)) for index, cell in own if cells.get(index)}
+    parts = parted_rows(held)
+    return [_row(own, part) for part in parts] if len(parts) > 1 else [_row(own, cells)]
 
 
 def _row(own: Sequence[tuple[int, CellBox]], cells: _Cells) -> PlacedRow:
@@ -147,4 +146,8 @@ def _row(own: Sequence[tuple[int, CellBox]], cells: _Cells) -> PlacedRow:
 
 
 def _cell(lines: Sequence[Piece], cell: CellBox) -> CellText:
-    return CellText(tuple(lines), cell.right - cell.left - _PADDING)
+    return CellText(tuple(lines), _room(cell))
+
+
+def _room(cell: CellBox) -> float:
+    return cell.right - cell.left - _PADDING
