@@ -14,6 +14,7 @@ from index.model import LineKind, Why
 from index.readers.blocks import Block
 from index.readers.grid import table_blocks
 from index.readers.numbering import Numbering
+from index.readers.wordfields import Field, opened, shown
 from index.readers.wordjoining import (
     Piece,
     end_is_deleted,
@@ -23,8 +24,10 @@ from index.readers.wordjoining import (
     sets_off,
 )
 from index.readers.wordlooks import Align
+from index.readers.wordmath import Parts, parts_of, plain_words
 from index.readers.wordparagraph import ParagraphText
 from index.readers.wordstyles import Styles
+from index.readers.wordsymbols import in_font, symbol
 from index.readers.wordtables import gathered_rows
 from index.readers.wordtracked import as_cut
 from index.readers.wordxml import (
@@ -44,28 +47,12 @@ from index.readers.wordxml import (
 )
 
 _WHITE = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
-# 带圈字符 is kept in a field's code: EQ \o\ac(○,一)
-_CIRCLED = re.compile(r"^\s*eq\s*\\o\s*\\ac\s*\(\s*[^,，]*[,，]\s*([^)]+?)\s*\)\s*$", re.IGNORECASE)
-_CIRCLED_CODE = 100  # characters; no such code is longer
-# Symbol fonts that forms use for their boxes and ticks; other symbols stay as they are.
-_SYMBOLS = {
-    "\uf0fe": "☑", "\uf052": "☑", "\uf0a8": "□", "\uf06f": "□", "\uf0a3": "□",
-    "\uf0fc": "✓", "\uf050": "✓", "\uf0fb": "✗", "\uf0fd": "☒", "\uf0b7": "·",
-}  # fmt: skip
 _NO_TEXT = frozenset(
     W + tag
     for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "rubyPr",
                 "sectPr", "fldData", "footnoteRef", "endnoteRef", "annotationRef", "ffData")
 )  # fmt: skip
 _PAGE_ENDS = frozenset({"page", "column"})
-_SCRIPTS = {MATH + "sup": Align.RAISED, MATH + "sub": Align.LOWERED}  # of a formula
-
-
-@dataclass(slots=True)
-class _Field:
-    in_code: bool = True
-    has_result: bool = False
-    code: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -87,7 +74,7 @@ class Story:
         self._styles = styles
         self._numbering = numbering
         self._diagram = diagram
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
         self._paired: set[Element] = set()
         self._counts = True  # False in what was deleted: no number of a list is spent there
 
@@ -168,10 +155,14 @@ class Story:
                 continue
             if tag in (W + "r", MATH + "r"):
                 self._run(child, into, why)
-            elif tag in _SCRIPTS:
-                around, into.text.align = into.text.align, _SCRIPTS[tag]
+            elif tag == MATH + "sub":
+                around, into.text.align = into.text.align, Align.LOWERED
                 self._inline(child, into, why)
                 into.text.align = around
+            elif tag == MATH + "sup":
+                self._exponent(child, into, why)
+            elif (parts := parts_of(child)) is not None:
+                self._formula(parts, into, why)
             elif tag in GONE:
                 self._inline(child, into, Why.DELETION)
             elif tag == W + "sdt":
@@ -203,6 +194,24 @@ class Story:
         self._inline(run, into, Why.MARKUP if not why and look.hidden else why)
         into.text.align = around
 
+    def _formula(self, parts: Parts, into: _Paragraph, why: Why | None) -> None:
+        """Read a part of a formula; a number before it stays a number of its own (1 1/2)."""
+        for at, part in enumerate(parts):
+            if isinstance(part, str):
+                self._write(part, into, why)
+                continue
+            if at == 0 and not why and into.text.ends_in_digit:
+                self._write(" ", into, why)
+            self._inline(part, into, why)
+
+    def _exponent(self, element: Element, into: _Paragraph, why: Why | None) -> None:
+        words = plain_words(element)
+        if not why and words is not None and into.text.power(words):
+            return
+        self._write("^" if words and len(words) == 1 else "^(", into, why)
+        self._inline(element, into, why)
+        self._write("" if words and len(words) == 1 else ")", into, why)
+
     def _control(self, control: Element, into: _Paragraph, why: Why | None) -> None:
         content = control.find(W + "sdtContent")
         prompt = is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))  # 单击此处输入文字
@@ -228,15 +237,17 @@ class Story:
             return
         kind = value(mark, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(opened(mark))
         elif kind == "separate" and self._fields:
             self._fields[-1].in_code = False
             self._fields[-1].has_result = True
         elif kind == "end" and self._fields:
-            done = self._fields.pop()
-            circled = _CIRCLED.match("".join(done.code)[:_CIRCLED_CODE])
-            if circled and not done.has_result:
-                self._write(circled[1], into, why)
+            found = shown(self._fields.pop())
+            for words, aside in (
+                (found.reading, Why.MARKUP), (found.prompt, Why.MARKUP), (found.words, None),
+            ):  # fmt: skip
+                if words:
+                    self._write(_WHITE.sub(" ", words), into, why or aside)
 
     def _drawn(self, element: Element, into: _Paragraph) -> None:
         """Note text that is drawn: SmartArt and WordArt."""
@@ -250,7 +261,7 @@ def _text(element: Element) -> str | None:
     """Return the characters that an element of a run stands for, None if it is another kind."""
     tag = element.tag
     if tag in (W + "t", W + "delText", MATH + "t"):
-        return _WHITE.sub(" ", element.text or "")
+        return in_font(_WHITE.sub(" ", element.text or ""), lambda: _font(element))
     if tag in (W + "tab", W + "ptab"):
         return "\t"
     if tag in (W + "br", W + "cr"):
@@ -258,16 +269,14 @@ def _text(element: Element) -> str | None:
     if tag == W + "noBreakHyphen":
         return "-"
     if tag == W + "sym":
-        return _symbol(value(element, "char") or "")
+        return symbol(value(element, "char") or "", value(element, "font"))
     return None
 
 
-def _symbol(code: str) -> str:
-    try:
-        char = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    return _SYMBOLS.get(char, char)
+def _font(text: Element) -> str | None:
+    """Return the font that the run around a text names."""
+    fonts = text.getparent().find(f"{W}rPr/{W}rFonts")
+    return value(fonts, "ascii") or value(fonts, "hAnsi")
 
 
 def _paired_fields(root: Element) -> set[Element]:
