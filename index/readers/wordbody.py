@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.model import LineKind, Why
 from index.readers.blocks import Block
@@ -23,7 +24,7 @@ from index.readers.wordjoining import (
     sameness,
     sets_off,
 )
-from index.readers.wordlooks import Align
+from index.readers.wordlooks import Align, Look
 from index.readers.wordmath import Parts, parts_of, plain_words
 from index.readers.wordparagraph import ParagraphText
 from index.readers.wordstyles import Styles
@@ -76,6 +77,7 @@ class Story:
         self._diagram = diagram
         self._fields: list[Field] = []
         self._paired: set[Element] = set()
+        self._table_style: str | None = None  # of the table that is being read
         self._counts = True  # False in what was deleted: no number of a list is spent there
 
     def read(self, root: Element, kind: LineKind = LineKind.TEXT) -> Iterator[Block]:
@@ -100,11 +102,11 @@ class Story:
         properties = element.find(W + "pPr")
         style = value(properties.find(W + "pStyle")) if properties is not None else None
         mark = properties.find(W + "rPr") if properties is not None else None
-        hidden = bool(self._styles.look(style, mark).hidden) and not sets_off(mark)
+        hidden = bool(self._look(style, mark).hidden) and not sets_off(mark)
         counts = self._counts and not hidden and not end_is_deleted(mark)
         label = self._numbering.label(properties) if counts else ""
         paragraph = _Paragraph(ParagraphText(opens=not label), style)
-        self._inline(element, paragraph, None)
+        self._inline(element, paragraph, Why.MARKUP if _is_prompt(element) else None)
         text, cuts = paragraph.text.finished()
         level = self._heading(properties) if kind is LineKind.TEXT else None
         title = level is not None and self._styles.is_title(style)
@@ -113,6 +115,9 @@ class Story:
         ending = ending_of(properties, block, hidden=hidden, ends_page=ends_page)
         anchored = tuple(self._anchored(paragraph))
         return Piece(block, label, sameness(properties), ending, anchored)
+
+    def _look(self, style: str | None, properties: Element | None) -> Look:
+        return self._styles.look(style, properties, self._table_style)
 
     def _heading(self, properties: Element | None) -> int | None:
         outline = number(properties.find(W + "outlineLvl")) if properties is not None else None
@@ -136,7 +141,10 @@ class Story:
             blocks = self._blocks(cell, kind)
             return list(self._aside(blocks, why) if why else blocks)
 
-        return table_blocks(gathered_rows(table, read))
+        around, self._table_style = self._table_style, value(table.find(f"{W}tblPr/{W}tblStyle"))
+        found = table_blocks(gathered_rows(table, read))
+        self._table_style = around
+        return found
 
     def _aside(self, blocks: Iterator[Block], why: Why) -> Iterator[Block]:
         """Set blocks aside; their paragraphs count in no list."""
@@ -189,7 +197,7 @@ class Story:
                 self._inline(child, into, why)
 
     def _run(self, run: Element, into: _Paragraph, why: Why | None) -> None:
-        look = self._styles.look(into.style, run.find(W + "rPr"))
+        look = self._look(into.style, run.find(W + "rPr"))
         around, into.text.align = into.text.align, look.align or into.text.align
         self._inline(run, into, Why.MARKUP if not why and look.hidden else why)
         into.text.align = around
@@ -214,9 +222,8 @@ class Story:
 
     def _control(self, control: Element, into: _Paragraph, why: Why | None) -> None:
         content = control.find(W + "sdtContent")
-        prompt = is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))  # 单击此处输入文字
         if content is not None:
-            self._inline(content, into, Why.MARKUP if prompt and not why else why)
+            self._inline(content, into, Why.MARKUP if _prompts(control) and not why else why)
 
     def _write(self, text: str, into: _Paragraph, why: Why | None) -> None:
         if any(one.in_code for one in self._fields):
@@ -255,6 +262,16 @@ class Story:
             into.drawings.extend(self._diagram(element.get(RELATION + "dm") or ""))
         elif element.tag == VML + "textpath":
             into.drawings.append(_WHITE.sub(" ", element.get("string") or ""))
+
+
+def _prompts(control: Element) -> bool:
+    """Say whether a content control shows nothing but what is to be typed: 单击此处输入文字."""
+    return is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
+
+
+def _is_prompt(paragraph: Element) -> bool:
+    """Say whether a paragraph stands in such a control, alone or with its cell or row."""
+    return any(_prompts(control) for control in islice(paragraph.iterancestors(W + "sdt"), 1))
 
 
 def _text(element: Element) -> str | None:
