@@ -93,6 +93,9 @@ class ParagraphText:
             self._plain(text)
         elif self._stretched is Align.LOWERED:
             self._plain(below(text))
+        elif self._stretched is Align.LIFTED:
+            mark, words = above(text, self._tail)
+            self._plain(text if mark else words)  # a power, or a line like any other
         elif opens:
             self._plain(leading(text))
         else:
