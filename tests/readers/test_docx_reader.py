@@ -407,5 +407,14 @@ def test_entity_bombs_do_no_harm() -> None:
     assert refusal(data) in ("damaged", "empty")
 
 
-def test_word_content_embedded_in_another_format_is_named() -> None:
-    assert refusal(word('<w:altChunk r:id="rId9"/>')) == "embedded"
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:altChunk r:id="rId9"/>',
+        '<w:sdt><w:sdtContent><w:altChunk r:id="rId9"/></w:sdtContent></w:sdt>',
+        table(['<w:altChunk r:id="rId9"/><w:p/>', paragraph("数额")]),
+        '<w:p><w:subDoc r:id="rId9"/></w:p>',
+    ],
+)
+def test_content_that_stands_in_another_document_is_named(body: str) -> None:
+    assert refusal(word(paragraph("上段。") + body)) == "embedded"
