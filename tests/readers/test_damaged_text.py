@@ -103,6 +103,11 @@ def test_a_byte_order_mark_does_not_hinder() -> None:
     assert source.text == SHORT[:AT] + "\ufffd" + SHORT[AT + 1 :]
 
 
+def test_a_mark_of_utf8_before_a_text_in_gbk_does_not_hinder() -> None:
+    found = decode(b"\xef\xbb\xbf" + SHORT.encode("gbk"))
+    assert found == (SHORT, "gb18030")
+
+
 def test_sound_texts_are_not_mended() -> None:
     for text, encoding in ENCODINGS:
         assert decode(text.encode(encoding)) == (text, encoding)
