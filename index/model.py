@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 
@@ -248,6 +249,16 @@ class Table:
     measure: str | None
     columns: tuple[tuple[str, ...], ...]
     header_rows: int
+
+    def covered(self, place: CellPlace) -> list[tuple[str, ...]]:
+        """Return the names of each column that a cell reaches over, of those that have any."""
+        paths = self.columns[place.column : place.column + place.across]
+        return [path for path in paths if path]
+
+    def names(self, place: CellPlace) -> tuple[str, ...]:
+        """Return the names that all columns share which a cell reaches over, outermost first."""
+        levels = zip(*self.covered(place), strict=False)
+        return tuple(level[0] for level in takewhile(lambda names: len(set(names)) == 1, levels))
 
 
 @dataclass(frozen=True, slots=True)

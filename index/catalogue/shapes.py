@@ -199,8 +199,8 @@ def _row_in(packed: list[Any], tables: Sequence[Table]) -> Row:
         tuple(
             Cell(
                 "",
-                CellPlace(start, end, column, across, down),
-                table.columns[column] if named and column < len(table.columns) else (),
+                place := CellPlace(start, end, column, across, down),
+                table.names(place) if named else (),
                 *measure,
             )
             for start, end, column, across, down, *measure in cells

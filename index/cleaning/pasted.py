@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from index.cleaning.paragraph import Paragraph, Sheet
 from index.cleaning.shapes import starts_item
+from index.kinds import kind_span
 from index.model import LineKind
 from index.numerals import chinese_number
 
@@ -23,6 +24,7 @@ _BEFORE = frozenset("。！？：；”")  # what stands before a marker; after 
 _HEADING = 24  # characters of a heading that runs on into （一） or 一是
 _SOME = 200  # characters of the shortest report pasted as one line
 _APART = 60  # characters between its sections, at least
+_TITLE = re.compile(r"(?P<words>[^\s，。；：]{6,40})\s+(?=\S)")
 _SALUTE = re.compile(
     r"\s+(?=各位(?:代表|委员|领导|同志|党员)[^。]{0,20}[：:！!])|(?<=\S)[\s\u3000]{2,}(?=\S)"
 )
@@ -35,23 +37,35 @@ def split_pasted(sheet: Sheet) -> None:
         if paragraph.kind is not LineKind.TEXT:
             found.append(paragraph)
         elif len(paragraph.text) >= _LONG:
-            found.extend(_split(paragraph))
+            found.extend(_split(paragraph, first=index == 0))
         elif index == 0 and _SALUTE.search(paragraph.text) and "各位" in paragraph.text:
             # 「某市政府工作报告　　市长　某某　　各位代表：」
             found.extend(_cut(paragraph, [m.end() for m in _SALUTE.finditer(paragraph.text)]))
         elif len(paragraph.text) >= _SOME:
-            found.extend(_cut(paragraph, _sections(paragraph.text)))
+            found.extend(_cut(paragraph, _parts(paragraph.text, first=index == 0)))
         else:
             found.append(paragraph)
     sheet.paragraphs = found
 
 
-def _split(paragraph: Paragraph) -> list[Paragraph]:
+def _split(paragraph: Paragraph, *, first: bool) -> list[Paragraph]:
     text = paragraph.text
     stops = len(_STOP.findall(text))
     if len(text) >= _LONG and stops >= 3 and len(text) / (stops + 1) >= 40:
         return _cut(paragraph, [match.end() for match in _BREAK.finditer(text)])
-    return _cut(paragraph, _sections(text))
+    return _cut(paragraph, _parts(text, first=first))
+
+
+def _parts(text: str, *, first: bool) -> list[int]:
+    """Return where the sections of a text begin; at the file's beginning also what follows its
+    title: 「某局2023年工作总结　今年以来，……」.
+    """
+    found = _sections(text)
+    title = _TITLE.match(text) if first and found else None
+    kind = kind_span(title["words"]) if title else None
+    if title and kind and kind.end == len(title["words"]) and title.end() < found[0]:
+        return [title.end(), *found]
+    return found
 
 
 def _sections(text: str) -> list[int]:

@@ -23,7 +23,7 @@ def _signs(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, patterns))
 
 
-_RULE = "—－-_=*★☆◆●▲·~～> \t\u3000"  # what advertising lines are dressed with
+_RULE = "—－-_=*★☆◆●▲※◎■▶·~～> \t\u3000"  # what advertising lines are dressed with
 
 # No advertisement is without one of these; few sentences of reports have one.
 _TRACE = re.compile(
@@ -36,7 +36,8 @@ _TRACE = re.compile(
 
 # What libraries sell. Of the second kind reports speak at every turn: it needs a firmer sign.
 _WARES = any_of(
-    "范文 素材 公文 文稿 讲话稿 党课讲稿 笔杆 文秘 写作 "
+    "范文 (?<!培训|宣传|教学|普法|视频|图片|新闻|影像)素材 "
+    "公文 文稿 讲话稿 党课讲稿 笔杆 文秘 写作 "
     "(?:述职|总结|汇报|讲话|心得)[^，。；]{0,8}(?:模板|合集|大全|\\d+篇)"
 )
 _THINGS = any_of("材料 资料 文档 文章 稿件 内容 干货 课件 PPT 全文 述职 总结 讲话 心得体会")
@@ -103,6 +104,12 @@ _GIVES = re.compile(
 _GETS = re.compile(any_of("获取 领取? 下载 尽在 公众号 微信 群 知识星球 扫码 访问 加入 客服"))
 _WEB = re.compile(r"https?://\S+|www\.[\w.\-/]+")
 _OFFICIAL = re.compile(r"\.(?:gov|edu|org)\.cn\b")
+# Where a unit itself is to be asked: it has a room and a line of its own, a seller has an account.
+_IN_HOUSE = re.compile(
+    r"(?:到|至|向|找|联系|咨询)[^，。；]{0,16}(?:办公室|服务台|窗口|[\u4e00-\u9fff]{2}[科股室处局])"
+    r"|(?<!\d)0\d{2,3}[-—－ ]?\d{7,8}(?!\d)"
+)
+_PRICE = re.compile(r"\d+(?:\.\d+)?\s*元\s*[/／每一]?\s*[年月季篇份次]")
 
 # What a report says of such things: somebody does them, to somebody, so many times.
 _NARRATES = re.compile(
@@ -158,7 +165,7 @@ _WALL = re.compile(
 _SOURCE = re.compile(
     rf"(?:本|原)(?:文|文档|篇|素材|材料|资料|范文|文章)(?:来源于?|来自|摘自|选自|转自|由|从|为)"
     rf"[^。]{{0,30}}{_SHOP}(?!情况|建设).{{0,60}}"
-    rf"|(?:范文|素材|文稿)来源\s*[:：][^。，]{{0,12}}{_SHOP}.{{0,30}}"
+    rf"|(?:范文|素材|文稿|文章|材料)来源\s*[:：][^。，]{{0,12}}{_SHOP}.{{0,30}}"
 )
 _TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _GROUP = re.compile(
@@ -177,8 +184,9 @@ _NAMED = re.compile(
     rf"|获取).{{0,30}}"
 )
 _DOWNLOAD = re.compile(
-    r"(?:全文|本文|文档|范文|资料|素材|[Ww]ord版?)?下载(?:地址|链接)\s*[:：]?\s*(?:https?://"
-    r"|www\.)\S+"
+    r"(?:全文|本文|文档|范文|资料|素材|[Ww]ord版?)?下载(?:地址|链接)\s*[:：]?\s*(?:https?://|www\.)\S+"
+    r"|(?:请?(?:点击|打开|复制)(?:下[方面]|以下)?(?:的)?(?:链接|网址))[^，。；]{0,4}下载"
+    r"(?:本文|全文|范文|文档|[Ww][Oo][Rr][Dd]){1,2}(?:版|文档)?\s*[:：]?\s*(?:https?://|www\.)\S+"
 )
 
 
@@ -186,6 +194,8 @@ def sells(text: str) -> bool:
     """Say whether a sentence, or the words in a pair of brackets, advertises for certain."""
     text = _undressed(text)
     if not 4 <= len(text) <= LONGEST or starts_item(text) or _OFFICIAL.search(text):
+        return False
+    if _IN_HOUSE.search(text):
         return False
     if not may_sell(text):
         return False
@@ -225,6 +235,8 @@ def _is_library(text: str) -> bool:
     seller, speaker = _count(_SELLER, text), _count(_SPEAKER, text)
     asks = _ASKS.match(text) is not None
     if _GROUP.fullmatch(text):
+        return True
+    if asks and "下载" in text and _PRICE.search(text) and re.search(_MEMBER, text):
         return True
     if not (_WARE.search(text) or _NAME.search(text)):
         reached = _REACHED.search(text) is not None

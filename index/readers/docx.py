@@ -44,7 +44,8 @@ class _Document:
         body = document.find(W + "body") if document is not None else None
         if body is None:
             raise UnreadableReport("damaged", file=self._name)
-        if body.find(W + "altChunk") is not None:
+        # Documents in the document stand in parts and files of their own: 插入文件, 主控文档.
+        if next(body.iter(W + "altChunk", W + "subDoc"), None) is not None:
             raise UnreadableReport("embedded", file=self._name)
         yield from self._aside("/header", Why.HEADER)
         yield from self._story(self._main).read(body)

@@ -61,7 +61,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
     """
     for bom, marked in _BOMS:
         if data.startswith(bom):
-            return _judged(_mended(data[len(bom) :], marked), marked)
+            text = _mended(data[len(bom) :], marked)
+            if text is not None or marked != "utf-8":
+                return _judged(text, marked)
+            data = data[len(bom) :]  # some programs put the mark before a text in GBK
+            break
     if declared and (encoding := _known(declared)):
         believed = _judged(_strict(data, encoding), encoding)
         if believed:

@@ -36,6 +36,7 @@ _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
     r"(?:\s*日?\s*[T\s-]?\s*(\d{1,2})\s*[:：时]\s*(\d{1,2}))?"
 )
+_LOOKED_AT = re.compile("(?:打印|下载|访问|浏览)(?:时间|日期)|今天")  # of whoever looked at it
 _LONGEST = 200  # characters of a title or source
 _TAKEN = re.compile(r"[（(]\s*(?:(?:稿件|信息|文章)?来源|转自)\s*[:：]([^（()）]{1,30})[)）]\s*$")
 
@@ -97,6 +98,8 @@ def file_facts(
     """Return the facts of a page. `about` are the properties that its table states."""
     seen: dict[str, str] = {}
     for line in (*report.ahead, *report.behind):
+        if _LOOKED_AT.search(line):
+            continue
         for what, value in statements(line):
             if what not in ("when", "written") or _iso(value):
                 seen.setdefault(what, value)
@@ -108,7 +111,14 @@ def file_facts(
         if found := _TAKEN.search(line):
             seen.setdefault("source", found[1].strip())
     source = seen.get("source") or said.first(_SOURCES) or seen.get("publisher")
-    dated = next((day for line in reversed(report.ahead) if (day := _iso(line))), None)
+    dated = next(
+        (
+            day
+            for line in reversed(report.ahead)
+            if not _LOOKED_AT.search(line) and (day := _iso(line))
+        ),
+        None,
+    )
     published = (
         _iso(seen.get("when")) or _iso(said.first(_DATES)) or dated or _iso(seen.get("written"))
     )

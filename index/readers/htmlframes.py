@@ -33,6 +33,15 @@ class Frames:
         """Take the next block."""
         self._places[-1].append(piece)
 
+    @property
+    def last(self) -> Piece | None:
+        """The block taken last, where the next one goes too."""
+        return self._places[-1][-1] if self._places[-1] else None
+
+    def replace_last(self, piece: Piece) -> None:
+        """Take a block in place of the last one."""
+        self._places[-1][-1] = piece
+
     def open(self, tag: str, attributes: Mapping[str, str], box: Box) -> str:
         """Open an element; return what is to be closed at its end, "" where it is no frame."""
         within = self._open[-1] if self._open else ""

@@ -25,10 +25,11 @@ _BODY = _names(
     detailcontent detailcon detailtext textcontent contenttext contxt conzw connr mainaticle
     rmtxtcon showtext boxcon foundercontent postcontent postbody entrycontent xxgkcontent
     zfxxgkzwcontent gkcontent tddoccontent customunionstyle zhengwen zhengwencontent wznr nrzw
-    jscontent richmediacontent mwparseroutput mwcontenttext endtext pdetail wordsection1 section1
+    jscontent richmediacontent mwparseroutput mwcontenttext endtext pdetail
     lemmacontent trsueditor wparticlecontent articontent wzcon wzcontent newsshow"""
 )
 _BODY_STARTS = ("vsbcontent", "trseditor", "vnewscontent")
+_SECTION = re.compile(r"(?:word)?section\d{1,3}")  # of a document that Word wrote as a page
 _BODY_TAGS = frozenset(("article", "ucapcontent", "founder-content"))
 _MARK = re.compile(
     r"\s*(?:content|正文(?:内容)?|文章(?:内容|正文)|内容|enpcontent|zjeg_rss\.content\.begin"
@@ -57,6 +58,10 @@ _NAMES = 400  # characters of id and class that are looked at
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_INVISIBLE = _names("sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only")
+_FADED = re.compile(
+    r"font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:!important)?\s*(?:;|$)", re.IGNORECASE
+)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)\b", re.IGNORECASE)
@@ -79,6 +84,8 @@ def hint_of(element: Any) -> Hint | None:
         whole = re.sub(r"[-_]", "", name).lower()
         if whole in _BODY or whole.startswith(_BODY_STARTS):
             return Hint.BODY
+        if _SECTION.fullmatch(whole) and _is_set_in(element):
+            return Hint.BODY
         parts = {part.lower() for part in _PARTS.findall(name)}
         if parts & _CONTENTS:
             found = Hint.CONTENTS
@@ -89,6 +96,14 @@ def hint_of(element: Any) -> Hint | None:
         elif found is None and parts & _TITLE:
             found = Hint.TITLE
     return found
+
+
+def _is_set_in(element: Any) -> bool:
+    """Say whether an element stands in a page's own elements: right below the page it is one of
+    those that the whole page consists of.
+    """
+    around = element.getparent()
+    return around is not None and around.tag != "body"
 
 
 def marks_body(comment: str | None) -> bool:
@@ -131,7 +146,9 @@ def is_shown_as_block(element: Any) -> bool:
 
 
 class Hidden:
-    """Which elements of a page are not shown: by attribute, by style, by a simple style rule."""
+    """Which elements of a page are not shown: by attribute, by style, by a simple style rule, by a
+    class that says so under any style sheet.
+    """
 
     def __init__(self, sheets: Iterable[str]) -> None:
         self._names = _hidden_names("\n".join(sheets)[:_STYLES])
@@ -140,9 +157,14 @@ class Hidden:
         """Say whether an element is hidden."""
         if element.get("hidden") is not None or _styled(element, _HIDDEN) is not None:
             return True
+        if len(element) == 0 and _styled(element, _FADED) is not None:
+            return True  # a size of its own inside would show again
+        classes = (element.get("class") or "")[:_NAMES].split()
+        if not _INVISIBLE.isdisjoint(classes):
+            return True
         if not self._names:
             return False
-        names = [f".{name}" for name in (element.get("class") or "")[:_NAMES].split()]
+        names = [f".{name}" for name in classes]
         return not self._names.isdisjoint((*names, f"#{element.get('id')}"))
 
 

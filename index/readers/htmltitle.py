@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from index.cleaning.shapes import starts_item
 from index.kinds import kind_in
 from index.readers.htmlparts import Hint
 from index.readers.htmlscope import upwards
@@ -84,9 +85,9 @@ def as_set(words: Sequence[Word], *, marked: bool) -> range:
 
 
 def heading(words: Sequence[Word]) -> str | None:
-    """Return the words of the page's only heading of level 1 that is no link."""
+    """Return the words of the page's only heading of level 1 that is no link and no section's."""
     tops = [word.text for word in words if word.level == 1 and not word.piece.links and word.text]
-    return tops[0] if len(tops) == 1 else None
+    return tops[0] if len(tops) == 1 and not starts_item(tops[0]) else None
 
 
 def goes_on(word: Word) -> bool:

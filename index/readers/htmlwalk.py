@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from index.model import Why
+from index.readers.htmlbreaks import PageBreaks
 from index.readers.htmlframes import Frames
 from index.readers.htmlhints import (
     Hidden,
@@ -77,6 +78,7 @@ class Page:
         self._measured = 0  # characters of elements that were looked at as a whole
         self._box = self.boxes[0]
         self._line = TextLine()
+        self._breaks = PageBreaks()
         self._link = 0  # the number of the last link
         self._to_file = False  # … and whether it leads to a file
         self._opened: list[_Opened] = []
@@ -116,7 +118,9 @@ class Page:
         if self._is_settled(element):
             return False
         if tag == "br":
+            inside = not self._line.is_fresh
             self._flush()
+            self._breaks.look(element, inside=inside)
         else:
             self._open_up(element)
         return True
@@ -130,6 +134,7 @@ class Page:
         around, frame = None, ""
         if block:
             self._flush()
+            self._breaks.look(element, inside=False)
             self._levels.append(self._level(element))
             if hint is not None or tag in _BOXES:
                 around, self._box = self._box, Box(self._box, hint)
@@ -255,7 +260,11 @@ class Page:
         piece = self._line.finished(self._levels[-1], self._box)
         self._line = TextLine()
         if piece is not None:
-            self.frames.add(piece)
+            whole = self._breaks.joined(self.frames.last, piece)
+            if whole is not None:
+                self.frames.replace_last(whole)
+            else:
+                self.frames.add(piece)
 
 
 def words_of(element: Any) -> str:

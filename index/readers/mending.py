@@ -1,13 +1,18 @@
 """Texts with a byte here and there damaged, lost or put in: read, with one � for each place.
 
 UTF-8 finds its step again by itself. In two-byte encodings a lost byte shifts all that follows up
-to the next line, and little of that is invalid: there the most plausible way through is taken.
+to the next line, in UTF-16 up to the end, and little of that is invalid: there the most plausible
+way through is taken.
 """
 
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Callable, Iterator
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 FLAW = "\ufffd"
@@ -22,6 +27,7 @@ _AFTER = 1_000  # bytes behind it, in which the damage is looked for
 _AS_FLAW = 6.0  # what a byte that stands for nothing costs; a common character is worth 3
 _MORE_FLAW = 1.0  # what the next one costs: damage to one character is one place
 _LETTER = 2.0  # what an ASCII letter costs
+_PLAIN = 2.0  # what it is worth in UTF-16, where the rest of a character never looks like one
 _INVALID = b"\xff"  # in none of these encodings part of a character
 _TWO_BYTES = frozenset({"gb18030", "cp950", "big5hkscs"})
 _ONE_PLACE = re.compile(f"{FLAW}+(?:([\x01-\x09\x0b-\x7f]){FLAW}+)?")
@@ -41,8 +47,10 @@ def mended(data: bytes, encoding: str, worth: Worth) -> str | None:
 
 
 def _read(data: bytes, encoding: str, worth: Worth) -> str | None:
-    if encoding.startswith(("utf-16", "utf-32")):
-        text = data.decode(encoding, "replace")
+    if encoding.startswith("utf-16") and len(data) % 2:
+        text = _in_pairs(data, encoding, worth).replace("\x00", FLAW)
+    elif encoding.startswith(("utf-16", "utf-32")):
+        text = data.decode(encoding, "replace").replace("\x00", FLAW)
     else:
         data = data.replace(b"\x00", _INVALID)
         if encoding in _TWO_BYTES:
@@ -53,6 +61,43 @@ def _read(data: bytes, encoding: str, worth: Worth) -> str | None:
     flaws = text.count(FLAW)
     few = flaws <= max(_ANY, len(text) * _FLAWS) and flaws * _FEWEST <= len(text)
     return text if few or not flaws else None
+
+
+def _in_pairs(data: bytes, encoding: str, worth: Worth) -> str:
+    """Decode UTF-16 of which a byte was lost or put in: before that place the characters begin at
+    even bytes, behind it at odd ones. Where both together read best is the place.
+    """
+    worths = _WorthOfUnit(worth)
+    ahead, behind = (map(worths.__getitem__, _units(data[at:], encoding)) for at in (0, 1))
+    sums = list(accumulate(map(sub, ahead, behind), initial=0.0))
+    place = 2 * max(range(len(sums)), key=sums.__getitem__)
+    before, after = data[:place], data[place + 1 :]
+    return FLAW.join(part.decode(encoding, "replace") for part in (before, after))
+
+
+def _units(data: bytes, encoding: str) -> array[int]:
+    units = array("H", data[: len(data) // 2 * 2])
+    if encoding.endswith("le") != (sys.byteorder == "little"):
+        units.byteswap()
+    return units
+
+
+class _WorthOfUnit(dict[int, float]):
+    """How well a unit of UTF-16 fits into a report, found when it is first asked for."""
+
+    def __init__(self, worth: Worth) -> None:
+        super().__init__()
+        self._worth = worth
+
+    def __missing__(self, unit: int) -> float:
+        if 0xD800 <= unit < 0xE000:  # one half of a rare character
+            found = -1.0
+        elif unit < 0x80:
+            found = _PLAIN if chr(unit).isprintable() or chr(unit) in "\t\r\n" else -_LETTER
+        else:
+            found = float(self._worth(chr(unit)))
+        self[unit] = found
+        return found
 
 
 def _stepped(data: bytes, encoding: str, worth: Worth) -> str:

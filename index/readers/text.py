@@ -20,7 +20,7 @@ _BREAK = re.compile("(?:\r\n|[\n\r\x0b\x85\u2028\u2029])?(\x0c)|\r\n|[\n\r\x0b\x
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(?=[^\s#])")
 # What a copy out of a web page's source leaves behind: the characters that were meant.
 _ENTITY = re.compile(
-    r"&(?:nbsp|[lr][sd]quo|quot|mdash|ndash|hellip|middot|times|amp|lt|gt|#\d{2,5});"
+    r"&(?:nbsp|[lr][sd]quo|quot|mdash|ndash|hellip|middot|times|amp|lt|gt|#\d{2,5}|#[xX][0-9A-Fa-f]{2,5});"
 )
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.model import LineKind, Why
 from index.readers.blocks import Block
 from index.readers.grid import table_blocks
 from index.readers.numbering import Numbering
+from index.readers.wordfields import Field, opened, shown
 from index.readers.wordjoining import (
     Piece,
     end_is_deleted,
@@ -22,9 +24,11 @@ from index.readers.wordjoining import (
     sameness,
     sets_off,
 )
-from index.readers.wordlooks import Align
+from index.readers.wordlooks import Align, Look
+from index.readers.wordmath import Parts, parts_of, plain_words
 from index.readers.wordparagraph import ParagraphText
 from index.readers.wordstyles import Styles
+from index.readers.wordsymbols import in_font, symbol
 from index.readers.wordtables import gathered_rows
 from index.readers.wordtracked import as_cut
 from index.readers.wordxml import (
@@ -44,28 +48,12 @@ from index.readers.wordxml import (
 )
 
 _WHITE = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
-# 带圈字符 is kept in a field's code: EQ \o\ac(○,一)
-_CIRCLED = re.compile(r"^\s*eq\s*\\o\s*\\ac\s*\(\s*[^,，]*[,，]\s*([^)]+?)\s*\)\s*$", re.IGNORECASE)
-_CIRCLED_CODE = 100  # characters; no such code is longer
-# Symbol fonts that forms use for their boxes and ticks; other symbols stay as they are.
-_SYMBOLS = {
-    "\uf0fe": "☑", "\uf052": "☑", "\uf0a8": "□", "\uf06f": "□", "\uf0a3": "□",
-    "\uf0fc": "✓", "\uf050": "✓", "\uf0fb": "✗", "\uf0fd": "☒", "\uf0b7": "·",
-}  # fmt: skip
 _NO_TEXT = frozenset(
     W + tag
     for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "rubyPr",
                 "sectPr", "fldData", "footnoteRef", "endnoteRef", "annotationRef", "ffData")
 )  # fmt: skip
 _PAGE_ENDS = frozenset({"page", "column"})
-_SCRIPTS = {MATH + "sup": Align.RAISED, MATH + "sub": Align.LOWERED}  # of a formula
-
-
-@dataclass(slots=True)
-class _Field:
-    in_code: bool = True
-    has_result: bool = False
-    code: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -87,8 +75,9 @@ class Story:
         self._styles = styles
         self._numbering = numbering
         self._diagram = diagram
-        self._fields: list[_Field] = []
+        self._fields: list[Field] = []
         self._paired: set[Element] = set()
+        self._table_style: str | None = None  # of the table that is being read
         self._counts = True  # False in what was deleted: no number of a list is spent there
 
     def read(self, root: Element, kind: LineKind = LineKind.TEXT) -> Iterator[Block]:
@@ -113,11 +102,11 @@ class Story:
         properties = element.find(W + "pPr")
         style = value(properties.find(W + "pStyle")) if properties is not None else None
         mark = properties.find(W + "rPr") if properties is not None else None
-        hidden = bool(self._styles.look(style, mark).hidden) and not sets_off(mark)
+        hidden = bool(self._look(style, mark).hidden) and not sets_off(mark)
         counts = self._counts and not hidden and not end_is_deleted(mark)
         label = self._numbering.label(properties) if counts else ""
         paragraph = _Paragraph(ParagraphText(opens=not label), style)
-        self._inline(element, paragraph, None)
+        self._inline(element, paragraph, Why.MARKUP if _is_prompt(element) else None)
         text, cuts = paragraph.text.finished()
         level = self._heading(properties) if kind is LineKind.TEXT else None
         title = level is not None and self._styles.is_title(style)
@@ -126,6 +115,9 @@ class Story:
         ending = ending_of(properties, block, hidden=hidden, ends_page=ends_page)
         anchored = tuple(self._anchored(paragraph))
         return Piece(block, label, sameness(properties), ending, anchored)
+
+    def _look(self, style: str | None, properties: Element | None) -> Look:
+        return self._styles.look(style, properties, self._table_style)
 
     def _heading(self, properties: Element | None) -> int | None:
         outline = number(properties.find(W + "outlineLvl")) if properties is not None else None
@@ -149,7 +141,10 @@ class Story:
             blocks = self._blocks(cell, kind)
             return list(self._aside(blocks, why) if why else blocks)
 
-        return table_blocks(gathered_rows(table, read))
+        around, self._table_style = self._table_style, value(table.find(f"{W}tblPr/{W}tblStyle"))
+        found = table_blocks(gathered_rows(table, read))
+        self._table_style = around
+        return found
 
     def _aside(self, blocks: Iterator[Block], why: Why) -> Iterator[Block]:
         """Set blocks aside; their paragraphs count in no list."""
@@ -168,10 +163,14 @@ class Story:
                 continue
             if tag in (W + "r", MATH + "r"):
                 self._run(child, into, why)
-            elif tag in _SCRIPTS:
-                around, into.text.align = into.text.align, _SCRIPTS[tag]
+            elif tag == MATH + "sub":
+                around, into.text.align = into.text.align, Align.LOWERED
                 self._inline(child, into, why)
                 into.text.align = around
+            elif tag == MATH + "sup":
+                self._exponent(child, into, why)
+            elif (parts := parts_of(child)) is not None:
+                self._formula(parts, into, why)
             elif tag in GONE:
                 self._inline(child, into, Why.DELETION)
             elif tag == W + "sdt":
@@ -198,16 +197,33 @@ class Story:
                 self._inline(child, into, why)
 
     def _run(self, run: Element, into: _Paragraph, why: Why | None) -> None:
-        look = self._styles.look(into.style, run.find(W + "rPr"))
+        look = self._look(into.style, run.find(W + "rPr"))
         around, into.text.align = into.text.align, look.align or into.text.align
         self._inline(run, into, Why.MARKUP if not why and look.hidden else why)
         into.text.align = around
 
+    def _formula(self, parts: Parts, into: _Paragraph, why: Why | None) -> None:
+        """Read a part of a formula; a number before it stays a number of its own (1 1/2)."""
+        for at, part in enumerate(parts):
+            if isinstance(part, str):
+                self._write(part, into, why)
+                continue
+            if at == 0 and not why and into.text.ends_in_digit:
+                self._write(" ", into, why)
+            self._inline(part, into, why)
+
+    def _exponent(self, element: Element, into: _Paragraph, why: Why | None) -> None:
+        words = plain_words(element)
+        if not why and words is not None and into.text.power(words):
+            return
+        self._write("^" if words and len(words) == 1 else "^(", into, why)
+        self._inline(element, into, why)
+        self._write("" if words and len(words) == 1 else ")", into, why)
+
     def _control(self, control: Element, into: _Paragraph, why: Why | None) -> None:
         content = control.find(W + "sdtContent")
-        prompt = is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))  # 单击此处输入文字
         if content is not None:
-            self._inline(content, into, Why.MARKUP if prompt and not why else why)
+            self._inline(content, into, Why.MARKUP if _prompts(control) and not why else why)
 
     def _write(self, text: str, into: _Paragraph, why: Why | None) -> None:
         if any(one.in_code for one in self._fields):
@@ -228,15 +244,17 @@ class Story:
             return
         kind = value(mark, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(opened(mark))
         elif kind == "separate" and self._fields:
             self._fields[-1].in_code = False
             self._fields[-1].has_result = True
         elif kind == "end" and self._fields:
-            done = self._fields.pop()
-            circled = _CIRCLED.match("".join(done.code)[:_CIRCLED_CODE])
-            if circled and not done.has_result:
-                self._write(circled[1], into, why)
+            found = shown(self._fields.pop())
+            for words, aside in (
+                (found.reading, Why.MARKUP), (found.prompt, Why.MARKUP), (found.words, None),
+            ):  # fmt: skip
+                if words:
+                    self._write(_WHITE.sub(" ", words), into, why or aside)
 
     def _drawn(self, element: Element, into: _Paragraph) -> None:
         """Note text that is drawn: SmartArt and WordArt."""
@@ -246,11 +264,21 @@ class Story:
             into.drawings.append(_WHITE.sub(" ", element.get("string") or ""))
 
 
+def _prompts(control: Element) -> bool:
+    """Say whether a content control shows nothing but what is to be typed: 单击此处输入文字."""
+    return is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
+
+
+def _is_prompt(paragraph: Element) -> bool:
+    """Say whether a paragraph stands in such a control, alone or with its cell or row."""
+    return any(_prompts(control) for control in islice(paragraph.iterancestors(W + "sdt"), 1))
+
+
 def _text(element: Element) -> str | None:
     """Return the characters that an element of a run stands for, None if it is another kind."""
     tag = element.tag
     if tag in (W + "t", W + "delText", MATH + "t"):
-        return _WHITE.sub(" ", element.text or "")
+        return in_font(_WHITE.sub(" ", element.text or ""), lambda: _font(element))
     if tag in (W + "tab", W + "ptab"):
         return "\t"
     if tag in (W + "br", W + "cr"):
@@ -258,16 +286,14 @@ def _text(element: Element) -> str | None:
     if tag == W + "noBreakHyphen":
         return "-"
     if tag == W + "sym":
-        return _symbol(value(element, "char") or "")
+        return symbol(value(element, "char") or "", value(element, "font"))
     return None
 
 
-def _symbol(code: str) -> str:
-    try:
-        char = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    return _SYMBOLS.get(char, char)
+def _font(text: Element) -> str | None:
+    """Return the font that the run around a text names."""
+    fonts = text.getparent().find(f"{W}rPr/{W}rFonts")
+    return value(fonts, "ascii") or value(fonts, "hAnsi")
 
 
 def _paired_fields(root: Element) -> set[Element]:

@@ -58,9 +58,13 @@ def ending_of(properties: Element | None, block: Block, *, hidden: bool, ends_pa
     """Return how a paragraph ends; `hidden` says that its end mark is, by itself or by a style.
 
     Behind an end mark that is hidden by itself Word shows the next paragraph. A heading stays one.
+    A letter that is dropped into the lines below it (首字下沉) is set as a paragraph of its own.
     """
     mark = properties.find(W + "rPr") if properties is not None else None
     alone = hidden and mark is not None and is_on(mark.find(W + "vanish")) and block.level is None
+    dropped = properties is not None and value(properties.find(W + "framePr"), "dropCap")
+    if dropped in ("drop", "margin") and block.level is None:
+        return Ending.RUNS_ON
     if end_is_deleted(mark) or alone or (hidden and not _is_filled(block)):
         return Ending.RUNS_ON
     if ends_page or (properties is not None and properties.find(W + "sectPr") is not None):

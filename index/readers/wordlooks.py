@@ -9,15 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.readers.wordxml import Element, W, is_on, value
+from index.readers.wordxml import Element, W, is_on, number, value
 
 
 class Align(StrEnum):
-    """How a run stands to the line; values are Word's own (w:vertAlign)."""
+    """How a run stands to the line; values are Word's own (w:vertAlign), but for the last.
+
+    LIFTED is higher by a distance (w:position), as some programs write a superscript; others set
+    whole lines higher so, to centre them.
+    """
 
     RAISED = "superscript"
     LOWERED = "subscript"
     LEVEL = "baseline"
+    LIFTED = "lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,11 @@ class Look:
 
 
 _PLAIN = Look()
-_VANISH, _ALIGN, _STYLE = W + "vanish", W + "vertAlign", W + "rStyle"
-_ALIGNS = {str(align): align for align in Align}
+_VANISH, _ALIGN, _STYLE, _POSITION = (
+    W + tag for tag in ("vanish", "vertAlign", "rStyle", "position")
+)
+_ALIGNS = {str(align): align for align in (Align.RAISED, Align.LOWERED, Align.LEVEL)}
+_LIFTED = 4  # half-points, from which on a run is a superscript and not a line that is centred
 
 
 def look_of(properties: Element | None) -> Look:
@@ -52,11 +60,14 @@ def said_by(properties: Element | None) -> tuple[Look, str | None]:
     hidden, align, style = None, None, None
     if properties is None:
         return _PLAIN, None
-    for said in properties.iterchildren(_VANISH, _ALIGN, _STYLE):
+    for said in properties.iterchildren(_VANISH, _ALIGN, _STYLE, _POSITION):
         if said.tag == _VANISH:
             hidden = is_on(said)
         elif said.tag == _ALIGN:
             align = _ALIGNS.get(value(said) or "")
+        elif said.tag == _POSITION:
+            lifted = (number(said) or 0) >= _LIFTED
+            align = align or (Align.LIFTED if lifted else None)
         else:
             style = value(said)
     return (_PLAIN if hidden is None and align is None else Look(hidden, align)), style

@@ -40,6 +40,20 @@ class ParagraphText:
         else:
             self._stretch.append(text)
 
+    def power(self, words: str) -> bool:
+        """Add an exponent of a formula as raised digits; False where it is no number."""
+        digits = leading(words)
+        if digits != words:
+            self._end_stretch()
+            self._plain(digits)
+        return digits != words
+
+    @property
+    def ends_in_digit(self) -> bool:
+        """Say whether a digit stands at the end, so far."""
+        self._end_stretch()
+        return self._tail[-1:].isdecimal()
+
     def cut(self, text: str, why: Why) -> None:
         """Note text that stood here and is left out."""
         self._end_stretch()
@@ -79,6 +93,9 @@ class ParagraphText:
             self._plain(text)
         elif self._stretched is Align.LOWERED:
             self._plain(below(text))
+        elif self._stretched is Align.LIFTED:
+            mark, words = above(text, self._tail)
+            self._plain(text if mark else words)  # a power, or a line like any other
         elif opens:
             self._plain(leading(text))
         else:

@@ -47,7 +47,7 @@ class Styles:
         self._default: str | None = None
         self._headings: dict[str | None, int | None] = {}
         self._numberings: dict[str | None, StyleNumbering | None] = {}
-        self._looks: dict[tuple[str | None, str | None], Look] = {}
+        self._looks: dict[tuple[str | None, str | None, str | None], Look] = {}
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._look = look_of(defaults)
         for element in root.findall(W + "style") if root is not None else ():
@@ -82,15 +82,22 @@ class Styles:
             self._numberings[style_id] = self._found_numbering(style_id)
         return self._numberings[style_id]
 
-    def look(self, paragraph: str | None, properties: Element | None) -> Look:
-        """Return how a run with these properties (w:rPr) looks in a paragraph of a style."""
+    def look(
+        self, paragraph: str | None, properties: Element | None, table: str | None = None
+    ) -> Look:
+        """Return how a run with these properties (w:rPr) looks in a paragraph of a style.
+
+        `table` is the style of the table around it: it takes the place of the defaults.
+        """
         own, named = said_by(properties)
-        around = self._looks.get((paragraph, named))
+        around = self._looks.get((paragraph, named, table))
         if around is None:
             around = styled(
-                self._said(self._based(named)), self._said(self._chain(paragraph)), self._look
+                self._said(self._based(named)),
+                self._said(self._chain(paragraph)),
+                self._said(self._based(table)).over(self._look),
             )
-            self._looks[paragraph, named] = around
+            self._looks[paragraph, named, table] = around
         return own.over(around)
 
     @staticmethod

@@ -102,8 +102,11 @@ def _row(row: Element, reaching: dict[int, _Cell], read: _Read) -> _Row:
         above = reaching.get(at)
         if merge is not None and value(merge) != "restart" and above is not None:
             above.down += 1
-            above.blocks += [one for one in blocks if one.cuts or (one.text or "").strip()]
+            above.blocks += _said(blocks)
             below[at] = above
+        elif found.cells and _goes_on_across(inside):
+            found.cells[-1].across += across
+            found.cells[-1].blocks += _said(blocks)
         else:
             cell = _Cell([*waiting, *blocks], across)
             waiting = []
@@ -116,6 +119,16 @@ def _row(row: Element, reaching: dict[int, _Cell], read: _Read) -> _Row:
     reaching.clear()
     reaching.update(below)
     return found
+
+
+def _goes_on_across(properties: Element | None) -> bool:
+    """Say whether a cell is part of the one at its left, as older programs write it (w:hMerge)."""
+    merge = properties.find(W + "hMerge") if properties is not None else None
+    return merge is not None and value(merge) != "restart"
+
+
+def _said(blocks: Iterable[Block]) -> list[Block]:
+    return [one for one in blocks if one.cuts or (one.text or "").strip()]
 
 
 def _count(properties: Element | None, name: str, *, least: int) -> int:

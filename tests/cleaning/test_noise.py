@@ -107,3 +107,27 @@ def test_a_long_run_of_dots_costs_no_more_than_its_length(leader: str) -> None:
 def test_a_numeral_that_is_no_number_stops_nothing(numeral: str) -> None:
     text = "坚持抓好各项工作，推动单位发展。" * 20 + f"{numeral}、抓落实。（{numeral}）抓督查。"
     assert texts(text) == [text]
+
+
+SECTIONS = (
+    "今年以来，全局认真履行职责，各项工作稳步推进。一、主要工作（一）规范婚姻登记。办理登记1260对，"
+    "补领证件230件，合格率100%，群众满意率持续提升。（二）做好社会救助。发放救助金360万元，"
+    "走访困难家庭460户，做到应保尽保。二、存在问题基层力量不足，经办人员流动较大，业务能力有待提升，"
+    "信息化水平不高，部门之间数据共享不够。三、下一步打算继续加强队伍建设，推进数据共享，提升服务水平，"
+    "办好为民实事，力争各项工作再上新台阶。"
+)
+
+
+def test_the_title_of_a_report_in_one_line_stands_apart_from_its_text() -> None:
+    title = "青澜县民政局2022年工作总结"
+    for space in (" ", "\u3000\u3000"):
+        found = clean(source_of(f"{title}{space}{SECTIONS}"))
+        assert [one.text for one in found.paragraphs[:2]] == [
+            title,
+            "今年以来，全局认真履行职责，各项工作稳步推进。",
+        ]
+
+
+def test_first_words_that_name_no_report_are_no_title() -> None:
+    found = clean(source_of(f"坚持守正创新 {SECTIONS}"))
+    assert found.paragraphs[0].text.startswith("坚持守正创新 今年以来，")

@@ -55,6 +55,26 @@ def test_a_lost_byte_disturbs_its_neighbours_at_most(text: str, encoding: str, d
     assert found.text.endswith(text[AT + 4 :])
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xff\xfe", b"\xfe\xff"])
+@pytest.mark.parametrize("damage", ["lost", "second lost", "put in"])
+def test_a_byte_lost_or_put_in_shifts_nothing_of_a_text_in_utf16(mark: bytes, damage: str) -> None:
+    encoding = "utf-16-be" if mark == b"\xfe\xff" else "utf-16-le"
+    found = decode(mark + broken(SHORT, encoding, damage))
+    assert found is not None
+    assert found.encoding == encoding
+    assert found.text.startswith(SHORT[: AT - 1])
+    assert found.text.endswith(SHORT[AT + 2 :])
+    assert found.text.count("\ufffd") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_character_of_a_text_in_utf16_that_became_zero_costs_itself(encoding: str) -> None:
+    for mark in ("", "\ufeff"):
+        found = decode((mark + SHORT[:AT] + "\x00" + SHORT[AT + 1 :]).encode(encoding))
+        assert found is not None
+        assert found.text == SHORT[:AT] + "\ufffd" + SHORT[AT + 1 :]
+
+
 @pytest.mark.parametrize("line", ["一、工作总结及下年计划", "履行职责情况报告"])
 def test_a_line_of_a_few_words_survives_a_damaged_byte(line: str) -> None:
     for encoding in ("utf-8", "gb18030"):
@@ -81,6 +101,11 @@ def test_an_english_text_with_one_damaged_byte_is_read() -> None:
 def test_a_byte_order_mark_does_not_hinder() -> None:
     source = read("总结.txt", b"\xef\xbb\xbf" + broken(SHORT, "utf-8", "first byte"))
     assert source.text == SHORT[:AT] + "\ufffd" + SHORT[AT + 1 :]
+
+
+def test_a_mark_of_utf8_before_a_text_in_gbk_does_not_hinder() -> None:
+    found = decode(b"\xef\xbb\xbf" + SHORT.encode("gbk"))
+    assert found == (SHORT, "gb18030")
 
 
 def test_sound_texts_are_not_mended() -> None:

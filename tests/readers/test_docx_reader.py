@@ -297,6 +297,22 @@ def test_merged_cells_are_read_once_and_cells_joined_by_tabs() -> None:
     assert texts(read_word(body)) == ["2023年收支", "城投集团\t收入\t500", "支出\t4 80"]
 
 
+def test_cells_that_an_older_program_merged_across_are_one() -> None:
+    def cell(text: str, merge: str) -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    begins, goes_on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    rows = (
+        f"<w:tr>{cell('项目', '')}{cell('投资（万元）', begins)}{cell('', goes_on)}</w:tr>"
+        f"<w:tr>{cell('名称', '')}{cell('2022年', '')}{cell('2023年', '')}</w:tr>"
+    )
+    source = read("总结.docx", word(f"<w:tbl>{rows}</w:tbl>"))
+    assert texts(source) == ["项目\t投资（万元）", "名称\t2022年\t2023年"]
+    row = source.lines[0].row
+    assert row is not None
+    assert [(place.column, place.across) for place in row.cells] == [(0, 1), (1, 2)]
+
+
 def test_a_form_with_a_whole_report_in_one_cell_keeps_its_paragraphs() -> None:
     long = "坚持把项目建设作为第一要务，全年新开工道路六条，化解信访积案九件，组织培训十二场次。"
     body = table([paragraph("个人总结"), paragraph("一、学习") + paragraph(long) + paragraph(long)])
@@ -407,5 +423,14 @@ def test_entity_bombs_do_no_harm() -> None:
     assert refusal(data) in ("damaged", "empty")
 
 
-def test_word_content_embedded_in_another_format_is_named() -> None:
-    assert refusal(word('<w:altChunk r:id="rId9"/>')) == "embedded"
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:altChunk r:id="rId9"/>',
+        '<w:sdt><w:sdtContent><w:altChunk r:id="rId9"/></w:sdtContent></w:sdt>',
+        table(['<w:altChunk r:id="rId9"/><w:p/>', paragraph("数额")]),
+        '<w:p><w:subDoc r:id="rId9"/></w:p>',
+    ],
+)
+def test_content_that_stands_in_another_document_is_named(body: str) -> None:
+    assert refusal(word(paragraph("上段。") + body)) == "embedded"

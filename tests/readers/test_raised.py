@@ -176,3 +176,21 @@ def test_a_stretch_keeps_what_it_says_or_is_set_aside_whole(before: str, text: s
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-")
+
+
+HIGHER = '<w:position w:val="8"/><w:sz w:val="18"/>'
+
+
+def test_a_power_that_is_only_set_higher_is_one_and_nothing_else_changes() -> None:
+    body = paragraph(
+        "",
+        "",
+        run("面积85km") + run("2", HIGHER) + run("，投资") + run("35", HIGHER) + run("亿元。"),
+    )
+    source = read("总结.docx", word(body))
+    assert (source.text, source.removed) == ("面积85km²，投资35亿元。", ())
+
+
+def test_a_line_that_is_set_higher_by_a_little_reads_as_it_stands() -> None:
+    body = paragraph("", "", run("表A") + run("2", '<w:position w:val="2"/>') + run("收支情况"))
+    assert read("总结.docx", word(body)).text == "表A2收支情况"

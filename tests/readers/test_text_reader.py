@@ -186,5 +186,10 @@ def test_markdown_with_its_cuts_put_back_is_the_file(given_lines: list[str]) -> 
 
 
 def test_entities_of_a_web_page_become_the_characters_that_were_meant() -> None:
-    data = "&nbsp;&nbsp;坚持&ldquo;三会一课&rdquo;，推进R&amp;D平台建设，满意度&gt;95%。".encode()
-    assert read("报告.txt", data).text.strip() == "坚持“三会一课”，推进R&D平台建设，满意度>95%。"
+    text = (
+        "&nbsp;&nbsp;坚持&ldquo;三会一课&rdquo;，推进R&amp;D平台&#24314;&#x8BBE;，满意度&gt;95%。"
+    )
+    assert (
+        read("报告.txt", text.encode()).text.strip()
+        == "坚持“三会一课”，推进R&D平台建设，满意度>95%。"
+    )

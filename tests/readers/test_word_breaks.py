@@ -191,3 +191,10 @@ def test_breaks_change_nothing_but_line_ends_and_cuts_stay_between_their_neighbo
         text = text[: cut.offset] + cut.text + text[cut.offset :]
     written = "".join(piece for piece in pieces if piece != "<page>").replace("<cut>", "删")
     assert text.replace("\n", "") == written.replace("\n", "")
+
+
+def test_a_letter_dropped_into_the_lines_below_it_begins_their_sentence() -> None:
+    body = paragraph("全", '<w:framePr w:dropCap="drop" w:lines="3"/>') + paragraph(
+        "市司法行政系统办理法律援助案件460件。"
+    )
+    assert texts(read_word(body)) == ["全市司法行政系统办理法律援助案件460件。"]

@@ -6,7 +6,7 @@ import pytest
 
 from index.model import Source, Why
 from index.readers import read
-from tests.readers.making import listed, named, paragraph, run, style, styled, texts, word
+from tests.readers.making import listed, named, paragraph, run, style, styled, table, texts, word
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
 SHOW = '<w:rPr><w:vanish w:val="0"/></w:rPr>'
@@ -117,3 +117,29 @@ def test_a_heading_that_runs_in_behind_a_style_separator_stays_a_heading() -> No
         ("抓学习。", 2),
         ("全年集中学习12次。", None),
     ]
+
+
+def test_text_that_the_style_of_its_table_hides_is_set_aside() -> None:
+    styles = style("表藏", HIDE, kind="table") + style("表藏之下", based_on="表藏", kind="table")
+    named_table = '<w:tbl><w:tblPr><w:tblStyle w:val="表藏之下"/></w:tblPr>'
+    cells = [paragraph("内部口径"), paragraph("", "", run("公开口径", '<w:vanish w:val="0"/>'))]
+    body = paragraph("上段。") + table(cells).replace("<w:tbl>", named_table) + paragraph("下段。")
+    source = read_word(body, styles)
+    assert (texts(source), hidden(source)) == (["上段。", "\t公开口径", "下段。"], "内部口径")
+
+
+def prompting(inside: str) -> str:
+    return (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+    )
+
+
+def test_what_a_control_asks_to_type_is_set_aside_around_a_paragraph_and_a_cell_too() -> None:
+    cell = prompting(f"<w:tc>{paragraph('单击此处输入数字')}</w:tc>")
+    rows = (
+        f"<w:tbl><w:tr><w:tc>{paragraph('编制数')}</w:tc><w:tc>{paragraph('人数')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{paragraph('23')}</w:tc>{cell}</w:tr></w:tbl>"
+    )
+    source = read_word(paragraph("上段。") + prompting(paragraph("单击此处输入正文")) + rows)
+    assert texts(source) == ["上段。", "编制数\t人数", "23\t"]
+    assert hidden(source) == "单击此处输入正文单击此处输入数字"

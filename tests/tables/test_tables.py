@@ -255,3 +255,30 @@ def test_a_grid_that_claims_billions_of_columns_is_bounded() -> None:
     (block,) = table_blocks([GatheredRow((cell("甲"), wide)), GatheredRow(())])
     assert block.row is not None
     assert block.row.columns <= 500
+
+
+def test_a_cell_over_several_columns_has_the_names_that_they_share_and_no_more() -> None:
+    found = outline(
+        report_of(
+            "青澜县2023年部门决算",
+            drawn_table(
+                """
+                科目 | 2022年（万元） | <      | 2023年（万元） | <
+                ^    | 预算           | 决算   | 预算           | 决算
+                水务 | 1,200          | 1,180  | 1,500          | 1,499
+                合计 | 2,421          | <      | 6,044          | <
+                总计 | 8,465          | <      | <              | <
+                """
+            ),
+        )
+    )
+    rows = [one.row for one in found.passages if one.row is not None]
+    said = [[(cell.text, cell.column, cell.measure) for cell in row.cells] for row in rows[3:]]
+    assert said == [
+        [
+            ("合计", ("科目",), None),
+            ("2,421", ("2022年（万元）",), "万元"),
+            ("6,044", ("2023年（万元）",), "万元"),
+        ],
+        [("总计", ("科目",), None), ("8,465", (), "万元")],
+    ]
