@@ -17,6 +17,7 @@ from index.unitwords import (
     GENERIC,
     HEAD,
     INNER,
+    LEGAL,
     LONGER,
     MASK,
     MATTER,
@@ -71,7 +72,7 @@ def unit_in_title(title: str, kind: str | None) -> str | None:
 def unit_in_line(line: str) -> str | None:
     """Return the unit that a line of its own names, above or below the title."""
     text = re.sub(r"\s+", "", line)
-    return text if _is_whole(text) and HEAD.match(text) else None
+    return text if is_unit(text) and (HEAD.match(text) or LEGAL.fullmatch(text)) else None
 
 
 def unit_in_label(line: str) -> str | None:
@@ -97,7 +98,7 @@ def unit_in_name(stem: str, kind: str | None) -> str | None:
             if found or piece == "国务院" or _is_place(piece):
                 return found or piece
             continue
-        if len(pieces) > 1 and (_is_whole(piece) or _is_place(piece)):
+        if len(pieces) > 1 and (is_unit(piece) or _is_place(piece)):
             return piece
         found = unit_in_title(piece, kind)
         if found:
@@ -112,7 +113,7 @@ def unit_in_folder(name: str) -> str | None:
         after = _AROUND.match(bare, end)
         bare = bare[:start].rstrip("（(") + bare[after.end() if after else end :]
     bare = _TERM.sub("", bare).strip(" _-—·")
-    return bare if _is_place(bare) or _is_whole(bare) or _is_owned(bare) else None
+    return bare if _is_place(bare) or is_unit(bare) or _is_owned(bare) else None
 
 
 class _Piece(NamedTuple):
@@ -182,7 +183,7 @@ def _with_bracket(text: str, end: int) -> int:
     return found.end() if found and ENDING.search(found[1]) else end
 
 
-def _is_whole(text: str) -> bool:
+def is_unit(text: str) -> bool:
     """Say whether a text is the name of a unit and nothing else."""
     ends = any(
         found.end() == len(text) and (not found["owned"] or HEAD.match(text))

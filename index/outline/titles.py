@@ -9,7 +9,8 @@ from index.cleaning import Paragraph
 from index.cleaning.shapes import any_of, ends_sentence
 from index.model import LineKind
 from index.outline.letterhead import is_letterhead
-from index.outline.markers import read_marker
+from index.outline.markers import Class, read_marker, read_rare
+from index.units import is_unit
 
 KIND_WORDS = re.compile(
     r"报告|总结|述职|述责|述廉|汇报|预算|决算|讲话|发言|计划|要点|方案|材料|小结|自查|公报|说明|意见|情况|清单|简报|纪要|通报|综述"
@@ -25,6 +26,10 @@ _DRESSED = re.compile(
     r"[【〔(（]?(?:述职报告|工作总结|范文|精选|最新|参考)[】〕)）]?[:：]?\s*\S{6,}"
 )
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
+_FURTHER = "暨"  # how a line begins that goes on with the title above
+_TEXT = 16  # characters of a sentence that is text: below it stands no title
+# Rare markers that no title begins with.
+_MARKED = frozenset((Class.ARTICLE, Class.ROMAN, Class.ORDINAL))
 _NOTICE = re.compile(
     rf"{any_of('公告 通知 通告 决定 决议 规定 办法 细则 制度 规划 纲要 批复 请示 预案 规程 章程')}"
     r"(?:[（(].{1,12}[)）])?$|(?:条例|须知|指南|手册)$"
@@ -46,7 +51,9 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     for index, paragraph in enumerate(head):
         text = paragraph.text
         if not _could_be(paragraph):
-            if len(text) > _LONGEST or read_marker(text) or text.startswith("各位"):
+            if len(text) > _LONGEST or _is_marked(text) or text.startswith("各位"):
+                break
+            if first is not None and first >= 0 and len(text) >= _TEXT and ends_sentence(text):
                 break
             if first is None and not is_letterhead(text):
                 first = -1
@@ -54,7 +61,10 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
         if _is_section(paragraphs, index):
             break
         if named := _named(head, index):
-            return named
+            start, end = named
+            further = head[end : end + 1]
+            goes_on = further and further[0].text.startswith(_FURTHER) and _could_be(further[0])
+            return start, end + 1 if goes_on else end
         first = index if first is None else first
     if first is None or first < 0:
         return None
@@ -67,17 +77,17 @@ def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
     text = head[index].text
     after = head[index + 1 : index + 2]
     follows = bool(after) and _could_be(after[0])
-    if KIND_WORDS.search(text):
+    if says_kind(text):
         return index, index + (2 if follows and _HALF.search(text) else 1)
     if _NOTICE.search(text):
         return index, index + 1
     if follows and _NOTICE.search(after[0].text):
         return index + 1, index + 2  # below the name of who announces it
-    if follows and KIND_WORDS.search(after[0].text) and len(text) <= 40:
+    if follows and says_kind(after[0].text) and len(text) <= 40:
         return index, index + 2
     third = head[index + 2 : index + 3]
     short = third and len(text) <= 30 and len(third[0].text) <= 12
-    if short and all(map(_could_be, (*after, *third))) and KIND_WORDS.search(third[0].text):
+    if short and all(map(_could_be, (*after, *third))) and says_kind(third[0].text):
         # The unit, the matter and the kind, each on a line of its own.
         return index, index + 3
     return None
@@ -102,14 +112,25 @@ def _could_be(paragraph: Paragraph) -> bool:
         and (not _ASIDE.match(text) or _DRESSED.match(text) is not None)
         and not is_letterhead(text)
         and not _is_person(text)
-        and read_marker(text) is None
+        and not _is_marked(text)
         and re.search(r"[\u4e00-\u9fffA-Za-z]", text) is not None
     )
 
 
+def says_kind(text: str) -> bool:
+    """Say whether a line names the kind of a report: 「材料」 in a company's name does not."""
+    return KIND_WORDS.search(text) is not None and not is_unit(text)
+
+
+def _is_marked(text: str) -> bool:
+    """Say whether a line begins with a number as sections and articles do."""
+    rare = read_rare(text)
+    return read_marker(text) is not None or (rare is not None and rare.kind in _MARKED)
+
+
 def _is_person(text: str) -> bool:
     # 「某支部书记　王某」 is a person, 「某支部书记述职报告」 a title.
-    return _PERSON.fullmatch(text) is not None and KIND_WORDS.search(text) is None
+    return _PERSON.fullmatch(text) is not None and not says_kind(text)
 
 
 def is_subtitle(text: str) -> bool:

@@ -92,3 +92,25 @@ def test_the_first_of_several_styled_sections_is_no_title(first: str) -> None:
 
 def test_a_text_that_begins_with_prose_has_no_title() -> None:
     assert outline(source_of(f"{BODY}\n{BODY}")).title is None
+
+
+def test_a_word_for_a_kind_inside_the_name_of_who_writes_names_no_kind() -> None:
+    below = "关于变更注册地址的公告"
+    assert title_of("云岭新材料股份有限公司", below) == below
+    assert title_of("云岭县计划生育局", "2013年度工作总结") == "云岭县计划生育局2013年度工作总结"
+
+
+def test_a_title_may_go_on_after_the_words_that_name_its_kind() -> None:
+    lines = ("云岭城市投资集团有限公司", "2023年度工作总结", "暨2024年工作计划")
+    assert title_of(*lines) == "".join(lines)
+
+
+@pytest.mark.parametrize("marked", ["第一条 履约情况", "Ⅰ．建设情况", "壹、工作情况"])
+def test_a_line_that_is_numbered_is_no_title(marked: str) -> None:
+    assert title_of("场地使用协议书", marked) == "场地使用协议书"
+
+
+def test_below_running_text_stands_no_title() -> None:
+    assert title_of("乡间的小路", "那条路我走了整整十二年，从没有觉得它长。", "近来的情况") == (
+        "乡间的小路"
+    )
