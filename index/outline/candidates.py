@@ -24,6 +24,7 @@ _OWN_LINE = 80  # characters of a heading on its own line
 _SENTENCE = 44  # characters of a heading on its own line that ends with a full stop
 _RUN_IN = 60  # characters of a run-in heading
 _TOLD = re.compile(r"(?<![“”])\d+(?!\d|年(?!来)|”)|百分之")  # a figure that is no year
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")  # 「动员阶段（3月1日至15日）」 names a matter
 _WHEN = re.compile(r"[^，。]{0,12}(?:以来|期间|前后?|年初|年底|岁末|[月季年日]|上旬|中旬|下旬)，")
 _MOTTO = 16  # characters behind a colon that belong to the heading
 _EXPLAINED = 24  # characters behind a colon that are text, no part of the heading
@@ -100,7 +101,7 @@ class Candidate:
         if self.shape in (Shape.LINE, Shape.COLON):
             return True
         words = self.text[self.marker.end : self.end] if self.marker else ""
-        told = _TOLD.search(words) or _WHEN.match(words)
+        told = _TOLD.search(_IN_BRACKETS.sub("", words)) or _WHEN.match(words)
         return 0 < len(words) <= _RUN_IN and not told
 
     def admitted(self) -> Candidate | None:
@@ -167,12 +168,10 @@ def _shape(text: str, marker: Marker) -> tuple[Shape, int, bool]:
             return Shape.COLON, colon.end(), True
         if text.endswith(_ITEM_ENDS):
             return Shape.ITEM, len(text) if length <= _OWN_LINE else 0, False
-        if (
-            _AMOUNTS.search(text, marker.end)
-            or length > _LONGEST
-            or _has_points(text[marker.end :])
-        ):
+        if length > _LONGEST or _has_points(text[marker.end :]):
             return Shape.OTHER, 0, False
+        if _AMOUNTS.search(text, marker.end):  # 「（一）零售额突破50亿元」: siblings know
+            return Shape.OTHER, len(text) if length <= _OWN_LINE else 0, False
         shape = Shape.SENTENCE if text.endswith(("。", ".")) else Shape.LINE
         return shape, len(text), length <= (_SENTENCE if ends_sentence(text) else _OWN_LINE)
     explained = colon is not None and len(text[colon.end() : stop]) > _EXPLAINED

@@ -162,3 +162,37 @@ def test_a_title_may_name_an_office(title: str) -> None:
     found = outline(source_of(f"{title}\n一、情况\n{BODY}"))
     assert found.title is not None
     assert found.title.text == title
+
+
+def test_numbers_as_banks_write_them_stand_above_the_plain_ones() -> None:
+    (first, second) = outline(
+        source_of(f"总结\n壹、年度工作\n一、经营\n{BODY}\n二、项目\n{BODY}\n贰、来年计划\n{BODY}")
+    ).sections
+    assert flat(first) == ["壹", "一", "二"]
+    assert flat(second) == ["贰"]
+
+
+def test_a_heading_that_states_an_amount_is_one_among_headings() -> None:
+    text = (
+        f"总结\n一、工作成效\n（一）消费规模突破50亿元\n{BODY}\n（二）培育企业12家\n{BODY}"
+        f"\n（三）举办第三届年货节\n{BODY}"
+    )
+    (section,) = outline(source_of(text)).sections
+    assert flat(section) == ["一", "（一）", "（二）", "（三）"]
+
+
+def test_items_that_state_amounts_are_no_headings() -> None:
+    text = (
+        f"预算\n一、收入情况\n（一）财政拨款收入3200万元\n{BODY}\n（二）事业收入450万元\n{BODY}"
+        f"\n二、支出情况\n{BODY}"
+    )
+    assert [flat(section) for section in outline(source_of(text)).sections] == [["一"], ["二"]]
+
+
+def test_a_time_in_brackets_does_not_make_a_name_tell() -> None:
+    stages = ("动员阶段（3月1日至3月15日）", "整治阶段（3月16日至9月底）", "总结阶段（10月）")
+    numbered = "\n".join(
+        f"（{number}）{stage}。{BODY}" for number, stage in zip("一二三", stages, strict=True)
+    )
+    (section,) = outline(source_of(f"方案\n一、实施步骤\n{numbered}")).sections
+    assert [inner.heading for inner in section.sections] == list(stages)
