@@ -37,6 +37,12 @@ _TERM = re.compile(r"上半年|下半年|年度|年终|第[一二三四]季度")
 _BETWEEN = re.compile(r"—{1,2}|－{1,2}|[-–]|\s+|[:：,，。；;|｜]")
 _IN_BRACKETS = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,40})[)）】\]〕]\s*$")
 _BRACKET = re.compile(r"[（(]([^（()）]{2,12})[)）]")
+# 「——在某公司四届二次职工代表大会上的工作报告」: who speaks to its own members.
+_HELD = re.compile(
+    r"[—－\-]{0,3}(?:.{0,16}日)?在([^，。]{3,40}?)第?[一二三四五六七八九十\d]+届"
+    r"[^，。]{0,10}(?:职工|教工|教职工|会员|社员|学生|党员|团员|职代|教代|代表)[^，。]{0,4}大?会"
+    r"[^，。]{0,8}(?:报告|总结)"
+)
 _LISTED = ("、", "和", "与", "及", "或", ")", "）")  # several units, or a part of a phrase
 _LED = re.compile(r"(?:党[委组]|支部|总支)$")
 _MEASURE = re.compile(
@@ -66,6 +72,9 @@ def unit_in_title(title: str, kind: str | None) -> str | None:
         found = _leading(piece)
         if found:
             return found
+    held = _HELD.match(title)
+    if held and is_unit(held[1]):
+        return held[1]
     return unit_in_line(bracket[1]) if bracket else None
 
 

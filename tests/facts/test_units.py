@@ -108,6 +108,18 @@ def test_a_company_says_on_its_own_line_that_it_is_one() -> None:
     assert unit("互联网公司\n关于变更注册地址的公告") is None
 
 
+@pytest.mark.parametrize(
+    ("below", "whose"),
+    [
+        ("——在云岭煤业有限责任公司四届二次职工代表大会上的工作报告", "云岭煤业有限责任公司"),
+        ("——在云岭煤业有限责任公司工作会议上的讲话", None),
+        ("——在四届二次职工代表大会上的工作报告", None),
+    ],
+)
+def test_who_reports_to_its_own_members_is_the_unit(below: str, whose: str | None) -> None:
+    assert unit(f"凝心聚力促发展 攻坚克难谱新篇\n{below}") == whose
+
+
 def test_whom_a_report_is_for_is_not_its_unit() -> None:
     assert unit("2023年工作总结\n云岭县财政局：") is None
 
