@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from index.cleaning import Paragraph
 from index.cleaning.shapes import any_of, ends_sentence
 from index.model import LineKind
-from index.outline.letterhead import is_letterhead
+from index.outline.letterhead import is_issue, is_letterhead, is_signed
 from index.outline.markers import Class, read_marker, read_rare
 from index.units import is_unit
 
 KIND_WORDS = re.compile(
-    r"报告|总结|述职|述责|述廉|汇报|预算|决算|讲话|发言|计划|要点|方案|材料|小结|自查|公报|说明|意见|情况|清单|简报|纪要|通报|综述"
+    r"[周月季年]报(?![社到])|报告|总结|述职|述责|述廉|汇报|预算|决算|讲话|发言|计划|要点|方案|材料|小结|自查|公报|说明|意见|情况|清单|简报|纪要|通报|综述"
 )
 _LONGEST = 60  # characters of a title line
 _HEAD = 12  # paragraphs in which the title must stand
@@ -26,7 +26,8 @@ _DRESSED = re.compile(
     r"[【〔(（]?(?:述职报告|工作总结|范文|精选|最新|参考)[】〕)）]?[:：]?\s*\S{6,}"
 )
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
-_FURTHER = "暨"  # how a line begins that goes on with the title above
+_FURTHER = re.compile(r"暨|[和与及]")  # how a line begins that goes on with the title above
+_PLANNED = re.compile(r"(?:打算|安排|思路|部署)$")
 _TEXT = 16  # characters of a sentence that is text: below it stands no title
 # Rare markers that no title begins with.
 _MARKED = frozenset((Class.ARTICLE, Class.ROMAN, Class.ORDINAL))
@@ -48,6 +49,7 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     """
     head = paragraphs[:_HEAD]
     first: int | None = None
+    paper: int | None = None
     for index, paragraph in enumerate(head):
         text = paragraph.text
         if not _could_be(paragraph):
@@ -55,18 +57,20 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
                 break
             if first is not None and first >= 0 and len(text) >= _TEXT and ends_sentence(text):
                 break
-            if first is None and not is_letterhead(text):
+            if first is None and not _is_above(text):
                 first = -1
             continue
         if _is_section(paragraphs, index):
             break
+        if any(is_issue(after.text) for after in head[index + 1 : index + 2]):
+            paper = index
+            continue
         if named := _named(head, index):
-            start, end = named
-            further = head[end : end + 1]
-            goes_on = further and further[0].text.startswith(_FURTHER) and _could_be(further[0])
-            return start, end + 1 if goes_on else end
+            return _with_rest(head, *named)
         first = index if first is None else first
     if first is None or first < 0:
+        first = paper
+    if first is None:
         return None
     text = paragraphs[first].text
     return (first, first + 1) if 4 <= len(text) <= 45 and "，" not in text else None
@@ -93,6 +97,14 @@ def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
     return None
 
 
+def _with_rest(head: Sequence[Paragraph], start: int, end: int) -> tuple[int, int]:
+    """Return a title with the line below it that goes on with its words."""
+    below = head[end].text if end < len(head) and _could_be(head[end]) else ""
+    goes_on = _HALF.search(head[end - 1].text) or _FURTHER.match(below)
+    named = says_kind(below) or _PLANNED.search(below)
+    return start, end + 1 if goes_on and named else end
+
+
 def _is_section(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Say whether a styled line is the first of the sections: they share its style, and it speaks
     as they do.
@@ -110,11 +122,16 @@ def _could_be(paragraph: Paragraph) -> bool:
         and 2 <= len(text) <= _LONGEST
         and not ends_sentence(text)
         and (not _ASIDE.match(text) or _DRESSED.match(text) is not None)
-        and not is_letterhead(text)
+        and not _is_above(text)
         and not _is_person(text)
         and not _is_marked(text)
         and re.search(r"[\u4e00-\u9fffA-Za-z]", text) is not None
     )
+
+
+def _is_above(text: str) -> bool:
+    """Say whether a line is what offices put above a title."""
+    return is_letterhead(text) or (is_signed(text) and not says_kind(text))
 
 
 def says_kind(text: str) -> bool:

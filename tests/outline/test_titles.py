@@ -114,3 +114,22 @@ def test_below_running_text_stands_no_title() -> None:
     assert title_of("乡间的小路", "那条路我走了整整十二年，从没有觉得它长。", "近来的情况") == (
         "乡间的小路"
     )
+
+
+def test_a_title_goes_on_where_its_line_breaks_off_or_the_next_one_joins_on() -> None:
+    lines = ("云岭县人大常委会", "关于全县养老服务情况的", "调研报告")
+    assert title_of(*lines) == "".join(lines)
+    both = ("中共云岭县委统战部", "2023年工作总结", "和2024年工作打算")
+    assert title_of(*both) == "".join(both)
+
+
+@pytest.mark.parametrize("issue", ["（第18期）", "第3期（总第56期）"])
+def test_the_name_of_a_paper_is_not_the_title_of_what_it_prints(issue: str) -> None:
+    signed = "云岭县教育局办公室  2023年5月10日"
+    title = "云岭县多措并举推进课后服务"
+    assert title_of("云岭教育简报", issue, signed, title) == title
+    assert title_of("云岭教育简报", issue) == "云岭教育简报"
+
+
+def test_a_title_may_bear_its_date() -> None:
+    assert title_of("云岭县档案局工作总结 2023年12月31日") == "云岭县档案局工作总结 2023年12月31日"
