@@ -14,7 +14,7 @@ from enum import Enum, auto
 from index.cleaning import Paragraph
 from index.cleaning.shapes import ends_sentence
 from index.model import LineKind
-from index.outline.looks import STARS, Known, is_bare
+from index.outline.looks import STARS, Known, frames, is_bare
 from index.outline.markers import Class, Marker, begins_with_figure, read_marker, read_rare
 from index.outline.points import labels
 from index.outline.roles import role_of
@@ -61,6 +61,7 @@ class Candidate:
     `sure`: it looks like a heading by itself; else `end` or `clause` is where it ends if its
     siblings are headings (0: nowhere). `rare`: its marker is none without siblings. `company`:
     it has siblings that are headings. `weak`: its end is a guess, so it must fit the sequence.
+    `frame`: it stands before or after all sections.
     """
 
     paragraph: int
@@ -75,12 +76,13 @@ class Candidate:
     rare: bool = False
     company: bool = False
     weak: bool = False
+    frame: bool = False
 
     @property
     def words(self) -> str:
         """The heading without its marker and without its full stop."""
         if self.marker is None:
-            return self.text.lstrip(STARS).rstrip(_STOP).strip()
+            return self.text.lstrip(STARS).strip("【】").rstrip(_STOP).strip()
         return self.text[self.marker.end : self.end].strip().rstrip(_STOP).strip()
 
     @property
@@ -133,6 +135,8 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
     if rare:
         alone = style is None and rare.kind is not Class.DECIMAL
         return _marked(text, index, rare, style, rare=alone)
+    if not (style or rank) and frames(paragraphs, index):
+        return Candidate(index, text, None, len(text), frame=True)
     if style or rank or is_bare(paragraphs, index, known.start):
         return Candidate(index, text, None, len(text), style, rank)
     return None
