@@ -14,6 +14,7 @@ from enum import Enum, auto
 from index.cleaning import Paragraph
 from index.cleaning.shapes import ends_sentence
 from index.model import LineKind
+from index.numerals import chinese_number
 from index.outline.looks import STARS, Known, frames, is_bare
 from index.outline.markers import Class, Marker, begins_with_figure, read_marker, read_rare
 from index.outline.points import labels
@@ -30,6 +31,13 @@ _MOTTO = 16  # characters behind a colon that belong to the heading
 _EXPLAINED = 24  # characters behind a colon that are text, no part of the heading
 _LONGEST = 120  # characters of a heading whose siblings say that it is one
 _RARE = 44  # characters of a heading with a rare marker
+_ROW = re.compile(
+    r"(?:\t|\s{3,})[-－]?\d[\d,，]*(?:\.\d+)?\s*[%％]?\s*(?:\t|\s{3,}|$)"
+)  # of a table
+_SECOND = re.compile(  # 「二季度」 behind 「一、」
+    r"([一二三四五六七八九十]{1,3})(?:、[一二三四五六七八九十]{1,3})*"
+    r"(?:季度|产业?|线|级|类|期|批|轮|审|等|年级|把手|层|环|代|号|区|组|车间|标段|支部|中队|月)"
+)
 _AMOUNTS = re.compile(r"\d[\d,.]*\s*[万亿]?元")  # items of a budget are no headings
 _AT_COLON = r"(?:(?<!\d)[：:](?!//)|[：:](?![\d/]))"  # not that of http://, 9:00 or 1:2
 _COLON = re.compile(rf"([^。，；：:！？“”《》]{{2,20}}){_AT_COLON}")
@@ -123,11 +131,13 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
     """Return what paragraph `index` offers as a heading, None where it has nothing of one."""
     paragraph = paragraphs[index]
     text = paragraph.text
-    if paragraph.kind is not LineKind.TEXT:
+    if paragraph.kind is not LineKind.TEXT or _ROW.search(text):
         return None
     style = paragraph.level if paragraph.level and len(text) <= _LONGEST else None
     figure = begins_with_figure(text)
     marker = read_marker(text)
+    if marker and _names_several(text, marker):
+        return None
     if marker and not (figure and marker.kind is Class.DECIMAL):
         return _marked(text, index, marker, style)
     rank = known.rank(paragraphs, index)
@@ -140,6 +150,13 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
     if style or rank or is_bare(paragraphs, index, known.start):
         return Candidate(index, text, None, len(text), style, rank)
     return None
+
+
+def _names_several(text: str, marker: Marker) -> bool:
+    """Say whether a sentence begins with two numbers of a kind: 「一、二季度经济平稳运行，…」."""
+    found = _SECOND.match(text, marker.end) if marker.kind is Class.CHINESE else None
+    told = ends_sentence(text) or len(text) > _RARE
+    return found is not None and told and chinese_number(found[1]) == marker.number + 1
 
 
 def _marked(

@@ -24,6 +24,7 @@ _PERSON = re.compile(
 _ASIDE = re.compile(r"[—－\-（(〔【]|各位|同志们|尊敬的|致辞|来源|时间|作者|单位[:：]|姓名[:：]")
 _DRESSED = re.compile(
     r"[【〔(（]?(?:述职报告|工作总结|范文|精选|最新|参考)[】〕)）]?[:：]?\s*\S{6,}"
+    r"|[（(](?:19|20)\d\d年?度?[)）]\S{2,}"
 )
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
 _FURTHER = re.compile(r"暨|[和与及]")  # how a line begins that goes on with the title above

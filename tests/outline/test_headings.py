@@ -250,3 +250,20 @@ def test_a_summary_and_a_plan_of_two_terms_are_parts(first: str, second: str) ->
     found = outline(source_of(text))
     assert [flat(section) for section in found.sections] == [[None, "一", "二"]] * 2
     assert found.sections[1].role is Role.PLANS
+
+
+def test_a_sentence_that_begins_with_two_numbers_of_a_kind_is_no_heading() -> None:
+    quarters = "一、二季度经济平稳运行，增速分别达到5.2%和5.6%，位居前列。"
+    sectors = "二、三产业比重提高，分别达到42.1%和45.3%，结构持续优化。"
+    text = f"运行分析\n一、总体情况\n{quarters}\n{sectors}\n{BODY}\n二、二期工程建设\n{BODY}"
+    assert top(text) == [("一", "总体情况"), ("二", "二期工程建设")]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_a_row_of_a_table_is_no_heading(gap: str) -> None:
+    rows = "\n".join(
+        f"{number}、{name}{gap}{amount}{gap}"
+        for number, name, amount in (("一", "工资", "326.5"), ("二", "公务", "85.2%"))
+    )
+    text = f"预算说明\n一、收支情况\n{BODY}\n{rows}\n二、项目情况\n{BODY}"
+    assert top(text) == [("一", "收支情况"), ("二", "项目情况")]

@@ -51,6 +51,7 @@ def test_what_stands_above_a_title_is_none(line: str) -> None:
     "title",
     [
         "2023年度工作总结",
+        "（2023年度）工作总结",
         "上传操作说明",
         "附属医院工作总结",
         "内部审计工作情况",
