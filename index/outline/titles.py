@@ -28,6 +28,12 @@ _DRESSED = re.compile(
 )
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
 _FURTHER = re.compile(r"暨|[和与及]")  # how a line begins that goes on with the title above
+_BELOW = re.compile(r"[—－]{1,2}[^—－]")  # a line that goes with the title above it
+# 「2023年工作总结：」 is a title all the same.
+_STOPPED = re.compile(
+    r"(?!以下|下面|现将|现就|这|我|今天|根据|按照|请|同意)[^，。；：:]{0,30}"
+    r"(?:总结|报告|述职|计划|方案|讲话|发言|汇报)[:：。]"
+)
 _PLANNED = re.compile(r"(?:打算|安排|思路|部署)$")
 _TEXT = 16  # characters of a sentence that is text: below it stands no title
 # Rare markers that no title begins with.
@@ -74,7 +80,16 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     if first is None:
         return None
     text = paragraphs[first].text
-    return (first, first + 1) if 4 <= len(text) <= 45 and "，" not in text else None
+    below = paragraphs[first + 1].text if first + 1 < len(paragraphs) else ""
+    couplet = _is_couplet(text) and paragraphs[first].level is None
+    plain = "，" not in text or couplet or _BELOW.match(below) is not None
+    return (first, first + 1) if 4 <= len(text) <= 45 and plain else None
+
+
+def _is_couplet(text: str) -> bool:
+    """Say whether a line is 「坚守初心，勇担使命」: clauses of one length, as no prose has them."""
+    clauses = re.split("[，、]", text)
+    return text.count("，") > 0 and len({len(clause) for clause in clauses}) == 1
 
 
 def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
@@ -82,6 +97,10 @@ def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
     text = head[index].text
     after = head[index + 1 : index + 2]
     follows = bool(after) and _could_be(after[0])
+    if follows and any(
+        text.count(mark[0]) > text.count(mark[1]) for mark in ("《》", "“”", "（）")
+    ):
+        return index, index + 2  # 「关于印发《某地工作 / 要点》的通知」
     if says_kind(text):
         return index, index + (2 if follows and _HALF.search(text) else 1)
     if _NOTICE.search(text):
@@ -121,7 +140,7 @@ def _could_be(paragraph: Paragraph) -> bool:
     return (
         paragraph.kind is LineKind.TEXT
         and 2 <= len(text) <= _LONGEST
-        and not ends_sentence(text)
+        and (not ends_sentence(text) or _STOPPED.fullmatch(text) is not None)
         and (not _ASIDE.match(text) or _DRESSED.match(text) is not None)
         and not _is_above(text)
         and not _is_person(text)

@@ -132,5 +132,27 @@ def test_the_name_of_a_paper_is_not_the_title_of_what_it_prints(issue: str) -> N
     assert title_of("云岭教育简报", issue) == "云岭教育简报"
 
 
+def test_a_title_is_not_broken_off_inside_a_quotation() -> None:
+    lines = ("关于印发《云岭县政务公开工作", "要点》的通知")
+    assert title_of(*lines) == "".join(lines)
+
+
+@pytest.mark.parametrize("title", ["2023年工作总结：", "2023年度述职报告。"])
+def test_a_title_may_end_with_a_stop(title: str) -> None:
+    assert title_of(title) == title
+
+
+@pytest.mark.parametrize("line", ["现将情况汇报：", "下面是我的述职报告。", "我作述职报告。"])
+def test_a_line_that_leads_to_a_report_is_no_title(line: str) -> None:
+    assert title_of(line) is None
+
+
+def test_a_title_of_two_clauses_is_one() -> None:
+    assert title_of("坚守初心，勇担使命") == "坚守初心，勇担使命"
+    below = "——云岭县人大常委会2023年工作总结"
+    assert title_of("忠诚履职担使命，谱写新篇", below) == "忠诚履职担使命，谱写新篇"
+    assert title_of("去年冬天，我第一次走进那个村子") is None
+
+
 def test_a_title_may_bear_its_date() -> None:
     assert title_of("云岭县档案局工作总结 2023年12月31日") == "云岭县档案局工作总结 2023年12月31日"
