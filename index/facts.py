@@ -69,7 +69,13 @@ def _head(outline: Outline) -> list[str]:
     """Return the title and the subtitles right below it."""
     title = re.sub(r"\s+", " ", outline.title.text).strip() if outline.title else ""
     below = [passage.text for passage in outline.preamble[:_NEAR]]
-    return [title, *(text for text in below if is_subtitle(text) or is_date(text))]
+    return [title, *(text for text in below if is_subtitle(text) or _is_dated(text))]
+
+
+def _is_dated(text: str) -> bool:
+    """Say whether a line is a date, or the unit that signs and a date."""
+    *unit, date = text.split() or [""]
+    return is_date(text) or (is_date(date) and unit_in_line("".join(unit)) is not None)
 
 
 def _alone(outline: Outline) -> list[str]:

@@ -17,6 +17,7 @@ from index.unitwords import (
     GENERIC,
     HEAD,
     INNER,
+    LEGAL,
     LONGER,
     MASK,
     MATTER,
@@ -31,13 +32,29 @@ from index.unitwords import (
 from index.years import year_spans
 
 _SHORTEST, _LONGEST = 3, 40  # characters of a unit's name
-_AROUND = re.compile(r"(?:年度|年终|年初|年末|年|度)?(?:上半年|下半年)?[）)]?")
-_TERM = re.compile(r"上半年|下半年|年度|年终|第[一二三四]季度")
+_AROUND = re.compile(
+    r"(?:学年度?|年度|年终|年初|年末|年|度)?"
+    r"(?:上半年|下半年|第[一二三四]季度|第[一二三]学期|[上下春夏秋冬]季?学期)?[）)]?"
+)
+# What stands before the first word of a file's name: a number, a date, what version it is.
+_FILED = re.compile(
+    r"(?:(?:19|20)\d{6}|(?:19|20)\d\d[.．\-]\d{1,2}(?:[.．\-]\d{1,2})?(?!\d)|\d{1,3}[.．、\s]+(?!\d)"
+    r"|副本|复件|新建|最终版?|定稿|终稿|初稿|修改稿|附件[一二三四五六七八九十\d]{0,2}[:：]?)+"
+)
+_TERM = re.compile(r"上半年|下半年|年度|年终|第[一二三四]季度|第[一二三]学期|[上下]学期")
 _BETWEEN = re.compile(r"—{1,2}|－{1,2}|[-–]|\s+|[:：,，。；;|｜]")
 _IN_BRACKETS = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,40})[)）】\]〕]\s*$")
 _BRACKET = re.compile(r"[（(]([^（()）]{2,12})[)）]")
+# 「——在某公司四届二次职工代表大会上的工作报告」: who speaks to its own members.
+_HELD = re.compile(
+    r"[—－\-]{0,3}(?:.{0,16}日)?在([^，。]{3,40}?)第?[一二三四五六七八九十\d]+届"
+    r"[^，。]{0,10}(?:职工|教工|教职工|会员|社员|学生|党员|团员|职代|教代|代表)[^，。]{0,4}大?会"
+    r"[^，。]{0,8}(?:报告|总结)"
+)
+_WITH_PERSON = re.compile(r"(\S{3,})\s+(?:[\u4e00-\u9fff×✕XxＸｘ*＊]\s?){2,4}")  # 「某局　王某」
 _LISTED = ("、", "和", "与", "及", "或", ")", "）")  # several units, or a part of a phrase
 _LED = re.compile(r"(?:党[委组]|支部|总支)$")
+_COMMUNE = re.compile(r"[\u4e00-\u9fff×✕XxＸｘ*＊]{2,}(?:镇|乡|街道)")
 _MEASURE = re.compile(
     r"[（(]?(?:人民币)?[百千万亿]*(?:元|美元|人|个|户|台|辆|件|次|吨|亩|家|项|名|公顷|公里|平方米"
     r"|%|％)(?:\W.*)?"
@@ -65,13 +82,19 @@ def unit_in_title(title: str, kind: str | None) -> str | None:
         found = _leading(piece)
         if found:
             return found
+    held = _HELD.match(title)
+    if held and is_unit(held[1]):
+        return held[1]
     return unit_in_line(bracket[1]) if bracket else None
 
 
 def unit_in_line(line: str) -> str | None:
     """Return the unit that a line of its own names, above or below the title."""
-    text = re.sub(r"\s+", "", line)
-    return text if _is_whole(text) and HEAD.match(text) else None
+    signed = _WITH_PERSON.fullmatch(line.strip())
+    for text in (re.sub(r"\s+", "", line), signed[1] if signed else ""):
+        if is_unit(text) and (HEAD.match(text) or LEGAL.fullmatch(text)):
+            return text
+    return None
 
 
 def unit_in_label(line: str) -> str | None:
@@ -90,6 +113,7 @@ def unit_in_label(line: str) -> str | None:
 
 def unit_in_name(stem: str, kind: str | None) -> str | None:
     """Return the unit in a file name: one of its pieces, or what leads up to the year or kind."""
+    stem = _FILED.sub("", stem, count=1) if _FILED.match(stem) else stem
     pieces = [piece for piece in re.split(r"[_＿\s—–\-·、，,]+", stem) if piece]
     for piece in pieces:
         if kind == "政府工作报告":
@@ -97,7 +121,7 @@ def unit_in_name(stem: str, kind: str | None) -> str | None:
             if found or piece == "国务院" or _is_place(piece):
                 return found or piece
             continue
-        if len(pieces) > 1 and (_is_whole(piece) or _is_place(piece)):
+        if len(pieces) > 1 and (is_unit(piece) or _is_place(piece)):
             return piece
         found = unit_in_title(piece, kind)
         if found:
@@ -112,7 +136,7 @@ def unit_in_folder(name: str) -> str | None:
         after = _AROUND.match(bare, end)
         bare = bare[:start].rstrip("（(") + bare[after.end() if after else end :]
     bare = _TERM.sub("", bare).strip(" _-—·")
-    return bare if _is_place(bare) or _is_whole(bare) or _is_owned(bare) else None
+    return bare if _is_place(bare) or is_unit(bare) or _is_owned(bare) else None
 
 
 class _Piece(NamedTuple):
@@ -130,10 +154,10 @@ def _pieces(between: re.Pattern[str] | None, title: str) -> Iterator[_Piece]:
     text = title.strip()
     years = set(year_spans(text))
     signs = {found.span() for found in (between.finditer(text) if between else ())}
-    cuts = {found.span() for found in _TERM.finditer(text)} | signs
-    for start, end in years:
-        around = _AROUND.match(text, end)
-        cuts.add((start, around.end() if around else end))
+    dates = {(start, found.end()) for start, end in years if (found := _AROUND.match(text, end))}
+    terms = {found.span() for found in _TERM.finditer(text)}
+    inside = {term for term in terms for date in dates if date[0] <= term[0] < date[1]}
+    cuts = dates | signs | (terms - inside)
     edges = [(0, 0), *sorted(cuts), (len(text), len(text))]
     begun = False
     for cut, (end, behind) in pairwise(edges):
@@ -158,7 +182,8 @@ def _leading(piece: _Piece) -> str | None:
         name, rest = text[:end], text[end:]
         if OFFICE.match(rest):
             # 「党委书记」 names a person's office; the unit may stand before it.
-            if _is_name(name) and found["firm"] and not _LED.search(name):
+            sure = found["firm"] or (_COMMUNE.fullmatch(name) and "述" in rest + piece.after)
+            if _is_name(name) and sure and not _LED.search(name):
                 best = name
             break
         if not _is_name(name) or rest.startswith(_LISTED):
@@ -182,7 +207,7 @@ def _with_bracket(text: str, end: int) -> int:
     return found.end() if found and ENDING.search(found[1]) else end
 
 
-def _is_whole(text: str) -> bool:
+def is_unit(text: str) -> bool:
     """Say whether a text is the name of a unit and nothing else."""
     ends = any(
         found.end() == len(text) and (not found["owned"] or HEAD.match(text))

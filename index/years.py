@@ -48,7 +48,7 @@ _RANGE = re.compile(rf"(?P<first>{_DIGITS}|{_WORDS}){_TO}(?P<last>{_DIGITS}|{_WO
 # What comes before a number of something else: a code, a standard's edition, a far aim.
 _NUMBERED = re.compile(
     r"(?:编号|代码|证号|文号|案号|区号|邮编|电话|型号|序号|第|[Nn][Oo])\s*[.．:：]?\s*"
-    r"|[A-Za-z]\s*[\d.]*\d[-—–]|(?<!\d)0\d{2,3}[-—–]|面向|迈向|展望"
+    r"|[A-Za-z]\s*[\d.]*\d[-—–:：]|(?<!\d)0\d{2,3}[-—–]|面向|迈向|展望"
 )
 _BEFORE = 12  # characters looked at before a year
 _DAY = r"[\d一二三四五六七八九十]{1,3}"

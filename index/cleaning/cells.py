@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
     r"[-－−]?\d{1,3}(?:[,，]\d{3})*(?:\.\d+)?\s*%?|[-－−]?\d+\.\d+\s*%?|[-－—/]{1,2}|[〇○]|0"
 )
 _CODE = re.compile(r"\d{2,7}")
+_PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部\s*分|[章节篇编])")  # begins no row
 _CELL = 44  # columns of a cell
 _RUN = 6  # lines in the shortest table
 _ROW = 400  # characters in the longest row
@@ -49,6 +50,7 @@ def _is_cell(line: Paragraph) -> bool:
         and line.level is None
         and width(line.text) <= _CELL
         and not ends_sentence(line.text)
+        and _PART.match(line.text) is None
         and "，" not in line.text.strip("，")
     )
 

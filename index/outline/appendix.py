@@ -22,7 +22,8 @@ _TERMS = re.compile(
 )
 _LONGEST = 80  # characters of a line that opens an annex
 _HEADING = 60  # characters of a heading that goes on with the report's own sequence
-_OWN = (Class.PART, Class.CHAPTER, Class.CHINESE)  # what goes on after an annex in between
+# What goes on after an annex in between.
+_OWN = (Class.PART, Class.CHAPTER, Class.FORMAL, Class.CHINESE)
 _COUNTED = (*_OWN, Class.CHINESE_ROUND, Class.NUMBER, Class.DECIMAL)  # what sections count by
 
 

@@ -14,7 +14,8 @@ from enum import Enum, auto
 from index.cleaning import Paragraph
 from index.cleaning.shapes import ends_sentence
 from index.model import LineKind
-from index.outline.looks import STARS, Known, is_bare
+from index.numerals import chinese_number
+from index.outline.looks import STARS, Known, frames, is_bare
 from index.outline.markers import Class, Marker, begins_with_figure, read_marker, read_rare
 from index.outline.points import labels
 from index.outline.roles import role_of
@@ -24,11 +25,19 @@ _OWN_LINE = 80  # characters of a heading on its own line
 _SENTENCE = 44  # characters of a heading on its own line that ends with a full stop
 _RUN_IN = 60  # characters of a run-in heading
 _TOLD = re.compile(r"(?<![“”])\d+(?!\d|年(?!来)|”)|百分之")  # a figure that is no year
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")  # 「动员阶段（3月1日至15日）」 names a matter
 _WHEN = re.compile(r"[^，。]{0,12}(?:以来|期间|前后?|年初|年底|岁末|[月季年日]|上旬|中旬|下旬)，")
 _MOTTO = 16  # characters behind a colon that belong to the heading
 _EXPLAINED = 24  # characters behind a colon that are text, no part of the heading
 _LONGEST = 120  # characters of a heading whose siblings say that it is one
 _RARE = 44  # characters of a heading with a rare marker
+_ROW = re.compile(
+    r"(?:\t|\s{3,})[-－]?\d[\d,，]*(?:\.\d+)?\s*[%％]?\s*(?:\t|\s{3,}|$)"
+)  # of a table
+_SECOND = re.compile(  # 「二季度」 behind 「一、」
+    r"([一二三四五六七八九十]{1,3})(?:、[一二三四五六七八九十]{1,3})*"
+    r"(?:季度|产业?|线|级|类|期|批|轮|审|等|年级|把手|层|环|代|号|区|组|车间|标段|支部|中队|月)"
+)
 _AMOUNTS = re.compile(r"\d[\d,.]*\s*[万亿]?元")  # items of a budget are no headings
 _AT_COLON = r"(?:(?<!\d)[：:](?!//)|[：:](?![\d/]))"  # not that of http://, 9:00 or 1:2
 _COLON = re.compile(rf"([^。，；：:！？“”《》]{{2,20}}){_AT_COLON}")
@@ -60,6 +69,7 @@ class Candidate:
     `sure`: it looks like a heading by itself; else `end` or `clause` is where it ends if its
     siblings are headings (0: nowhere). `rare`: its marker is none without siblings. `company`:
     it has siblings that are headings. `weak`: its end is a guess, so it must fit the sequence.
+    `frame`: it stands before or after all sections.
     """
 
     paragraph: int
@@ -74,12 +84,13 @@ class Candidate:
     rare: bool = False
     company: bool = False
     weak: bool = False
+    frame: bool = False
 
     @property
     def words(self) -> str:
         """The heading without its marker and without its full stop."""
         if self.marker is None:
-            return self.text.lstrip(STARS).rstrip(_STOP).strip()
+            return self.text.lstrip(STARS).strip("【】").rstrip(_STOP).strip()
         return self.text[self.marker.end : self.end].strip().rstrip(_STOP).strip()
 
     @property
@@ -100,7 +111,7 @@ class Candidate:
         if self.shape in (Shape.LINE, Shape.COLON):
             return True
         words = self.text[self.marker.end : self.end] if self.marker else ""
-        told = _TOLD.search(words) or _WHEN.match(words)
+        told = _TOLD.search(_IN_BRACKETS.sub("", words)) or _WHEN.match(words)
         return 0 < len(words) <= _RUN_IN and not told
 
     def admitted(self) -> Candidate | None:
@@ -120,11 +131,13 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
     """Return what paragraph `index` offers as a heading, None where it has nothing of one."""
     paragraph = paragraphs[index]
     text = paragraph.text
-    if paragraph.kind is not LineKind.TEXT:
+    if paragraph.kind is not LineKind.TEXT or _ROW.search(text):
         return None
     style = paragraph.level if paragraph.level and len(text) <= _LONGEST else None
     figure = begins_with_figure(text)
     marker = read_marker(text)
+    if marker and _names_several(text, marker):
+        return None
     if marker and not (figure and marker.kind is Class.DECIMAL):
         return _marked(text, index, marker, style)
     rank = known.rank(paragraphs, index)
@@ -132,9 +145,18 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
     if rare:
         alone = style is None and rare.kind is not Class.DECIMAL
         return _marked(text, index, rare, style, rare=alone)
+    if not (style or rank) and frames(paragraphs, index):
+        return Candidate(index, text, None, len(text), frame=True)
     if style or rank or is_bare(paragraphs, index, known.start):
         return Candidate(index, text, None, len(text), style, rank)
     return None
+
+
+def _names_several(text: str, marker: Marker) -> bool:
+    """Say whether a sentence begins with two numbers of a kind: 「一、二季度经济平稳运行，…」."""
+    found = _SECOND.match(text, marker.end) if marker.kind is Class.CHINESE else None
+    told = ends_sentence(text) or len(text) > _RARE
+    return found is not None and told and chinese_number(found[1]) == marker.number + 1
 
 
 def _marked(
@@ -167,12 +189,10 @@ def _shape(text: str, marker: Marker) -> tuple[Shape, int, bool]:
             return Shape.COLON, colon.end(), True
         if text.endswith(_ITEM_ENDS):
             return Shape.ITEM, len(text) if length <= _OWN_LINE else 0, False
-        if (
-            _AMOUNTS.search(text, marker.end)
-            or length > _LONGEST
-            or _has_points(text[marker.end :])
-        ):
+        if length > _LONGEST or _has_points(text[marker.end :]):
             return Shape.OTHER, 0, False
+        if _AMOUNTS.search(text, marker.end):  # 「（一）零售额突破50亿元」: siblings know
+            return Shape.OTHER, len(text) if length <= _OWN_LINE else 0, False
         shape = Shape.SENTENCE if text.endswith(("。", ".")) else Shape.LINE
         return shape, len(text), length <= (_SENTENCE if ends_sentence(text) else _OWN_LINE)
     explained = colon is not None and len(text[colon.end() : stop]) > _EXPLAINED

@@ -223,9 +223,11 @@ class Ladder:
 
     def _bare(self, candidate: Candidate, at: int) -> int:
         """Place a heading without a marker: by style, by the contents, else by what goes on."""
-        rank = candidate.rank or Class.CHINESE
+        rank = Class.LETTER_HALF if candidate.frame else candidate.rank or Class.CHINESE
         style = candidate.style
-        if style is not None:
+        if candidate.frame:
+            depth = 0
+        elif style is not None:
             depth = self._prefix(lambda level: level.style is not None and level.style < style)
         elif candidate.rank is not None:
             depth = self._prefix(lambda level: level.order[0] < rank)

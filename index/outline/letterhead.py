@@ -24,6 +24,10 @@ _LABELS = any_of(
 _GRADES = any_of("绝密 机密 秘密 内部 公开 特急 加急 急件 平急 特提 商密")
 _DRAFTS = any_of("送审 征求意见 讨论 审议 报批 初 定 修改 修订 终")
 _SENDERS = any_of("政府 党委 委员会 办公室 办公厅 局 厅 部 院 公司 集团 委 处 会")
+_ISSUE = (
+    r"[（(]?(?:总?第|20\d\d年第?)\s*[\d一二三四五六七八九十〇]{1,4}\s*期"
+    r"(?:[\s)）].*|[（(]总?第?\d{1,4}期[)）])?"
+)
 _FORMS = (
     rf"[\u4e00-\u9fff]{{0,6}}{_LABELS}[\u4e00-\u9fff]{{0,4}}\s*[:：].*",  # 签发人：王某某
     rf"[^，。；]{{1,24}}{_IN_BRACKETS}\s*第?\s*\d{{1,5}}\s*号?(?:\s+.*)?",  # 青政发〔2023〕5号
@@ -32,14 +36,25 @@ _FORMS = (
     rf"(?:{_GRADES}|[★☆*\s]|\d{{1,2}}\s*[年月])+|内部(?:资料|文件|材料|刊物).{{0,12}}",
     r"(?:此件|本文件).{2,12}|注意保存",
     r"[\[［（(【]?附\s*[件表录]?\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?[)）\]］】]?",
-    r"[（(]?(?:总?第|20\d\d年第?)\s*[\d一二三四五六七八九十〇]{1,4}\s*期(?:[\s)）].*)?",
+    _ISSUE,
     rf".{{0,26}}{_SENDERS}文件",  # 青澜市人民政府文件
     rf"{_DRAFTS}稿|目\s*[录次]|(?:https?://|www\.).*",
 )
 _LETTERHEAD = re.compile("|".join(_FORMS))
+_SIGNED = re.compile(rf"[^，。；：]{{2,30}}\s{_YEAR}\s*年\s*{_NUMERAL}\s*月\s*{_NUMERAL}\s*日")
 _LABELLED = re.compile(r"(?:^|\s)[\u4e00-\u9fff]{2,8}[:：](?=\s*\S)")
 
 
 def is_letterhead(line: str) -> bool:
     """Say whether a short line is what offices put above or below a title."""
     return _LETTERHEAD.fullmatch(line) is not None or len(_LABELLED.findall(line)) > 1
+
+
+def is_signed(line: str) -> bool:
+    """Say whether a line may say who issues a paper, and when: 青澜市档案局办公室 2023年5月1日."""
+    return _SIGNED.fullmatch(line) is not None
+
+
+def is_issue(line: str) -> bool:
+    """Say whether a line numbers an issue: what stands above it is the name of a paper."""
+    return re.fullmatch(_ISSUE, line) is not None

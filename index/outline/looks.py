@@ -1,5 +1,6 @@
-"""Headings without a marker: known by the table of contents, by a star, by how the line looks, or
-because they name a part of a report that was put together (2024年工作总结, 2025年工作计划).
+"""Headings without a marker: known by the table of contents, by a star or 【】, by how the line
+looks, because they frame a text (前言, 结语), or because they name a part of a report that was put
+together (2024年工作总结, 2025年工作计划).
 """
 
 from __future__ import annotations
@@ -26,9 +27,15 @@ _PART = re.compile(
     rf"[^，。；：！？、\t]{{0,24}}(?:年|半年|季度|学期)[^，。；：！？、\t]{{0,16}}{_KIND}[:：]?"
 )
 _NEXT = re.compile(
-    r"(?:下一?(?:年度?|季度|学期|阶段|步)|下半年|明年|来年|今后|新的?一?年度?|未来)"
+    r"(?:下一?(?:年度?|季度|学期|阶段|步|个?月|周)|下半年|明年|来年|今后|新的?一?年度?|未来)"
     rf"[^，。；：！？、\t]{{0,8}}{_KIND}[:：]?"
 )
+_TERMED = re.compile(  # 「第一季度工作总结」: a part where the next one names the term after it
+    r"(?:第?[一二三四上下本][个]?(?:季度?|学期|阶段|月|周|年度?|半年)|今年|去年|全年)"
+    rf"[^，。；：！？、\t]{{0,8}}{_KIND}[:：]?"
+)
+_FRAME = re.compile(r"(?:前|引|序|导|绪|结束?)\s*[言语论]|绪\s*论|余\s*论|后\s*记")
+_BRACKETED = re.compile(r"【[^【】]{2,30}】")
 _TITLE_LIKE = re.compile(r"(?=.*[\u4e00-\u9fff]{3})[\u4e00-\u9fff\d“”、《》（）—]+(?<![\d日号])")
 
 
@@ -53,11 +60,19 @@ def known(paragraphs: Sequence[Paragraph], start: int, end: int, contents: Seque
     return Known(start, _ranks(contents), _parts(paragraphs, start, end))
 
 
+def frames(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Say whether a line is 「前言」 or 「结语」 over text: in no section, and over none."""
+    after = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+    alone = paragraphs[index].kind is LineKind.TEXT and _FRAME.fullmatch(paragraphs[index].text)
+    return alone is not None and len(after) >= _BODY and read_marker(after) is None
+
+
 def _parts(paragraphs: Sequence[Paragraph], start: int, end: int) -> frozenset[int]:
     """Return the lines that name a part: by its year and kind, or as what comes next, where the
     numbers begin anew. Right below the title such a line is a subtitle, unless a part follows.
     """
     found: list[int] = []
+    termed: list[int] = []  # the lines that name a term
     counted: set[Class] = set()
     for index in range(start, end - 1):
         paragraph = paragraphs[index]
@@ -68,10 +83,13 @@ def _parts(paragraphs: Sequence[Paragraph], start: int, end: int) -> frozenset[i
             after = read_marker(paragraphs[index + 1].text)
             dated = _PART.fullmatch(paragraph.text) and year_in_title(paragraph.text)
             body = len(paragraphs[index + 1].text) >= _BODY or after
-            if (dated and body) or (
-                _NEXT.fullmatch(paragraph.text) and _anew(paragraphs[index + 1 : end], counted)
-            ):
+            anew = _anew(paragraphs[index + 1 : end], counted)
+            if (dated and body) or (_NEXT.fullmatch(paragraph.text) and anew):
                 found.append(index)
+            elif _TERMED.fullmatch(paragraph.text) and (anew or not counted):
+                termed.append(index)
+    if len(termed) + len(found) > 1:
+        found = sorted((*found, *termed))
     return frozenset() if found == [start] else frozenset(found)
 
 
@@ -107,11 +125,12 @@ def _listed_class(text: str, listed: Mapping[str, Class]) -> Class | None:
 
 
 def _starred_class(paragraphs: Sequence[Paragraph], index: int) -> Class | None:
-    """Say whether a line is a heading set off by a star or a square: below 一、, above nothing."""
+    """Say whether a line is a heading set off by a star or 【】: below 一、, above nothing."""
     text = paragraphs[index].text
     words = text.lstrip(STARS).strip()
     after = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
-    alone = text != words and 4 <= len(words) <= 40 and not ends_sentence(words)
+    bracketed = _BRACKETED.fullmatch(words) is not None
+    alone = (text != words or bracketed) and 4 <= len(words) <= 40 and not ends_sentence(words)
     if not alone or after[:1] in STARS or len(after) < _BODY:
         return None
     return Class.CHINESE_ROUND

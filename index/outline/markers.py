@@ -1,6 +1,6 @@
 """Heading markers of official documents (GB/T 9704) and of technical ones.
 
-`第一部分`, `第一章`, `第一节`, `一、`, `（一）`, `1.`, `1.2.1`, `（1）`, `1）`, `①`, `a.`
+`第一部分`, `第一章`, `第一节`, `壹、`, `一、`, `（一）`, `1.`, `1.2.1`, `（1）`, `1）`, `①`, `a.`
 
 A marker at the start of a text is read into its class, its numbers and its normal form.
 `read_marker` knows what is a marker wherever it stands, `read_rare` what is one only where others
@@ -27,17 +27,18 @@ class Class(IntEnum):
     SECTION = 3
     ARTICLE = 4
     ROMAN = 5
-    CHINESE = 6
-    CHINESE_ROUND = 7
-    ORDINAL = 8
-    PLAIN = 9
-    NUMBER = 10
-    DECIMAL = 11
-    NUMBER_ROUND = 12
-    NUMBER_HALF = 13
-    CIRCLED = 14
-    LETTER = 15
-    LETTER_HALF = 16
+    FORMAL = 6
+    CHINESE = 7
+    CHINESE_ROUND = 8
+    ORDINAL = 9
+    PLAIN = 10
+    NUMBER = 11
+    DECIMAL = 12
+    NUMBER_ROUND = 13
+    NUMBER_HALF = 14
+    CIRCLED = 15
+    LETTER = 16
+    LETTER_HALF = 17
 
 
 Key = tuple[Class, int]
@@ -71,6 +72,7 @@ class Marker:
         return self.kind, len(self.numbers)
 
 
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _CN = "[一二三四五六七八九十]{1,3}"
 _ORDINAL = r"(?:[一二三四五六七八九十百]+|\d{1,2})"
 _AFTER = r"[、：:．.\s]*"
@@ -79,6 +81,7 @@ _FORMS: tuple[tuple[Class, re.Pattern[str]], ...] = (
     (Class.PART, re.compile(rf"([【\[（(]?\s*(?:篇|范文)({_CN})\s*[】\])）]?){_AFTER}")),
     (Class.CHAPTER, re.compile(rf"(第\s*({_ORDINAL})\s*章){_AFTER}")),
     (Class.SECTION, re.compile(rf"(第\s*({_ORDINAL})\s*节){_AFTER}")),
+    (Class.FORMAL, re.compile(rf"(([{_FORMAL}]{{1,2}}))\s*[、．.]\s*")),
     (
         Class.CHINESE,
         re.compile(rf"(({_CN}))\s*[、﹑．.，,：:](?![一二三四五六七八九十]{{1,2}}[、是要])\s*"),
@@ -122,6 +125,7 @@ _RARE_OPENERS = frozenset(
 ).union(map(chr, (*range(0x2474, 0x249C), *range(0x3220, 0x322A), *range(0x3280, 0x328A))))
 _MEASURES = r"[万亿倍吨亩米%％]|元(?![数素件器旦宵])|千瓦|公里|公顷|个(?![人性体案别])"
 _FIGURE = re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}\s*(?:{_MEASURES})")  # 「1.5万名党员」
+_PLAIN_NUMBERS = str.maketrans(_FORMAL, "一二三四五六七八九十")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -162,7 +166,7 @@ def begins_with_figure(text: str) -> bool:
 
 
 OPENERS = frozenset(
-    "第篇范一二三四五六七八九十（(〔【[0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    f"第篇范{_FORMAL}一二三四五六七八九十（(〔【[0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 
 
@@ -178,7 +182,7 @@ def _numbers(kind: Class, text: str) -> tuple[int, ...]:
         return (ord(text.lower()) - ord("a") + 1,)
     if kind is Class.ROMAN:
         return (_roman(unicodedata.normalize("NFKC", text)),)
-    return (chinese_number(text),)
+    return (chinese_number(text.translate(_PLAIN_NUMBERS)),)
 
 
 def _roman(text: str) -> int:

@@ -27,6 +27,10 @@ _DUTIES = re.compile(r"(?<!履)(?<!履行)(?<!履行岗位)(?:职能|职责)(?:�
 _NEAR = 4  # paragraphs between 「主要职能」 and the first duty, at most
 _FAR = 12  # paragraphs after which a list in a row is over
 _NAMED = 20  # characters of a duty that is named, not described
+_COLUMN = 3  # names of the shortest column of a table that is known as one
+_TEMPLATE = 8  # names of the shortest column without amounts
+_CELL = 8  # characters of a cell that is no amount
+_AMOUNT = re.compile(r"[-+－]?[\d,，]+(?:\.\d+)?%?|[-—－–/]+")
 _OPEN = 12  # series of one kind that are tried for a number to go on in
 
 
@@ -135,7 +139,7 @@ def _together(
     paragraphs: Sequence[Paragraph], members: Sequence[Candidate], role: Role | None
 ) -> list[Candidate | None]:
     """Judge a series of two members and more."""
-    if _is_list(paragraphs, members, role):
+    if _is_list(paragraphs, members, role) or _is_column(paragraphs, members):
         return [None] * len(members)
     bodies = _with_body(members, Shape.RUN_IN, Shape.COLON)
     lines = all(member.shape in (Shape.SENTENCE, Shape.LINE) for member in members)
@@ -186,6 +190,31 @@ def _is_list(
     return 2 * rows >= len(members) and not _is_headline(members[0], role)
 
 
+def _is_column(paragraphs: Sequence[Paragraph], members: Sequence[Candidate]) -> bool:
+    """Say whether these are names in a table that was set as text: lines over cells or nothing."""
+    if len(members) < _COLUMN or any(one.shape is not Shape.LINE or one.style for one in members):
+        return False
+    gaps = [_cells(paragraphs, before, after) for before, after in pairwise(members)]
+    empty = [cells for cells in gaps if cells is not None]
+    amounts = sum(_AMOUNT.fullmatch(cell) is not None for cells in empty for cell in cells)
+    # A template has no amounts yet.
+    return 4 * len(empty) >= 3 * len(gaps) and (
+        amounts > 1 or (len(members) >= _TEMPLATE and len(empty) == len(gaps))
+    )
+
+
+def _cells(
+    paragraphs: Sequence[Paragraph], before: Candidate, after: Candidate
+) -> list[str] | None:
+    """Return what stands between two names if it is cells of a table: amounts, the rest of a name,
+    names of another column; None if it is text.
+    """
+    key = before.marker.key if before.marker else None
+    between = [one.text for one in paragraphs[before.paragraph + 1 : after.paragraph]]
+    cells = [text for text in between if (found := read_marker(text)) is None or found.key != key]
+    return cells if all(len(text) <= _CELL or _AMOUNT.fullmatch(text) for text in cells) else None
+
+
 def _is_inner(candidate: Candidate) -> bool:
     """Say whether its marker numbers items of a list as often as headings."""
     kind = candidate.marker.kind if candidate.marker else Class.PART
@@ -203,12 +232,28 @@ def _alone(
 ) -> Candidate | None:
     """Judge a marker that has no siblings."""
     candidate = candidates[at]
+    if _opens_columns(paragraphs, candidate, candidates[at + 1 : at + 2]):
+        return None
     if candidate.shape is Shape.SENTENCE and not candidate.style:
         follows = candidates[at + 1] if at + 1 < len(candidates) else None
         last = candidate.paragraph + 1 >= len(paragraphs)
         if (last or _ends_there(candidate, follows)) and not _is_headline(candidate, role):
             return None
     return candidate if candidate.sure else candidate.weakened()
+
+
+def _opens_columns(
+    paragraphs: Sequence[Paragraph], first: Candidate, following: Sequence[Candidate]
+) -> bool:
+    """Say whether the same number follows at once, as it does in a table of two columns."""
+    return any(
+        first.marker is not None
+        and after.marker is not None
+        and (after.marker.key, after.marker.numbers) == (first.marker.key, first.marker.numbers)
+        and after.shape is first.shape is Shape.LINE
+        and _cells(paragraphs, first, after) is not None
+        for after in following
+    )
 
 
 def _ends_there(candidate: Candidate, follows: Candidate | None) -> bool:

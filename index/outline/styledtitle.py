@@ -13,7 +13,7 @@ from index.cleaning.shapes import ends_sentence
 from index.model import LineKind, Role
 from index.outline.markers import read_marker
 from index.outline.roles import role_of
-from index.outline.titles import KIND_WORDS
+from index.outline.titles import says_kind
 from index.units import unit_in_title
 
 _HEAD = 20  # paragraphs in which the title must stand
@@ -36,7 +36,7 @@ def styled_title(
         return _around(paragraphs, (first, first + 1), found)
     heads = [at for at in _plain_headings(paragraphs) if at >= first]
     if found and found[1] <= first:
-        says = any(KIND_WORDS.search(one.text) for one in paragraphs[found[0] : found[1]])
+        says = any(says_kind(one.text) for one in paragraphs[found[0] : found[1]])
         return found if says or len(heads) > 1 else (first, first + 1)
     return (first, first + 1) if _stands_over(paragraphs, heads) else found
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from index.cleaning import Paragraph
 from index.cleaning.shapes import any_of, ends_sentence
 from index.model import LineKind
-from index.outline.letterhead import is_letterhead
-from index.outline.markers import read_marker
+from index.outline.letterhead import is_issue, is_letterhead, is_signed
+from index.outline.markers import Class, read_marker, read_rare
+from index.units import is_unit
 
 KIND_WORDS = re.compile(
-    r"报告|总结|述职|述责|述廉|汇报|预算|决算|讲话|发言|计划|要点|方案|材料|小结|自查|公报|说明|意见|情况|清单|简报|纪要|通报|综述"
+    r"[周月季年]报(?![社到])|报告|总结|述职|述责|述廉|汇报|预算|决算|讲话|发言|计划|要点|方案|材料|小结|自查|公报|说明|意见|情况|清单|简报|纪要|通报|综述"
 )
 _LONGEST = 60  # characters of a title line
 _HEAD = 12  # paragraphs in which the title must stand
@@ -23,8 +24,20 @@ _PERSON = re.compile(
 _ASIDE = re.compile(r"[—－\-（(〔【]|各位|同志们|尊敬的|致辞|来源|时间|作者|单位[:：]|姓名[:：]")
 _DRESSED = re.compile(
     r"[【〔(（]?(?:述职报告|工作总结|范文|精选|最新|参考)[】〕)）]?[:：]?\s*\S{6,}"
+    r"|[（(](?:19|20)\d\d年?度?[)）]\S{2,}"
 )
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
+_FURTHER = re.compile(r"暨|[和与及]")  # how a line begins that goes on with the title above
+_BELOW = re.compile(r"[—－]{1,2}[^—－]")  # a line that goes with the title above it
+# 「2023年工作总结：」 is a title all the same.
+_STOPPED = re.compile(
+    r"(?!以下|下面|现将|现就|这|我|今天|根据|按照|请|同意)[^，。；：:]{0,30}"
+    r"(?:总结|报告|述职|计划|方案|讲话|发言|汇报)[:：。]"
+)
+_PLANNED = re.compile(r"(?:打算|安排|思路|部署)$")
+_TEXT = 16  # characters of a sentence that is text: below it stands no title
+# Rare markers that no title begins with.
+_MARKED = frozenset((Class.ARTICLE, Class.ROMAN, Class.ORDINAL))
 _NOTICE = re.compile(
     rf"{any_of('公告 通知 通告 决定 决议 规定 办法 细则 制度 规划 纲要 批复 请示 预案 规程 章程')}"
     r"(?:[（(].{1,12}[)）])?$|(?:条例|须知|指南|手册)$"
@@ -43,23 +56,40 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     """
     head = paragraphs[:_HEAD]
     first: int | None = None
+    paper: int | None = None
     for index, paragraph in enumerate(head):
         text = paragraph.text
         if not _could_be(paragraph):
-            if len(text) > _LONGEST or read_marker(text) or text.startswith("各位"):
+            if len(text) > _LONGEST or _is_marked(text) or text.startswith("各位"):
                 break
-            if first is None and not is_letterhead(text):
+            if first is not None and first >= 0 and len(text) >= _TEXT and ends_sentence(text):
+                break
+            if first is None and not _is_above(text):
                 first = -1
             continue
         if _is_section(paragraphs, index):
             break
+        if any(is_issue(after.text) for after in head[index + 1 : index + 2]):
+            paper = index
+            continue
         if named := _named(head, index):
-            return named
+            return _with_rest(head, *named)
         first = index if first is None else first
     if first is None or first < 0:
+        first = paper
+    if first is None:
         return None
     text = paragraphs[first].text
-    return (first, first + 1) if 4 <= len(text) <= 45 and "，" not in text else None
+    below = paragraphs[first + 1].text if first + 1 < len(paragraphs) else ""
+    couplet = _is_couplet(text) and paragraphs[first].level is None
+    plain = "，" not in text or couplet or _BELOW.match(below) is not None
+    return (first, first + 1) if 4 <= len(text) <= 45 and plain else None
+
+
+def _is_couplet(text: str) -> bool:
+    """Say whether a line is 「坚守初心，勇担使命」: clauses of one length, as no prose has them."""
+    clauses = re.split("[，、]", text)
+    return text.count("，") > 0 and len({len(clause) for clause in clauses}) == 1
 
 
 def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
@@ -67,20 +97,32 @@ def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
     text = head[index].text
     after = head[index + 1 : index + 2]
     follows = bool(after) and _could_be(after[0])
-    if KIND_WORDS.search(text):
+    if follows and any(
+        text.count(mark[0]) > text.count(mark[1]) for mark in ("《》", "“”", "（）")
+    ):
+        return index, index + 2  # 「关于印发《某地工作 / 要点》的通知」
+    if says_kind(text):
         return index, index + (2 if follows and _HALF.search(text) else 1)
     if _NOTICE.search(text):
         return index, index + 1
     if follows and _NOTICE.search(after[0].text):
         return index + 1, index + 2  # below the name of who announces it
-    if follows and KIND_WORDS.search(after[0].text) and len(text) <= 40:
+    if follows and says_kind(after[0].text) and len(text) <= 40:
         return index, index + 2
     third = head[index + 2 : index + 3]
     short = third and len(text) <= 30 and len(third[0].text) <= 12
-    if short and all(map(_could_be, (*after, *third))) and KIND_WORDS.search(third[0].text):
+    if short and all(map(_could_be, (*after, *third))) and says_kind(third[0].text):
         # The unit, the matter and the kind, each on a line of its own.
         return index, index + 3
     return None
+
+
+def _with_rest(head: Sequence[Paragraph], start: int, end: int) -> tuple[int, int]:
+    """Return a title with the line below it that goes on with its words."""
+    below = head[end].text if end < len(head) and _could_be(head[end]) else ""
+    goes_on = _HALF.search(head[end - 1].text) or _FURTHER.match(below)
+    named = says_kind(below) or _PLANNED.search(below)
+    return start, end + 1 if goes_on and named else end
 
 
 def _is_section(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -98,18 +140,34 @@ def _could_be(paragraph: Paragraph) -> bool:
     return (
         paragraph.kind is LineKind.TEXT
         and 2 <= len(text) <= _LONGEST
-        and not ends_sentence(text)
+        and (not ends_sentence(text) or _STOPPED.fullmatch(text) is not None)
         and (not _ASIDE.match(text) or _DRESSED.match(text) is not None)
-        and not is_letterhead(text)
+        and not _is_above(text)
         and not _is_person(text)
-        and read_marker(text) is None
+        and not _is_marked(text)
         and re.search(r"[\u4e00-\u9fffA-Za-z]", text) is not None
     )
 
 
+def _is_above(text: str) -> bool:
+    """Say whether a line is what offices put above a title."""
+    return is_letterhead(text) or (is_signed(text) and not says_kind(text))
+
+
+def says_kind(text: str) -> bool:
+    """Say whether a line names the kind of a report: 「材料」 in a company's name does not."""
+    return KIND_WORDS.search(text) is not None and not is_unit(text)
+
+
+def _is_marked(text: str) -> bool:
+    """Say whether a line begins with a number as sections and articles do."""
+    rare = read_rare(text)
+    return read_marker(text) is not None or (rare is not None and rare.kind in _MARKED)
+
+
 def _is_person(text: str) -> bool:
     # 「某支部书记　王某」 is a person, 「某支部书记述职报告」 a title.
-    return _PERSON.fullmatch(text) is not None and KIND_WORDS.search(text) is None
+    return _PERSON.fullmatch(text) is not None and not says_kind(text)
 
 
 def is_subtitle(text: str) -> bool:

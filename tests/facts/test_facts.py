@@ -4,6 +4,7 @@ import pytest
 from tests_support import source_of
 
 from index.facts import Stated, recognise
+from index.kinds import kind_in
 from index.model import Facts, FileFacts, Origin
 from index.outline import outline
 from index.units import is_known
@@ -155,3 +156,16 @@ def test_a_stated_title_never_overrules_the_title_of_the_text() -> None:
 def test_a_stated_title_is_trusted_before_the_file_name() -> None:
     found = said_by("一、学习\n坚持学习。", "澜东县2022年政府工作报告", "2018年总结.html")
     assert (found.year, found.year_from) == (2022, Origin.STATED)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于2022年度县本级预算执行审计整改情况的通报", None),
+        ("预算绩效管理办法", None),
+        ("关于2022年预算执行情况和2023年预算草案的报告", "预算报告"),
+        ("云岭县2022年财政决算情况的报告", "决算报告"),
+    ],
+)
+def test_what_is_done_about_a_budget_is_no_budget(title: str, kind: str | None) -> None:
+    assert kind_in(title) == kind

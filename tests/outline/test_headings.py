@@ -162,3 +162,108 @@ def test_a_title_may_name_an_office(title: str) -> None:
     found = outline(source_of(f"{title}\n一、情况\n{BODY}"))
     assert found.title is not None
     assert found.title.text == title
+
+
+def test_numbers_as_banks_write_them_stand_above_the_plain_ones() -> None:
+    (first, second) = outline(
+        source_of(f"总结\n壹、年度工作\n一、经营\n{BODY}\n二、项目\n{BODY}\n贰、来年计划\n{BODY}")
+    ).sections
+    assert flat(first) == ["壹", "一", "二"]
+    assert flat(second) == ["贰"]
+
+
+def test_a_heading_that_states_an_amount_is_one_among_headings() -> None:
+    text = (
+        f"总结\n一、工作成效\n（一）消费规模突破50亿元\n{BODY}\n（二）培育企业12家\n{BODY}"
+        f"\n（三）举办第三届年货节\n{BODY}"
+    )
+    (section,) = outline(source_of(text)).sections
+    assert flat(section) == ["一", "（一）", "（二）", "（三）"]
+
+
+def test_items_that_state_amounts_are_no_headings() -> None:
+    text = (
+        f"预算\n一、收入情况\n（一）财政拨款收入3200万元\n{BODY}\n（二）事业收入450万元\n{BODY}"
+        f"\n二、支出情况\n{BODY}"
+    )
+    assert [flat(section) for section in outline(source_of(text)).sections] == [["一"], ["二"]]
+
+
+def test_a_time_in_brackets_does_not_make_a_name_tell() -> None:
+    stages = ("动员阶段（3月1日至3月15日）", "整治阶段（3月16日至9月底）", "总结阶段（10月）")
+    numbered = "\n".join(
+        f"（{number}）{stage}。{BODY}" for number, stage in zip("一二三", stages, strict=True)
+    )
+    (section,) = outline(source_of(f"方案\n一、实施步骤\n{numbered}")).sections
+    assert [inner.heading for inner in section.sections] == list(stages)
+
+
+def test_names_in_a_table_that_was_set_as_text_are_no_headings() -> None:
+    rows = (
+        "一、财政拨款收入\n1,204.50\n一、教育支出\n980.00\n二、事业收入\n二、卫生健康支出\n36.20\n"
+        "三、其他收入\n三、住房保障支出\n四、城乡社区支出\n112.75\n四、上年结转\n五、农林水支出"
+    )
+    said = f"第二部分 情况说明\n一、收入情况\n{BODY}\n二、支出情况\n{BODY}"
+    text = f"部门决算\n第一部分 决算表\n{rows}\n{said}"
+    found = outline(source_of(text))
+    assert [flat(section) for section in found.sections] == [["第一部分"], ["第二部分", "一", "二"]]
+
+
+def test_a_table_without_amounts_yet_has_no_headings() -> None:
+    rows = "\n".join(
+        f"{number}、{name}支出"
+        for number, name in zip("一二三四五六七八", "甲乙丙丁戊己庚辛", strict=True)
+    )
+    found = outline(source_of(f"决算\n第一部分 概况\n{BODY}\n第二部分 决算表\n{rows}"))
+    assert [flat(section) for section in found.sections] == [["第一部分"], ["第二部分"]]
+
+
+def test_sections_of_a_line_each_stay_headings() -> None:
+    text = "培训通知\n一、时间\n5月10日\n二、地点\n三楼会议室\n三、人员\n全体职工"
+    assert top(text) == [("一", "时间"), ("二", "地点"), ("三", "人员")]
+
+
+def test_a_preface_and_a_last_word_stand_beside_the_sections() -> None:
+    text = (
+        f"调研报告\n前  言\n{BODY}\n第一章 现状\n一、规模\n{BODY}\n二、结构\n{BODY}\n结语\n{BODY}"
+    )
+    found = outline(source_of(text))
+    assert [flat(section) for section in found.sections] == [[None], ["第一章", "一", "二"], [None]]
+
+
+def test_lines_in_brackets_over_text_are_headings() -> None:
+    text = f"工作总结\n【思想建设】\n{BODY}\n【业务工作】\n{BODY}"
+    assert [section.marker for section in outline(source_of(text)).sections] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("本月工作总结", "下月工作计划"),
+        ("第一季度工作总结", "第二季度工作安排"),
+        ("上半年工作回顾", "下半年工作打算"),
+    ],
+)
+def test_a_summary_and_a_plan_of_two_terms_are_parts(first: str, second: str) -> None:
+    inner = f"一、日常事务\n{BODY}\n二、专项事务\n{BODY}"
+    text = f"工作月报\n{first}\n{inner}\n{second}\n{inner}"
+    found = outline(source_of(text))
+    assert [flat(section) for section in found.sections] == [[None, "一", "二"]] * 2
+    assert found.sections[1].role is Role.PLANS
+
+
+def test_a_sentence_that_begins_with_two_numbers_of_a_kind_is_no_heading() -> None:
+    quarters = "一、二季度经济平稳运行，增速分别达到5.2%和5.6%，位居前列。"
+    sectors = "二、三产业比重提高，分别达到42.1%和45.3%，结构持续优化。"
+    text = f"运行分析\n一、总体情况\n{quarters}\n{sectors}\n{BODY}\n二、二期工程建设\n{BODY}"
+    assert top(text) == [("一", "总体情况"), ("二", "二期工程建设")]
+
+
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_a_row_of_a_table_is_no_heading(gap: str) -> None:
+    rows = "\n".join(
+        f"{number}、{name}{gap}{amount}{gap}"
+        for number, name, amount in (("一", "工资", "326.5"), ("二", "公务", "85.2%"))
+    )
+    text = f"预算说明\n一、收支情况\n{BODY}\n{rows}\n二、项目情况\n{BODY}"
+    assert top(text) == [("一", "收支情况"), ("二", "项目情况")]

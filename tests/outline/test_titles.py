@@ -51,6 +51,7 @@ def test_what_stands_above_a_title_is_none(line: str) -> None:
     "title",
     [
         "2023年度工作总结",
+        "（2023年度）工作总结",
         "上传操作说明",
         "附属医院工作总结",
         "内部审计工作情况",
@@ -92,3 +93,66 @@ def test_the_first_of_several_styled_sections_is_no_title(first: str) -> None:
 
 def test_a_text_that_begins_with_prose_has_no_title() -> None:
     assert outline(source_of(f"{BODY}\n{BODY}")).title is None
+
+
+def test_a_word_for_a_kind_inside_the_name_of_who_writes_names_no_kind() -> None:
+    below = "关于变更注册地址的公告"
+    assert title_of("云岭新材料股份有限公司", below) == below
+    assert title_of("云岭县计划生育局", "2013年度工作总结") == "云岭县计划生育局2013年度工作总结"
+
+
+def test_a_title_may_go_on_after_the_words_that_name_its_kind() -> None:
+    lines = ("云岭城市投资集团有限公司", "2023年度工作总结", "暨2024年工作计划")
+    assert title_of(*lines) == "".join(lines)
+
+
+@pytest.mark.parametrize("marked", ["第一条 履约情况", "Ⅰ．建设情况", "壹、工作情况"])
+def test_a_line_that_is_numbered_is_no_title(marked: str) -> None:
+    assert title_of("场地使用协议书", marked) == "场地使用协议书"
+
+
+def test_below_running_text_stands_no_title() -> None:
+    assert title_of("乡间的小路", "那条路我走了整整十二年，从没有觉得它长。", "近来的情况") == (
+        "乡间的小路"
+    )
+
+
+def test_a_title_goes_on_where_its_line_breaks_off_or_the_next_one_joins_on() -> None:
+    lines = ("云岭县人大常委会", "关于全县养老服务情况的", "调研报告")
+    assert title_of(*lines) == "".join(lines)
+    both = ("中共云岭县委统战部", "2023年工作总结", "和2024年工作打算")
+    assert title_of(*both) == "".join(both)
+
+
+@pytest.mark.parametrize("issue", ["（第18期）", "第3期（总第56期）"])
+def test_the_name_of_a_paper_is_not_the_title_of_what_it_prints(issue: str) -> None:
+    signed = "云岭县教育局办公室  2023年5月10日"
+    title = "云岭县多措并举推进课后服务"
+    assert title_of("云岭教育简报", issue, signed, title) == title
+    assert title_of("云岭教育简报", issue) == "云岭教育简报"
+
+
+def test_a_title_is_not_broken_off_inside_a_quotation() -> None:
+    lines = ("关于印发《云岭县政务公开工作", "要点》的通知")
+    assert title_of(*lines) == "".join(lines)
+
+
+@pytest.mark.parametrize("title", ["2023年工作总结：", "2023年度述职报告。"])
+def test_a_title_may_end_with_a_stop(title: str) -> None:
+    assert title_of(title) == title
+
+
+@pytest.mark.parametrize("line", ["现将情况汇报：", "下面是我的述职报告。", "我作述职报告。"])
+def test_a_line_that_leads_to_a_report_is_no_title(line: str) -> None:
+    assert title_of(line) is None
+
+
+def test_a_title_of_two_clauses_is_one() -> None:
+    assert title_of("坚守初心，勇担使命") == "坚守初心，勇担使命"
+    below = "——云岭县人大常委会2023年工作总结"
+    assert title_of("忠诚履职担使命，谱写新篇", below) == "忠诚履职担使命，谱写新篇"
+    assert title_of("去年冬天，我第一次走进那个村子") is None
+
+
+def test_a_title_may_bear_its_date() -> None:
+    assert title_of("云岭县档案局工作总结 2023年12月31日") == "云岭县档案局工作总结 2023年12月31日"
