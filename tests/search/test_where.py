@@ -77,7 +77,10 @@ def test_filters_of_passages_hold_together(library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "where"),
-    [("表格", "table"), ("表格的行", "table"), ("table", "table"), ("正文", "body"), ("标题", "heading")],
+    [
+        ("表格", "table"), ("表格的行", "table"), ("table", "table"), ("正文", "body"),
+        ("标题", "heading"),
+    ],
 )  # fmt: skip
 def test_it_can_be_typed_into_the_query(library: Library, typed: str, where: str) -> None:
     result = library.search(Request(f"管网改造 在哪里:{typed}"))
