@@ -61,6 +61,14 @@ def goes_on_below(before: str, after: str, *, in_text: bool) -> bool:
     return unit_in_title(head, None) != head
 
 
+def goes_on_apart(before: str, after: str) -> bool:
+    """Say so where the break is a paragraph of its own: somebody set it there, so only the middle
+    of a long sentence goes on.
+    """
+    head = before.strip()
+    return "，" in head and len(head) >= _RUNNING and goes_on_below(before, after, in_text=True)
+
+
 def is_running_text(text: str) -> bool:
     """Say whether a paragraph is a whole sentence, and not a line of a cover."""
     return len(text) >= _RUNNING and ends_sentence(text)

@@ -14,6 +14,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from index.readers.archive import is_encrypted
 from index.readers.protection import is_even, is_protected
 
 
@@ -118,15 +119,22 @@ def _recognised(data: bytes) -> Content | None:
 def _archive(data: bytes) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {member.filename.replace("\\", "/").lower() for member in archive.infolist()}
+            members = archive.infolist()
+            names = {member.filename.replace("\\", "/").lower() for member in members}
             if "[content_types].xml" in names:
-                is_word = any(name.startswith("word/") for name in names)
-                return Content.DOCX if is_word else Content.OTHER
+                if not any(name.startswith("word/") for name in names):
+                    return Content.OTHER
+                locked = any(is_encrypted(member) for member in members if _is_xml(member))
+                return Content.ENCRYPTED if locked else Content.DOCX
             if "mimetype" in names and "content.xml" in names:
                 return _open_document(archive)
     except Exception:  # a broken directory raises whatever the bytes suggest
         return Content.DAMAGED
     return Content.OTHER if "ofd.xml" in names else Content.ZIP
+
+
+def _is_xml(member: zipfile.ZipInfo) -> bool:
+    return member.filename.lower().endswith((".xml", ".rels"))
 
 
 def _open_document(archive: zipfile.ZipFile) -> Content:

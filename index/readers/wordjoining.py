@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from index.readers.blocks import Block, Gathering
-from index.readers.breaks import goes_on_below, is_running_text
+from index.readers.breaks import goes_on_apart, goes_on_below, is_running_text
 from index.readers.wordxml import GONE, Element, W, is_on, value
 
 _SAME = ("pStyle", "jc")  # properties in which two halves of a paragraph agree
@@ -23,6 +23,7 @@ class Ending(Enum):
     WHOLE = auto()  # as paragraphs and rows do
     RUNS_ON = auto()  # its end mark is no end
     BROKEN = auto()  # with a page or section; the next paragraph may go on
+    PARTED = auto()  # as paragraphs do, and a break that is a paragraph of its own follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def joined(pieces: Iterable[Piece]) -> Iterator[Block]:
     """Yield the blocks of a story, paragraphs that run on joined with the next one."""
     held: list[Piece] = []
     in_text = False
-    for piece in pieces:
+    for piece in _with_bare_breaks(pieces):
         if held and not _goes_on(held[-1], piece, in_text=in_text):
             yield from _one(held).blocks()
             held = []
@@ -96,6 +97,31 @@ def joined(pieces: Iterable[Piece]) -> Iterator[Block]:
         yield from _one(held).blocks()
 
 
+def _with_bare_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces; a break that is a paragraph of its own goes with the one before it."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None and _is_bare_break(piece) and _may_break(before):
+            anchored = (*before.anchored, piece.block)
+            before = replace(before, ending=Ending.PARTED, anchored=anchored)
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _is_bare_break(piece: Piece) -> bool:
+    bare = not (_is_filled(piece.block) or piece.block.cuts or piece.label or piece.anchored)
+    return bare and piece.ending is Ending.BROKEN
+
+
+def _may_break(piece: Piece) -> bool:
+    whole = piece.ending in (Ending.WHOLE, Ending.PARTED)
+    return whole and piece.properties is not None and _is_filled(piece.block)
+
+
 def _goes_on(before: Piece, after: Piece, *, in_text: bool) -> bool:
     if after.properties is None:
         return False
@@ -106,7 +132,11 @@ def _goes_on(before: Piece, after: Piece, *, in_text: bool) -> bool:
         plain
         and before.properties == after.properties
         and "center" not in after.properties
-        and goes_on_below(before.block.text or "", after.block.text or "", in_text=in_text)
+        and (
+            goes_on_apart(before.block.text or "", after.block.text or "")
+            if before.ending is Ending.PARTED
+            else goes_on_below(before.block.text or "", after.block.text or "", in_text=in_text)
+        )
     )
 
 

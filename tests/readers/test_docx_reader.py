@@ -14,7 +14,7 @@ from index.errors import UnreadableReport
 from index.model import LineKind, Source, Why
 from index.readers import read
 from index.settings import MEGABYTE, Limits
-from tests.readers.making import paragraph, run, style, styled, table, texts, word, zipped
+from tests.readers.making import paragraph, raw_zip, run, style, styled, table, texts, word, zipped
 
 
 def mark(kind: str) -> str:
@@ -372,6 +372,11 @@ def test_a_missing_picture_is_no_reason_to_refuse() -> None:
 def test_an_encrypted_file_is_refused_as_such() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     assert refusal(ole + "EncryptedPackage".encode("utf-16-le") + b"\0" * 200) == "encrypted"
+
+
+def test_a_file_whose_parts_were_locked_with_a_password_is_refused_as_encrypted() -> None:
+    locked = raw_zip([(b"[Content_Types].xml", b"?"), (b"word/document.xml", b"?")], flags=1)
+    assert refusal(locked) == "encrypted"
 
 
 def test_broken_files_are_refused_as_damaged() -> None:

@@ -198,3 +198,22 @@ def test_a_letter_dropped_into_the_lines_below_it_begins_their_sentence() -> Non
         "市司法行政系统办理法律援助案件460件。"
     )
     assert texts(read_word(body)) == ["全市司法行政系统办理法律援助案件460件。"]
+
+
+@pytest.mark.parametrize(
+    "broken", [paragraph(more=PAGE), paragraph("", SECTION), paragraph(more=PAGE) * 2]
+)
+def test_a_sentence_runs_over_a_break_that_is_a_paragraph_of_its_own(broken: str) -> None:
+    first = "全年坚持应援尽援，持续优化服务，共办理法律援助案件"
+    body = paragraph("今年以来，各项工作有序推进，成效明显。") + paragraph(first)
+    source = read_word(body + broken + paragraph("460件，满意率100%。") + paragraph("下一段的话。"))
+    assert texts(source)[1:] == [first + "460件，满意率100%。", "下一段的话。"]
+
+
+def test_a_break_of_its_own_between_whole_paragraphs_joins_nothing() -> None:
+    for before, after in [
+        ("司法局", "今年以来，办理案件460件。"),
+        ("办理案件460件。", "满意率100%。"),
+    ]:
+        body = paragraph(before) + paragraph(more=PAGE) + paragraph(after)
+        assert texts(read_word(body)) == [before, after]
