@@ -44,6 +44,7 @@ _FILED = re.compile(
 _TERM = re.compile(r"上半年|下半年|年度|年终|第[一二三四]季度|第[一二三]学期|[上下]学期")
 _BETWEEN = re.compile(r"—{1,2}|－{1,2}|[-–]|\s+|[:：,，。；;|｜]")
 _IN_BRACKETS = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,40})[)）】\]〕]\s*$")
+_BOLD = re.compile(r"^\*\*([^*]+)\*\*$")  # set in bold, and no mask
 _BRACKET = re.compile(r"[（(]([^（()）]{2,12})[)）]")
 # 「——在某公司四届二次职工代表大会上的工作报告」: who speaks to its own members.
 _HELD = re.compile(
@@ -76,6 +77,7 @@ def unit_in_title(title: str, kind: str | None) -> str | None:
     """Return the unit that a title names: what stands around the year, before the matter."""
     if kind == "政府工作报告":
         return _government(title)
+    title = _BOLD.sub(r"\1", title.strip())
     bracket = _IN_BRACKETS.search(title)
     # 「某市 XX 局」: the spaces may be only setting.
     for piece in (*_pieces(_BETWEEN, title), *_pieces(None, re.sub(r"\s+", "", title))):
