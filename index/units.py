@@ -248,7 +248,7 @@ def _is_place(text: str) -> bool:
 
 
 def _government(text: str) -> str | None:
-    bare = text
+    bare = text = re.sub(r"\s+", "", text)
     for start, end in reversed(list(year_spans(text))):
         after = _AROUND.match(bare, end)
         bare = bare[:start] + bare[after.end() if after else end :]
@@ -263,7 +263,7 @@ def _government(text: str) -> str | None:
         return None if VERB.search(place) else place
     held = re.search(
         r"在([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|州|盟|县|区|旗|镇|乡))"
-        r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3})届人民代表大会",
+        r"第?[一二三四五六七八九十\d]{1,3}届人民代表大会",
         bare,
     ) or re.match(r"([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|州|盟|县|区|旗|镇|乡))人民政府", bare)
     if held:
