@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.folding import fold
 from index.model import Span
 
 # What is done about a budget is no budget: 预算执行审计整改, 预算绩效管理.
@@ -47,8 +48,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def kind_in(text: str) -> str | None:
-    """Return the kind that a title or a file name states, None where it states none."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+    """Return the kind that a title or a file name states, None where it states none.
+
+    The letters may be set apart or be traditional: 述 职 报 告, 工作總結.
+    """
+    plain = fold(text)
+    return next((kind for kind, pattern in _KINDS if pattern.search(plain)), None)
 
 
 def kind_span(text: str) -> Span | None:

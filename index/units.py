@@ -44,6 +44,7 @@ _FILED = re.compile(
 _TERM = re.compile(r"上半年|下半年|年度|年终|第[一二三四]季度|第[一二三]学期|[上下]学期")
 _BETWEEN = re.compile(r"—{1,2}|－{1,2}|[-–]|\s+|[:：,，。；;|｜]")
 _IN_BRACKETS = re.compile(r"[（(【\[〔]([^（()）【】\[\]〔〕]{3,40})[)）】\]〕]\s*$")
+_BOLD = re.compile(r"^\*\*([^*]+)\*\*$")  # set in bold, and no mask
 _BRACKET = re.compile(r"[（(]([^（()）]{2,12})[)）]")
 # 「——在某公司四届二次职工代表大会上的工作报告」: who speaks to its own members.
 _HELD = re.compile(
@@ -61,7 +62,7 @@ _MEASURE = re.compile(
 )
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,12}}(?:{PLACES})")
 _NO_PLACE = re.compile(
-    r".*(?:[城县辖郊灾山库片小校院园景林牧湖矿]区|城市|城镇|区县|市县|州县|各[省市县区]|门市|超市"
+    r".*(?:[城县辖郊灾山库片小校院园景林牧湖矿]区|(?:先行|集聚|示范|试验|核心|功能)区|城市|城镇|区县|市县|州县|各[省市县区]|门市|超市"
     r"|夜市|股市|楼市|上市)"
     r"|(?:东部|西部|中部|北部|南部|农村|贫困|边远|民族|部分|重点|沿海|全|各|本|我|外).*"
 )
@@ -76,6 +77,7 @@ def unit_in_title(title: str, kind: str | None) -> str | None:
     """Return the unit that a title names: what stands around the year, before the matter."""
     if kind == "政府工作报告":
         return _government(title)
+    title = _BOLD.sub(r"\1", title.strip())
     bracket = _IN_BRACKETS.search(title)
     # 「某市 XX 局」: the spaces may be only setting.
     for piece in (*_pieces(_BETWEEN, title), *_pieces(None, re.sub(r"\s+", "", title))):
@@ -246,7 +248,7 @@ def _is_place(text: str) -> bool:
 
 
 def _government(text: str) -> str | None:
-    bare = text
+    bare = text = re.sub(r"\s+", "", text)
     for start, end in reversed(list(year_spans(text))):
         after = _AROUND.match(bare, end)
         bare = bare[:start] + bare[after.end() if after else end :]
@@ -261,7 +263,7 @@ def _government(text: str) -> str | None:
         return None if VERB.search(place) else place
     held = re.search(
         r"在([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|自治州|州|盟|县|区|旗|镇|乡))"
-        r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3})届人民代表大会",
+        r"第?[一二三四五六七八九十\d]{1,3}届人民代表大会",
         bare,
     ) or re.match(r"([\u4e00-\u9fff]{2,12}?(?:省|市|自治区|州|盟|县|区|旗|镇|乡))人民政府", bare)
     if held:

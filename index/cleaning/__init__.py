@@ -14,6 +14,7 @@ from index.cleaning.cells import gather_cells
 from index.cleaning.contents import drop_contents
 from index.cleaning.continuing import join_tables
 from index.cleaning.furniture import drop_furniture
+from index.cleaning.markdown import drop_markdown
 from index.cleaning.markup import drop_controls, drop_markup
 from index.cleaning.pages import drop_page_lines
 from index.cleaning.paragraph import Entry, Paragraph, Sheet
@@ -26,6 +27,7 @@ __all__ = ["Cleaned", "Entry", "Paragraph", "clean"]
 _STEPS = (
     drop_controls,
     drop_markup,
+    drop_markdown,
     drop_page_lines,
     drop_contents,
     drop_furniture,

@@ -31,9 +31,7 @@ _MOTTO = 16  # characters behind a colon that belong to the heading
 _EXPLAINED = 24  # characters behind a colon that are text, no part of the heading
 _LONGEST = 120  # characters of a heading whose siblings say that it is one
 _RARE = 44  # characters of a heading with a rare marker
-_ROW = re.compile(
-    r"(?:\t|\s{3,})[-－]?\d[\d,，]*(?:\.\d+)?\s*[%％]?\s*(?:\t|\s{3,}|$)"
-)  # of a table
+_ROW = re.compile(r"(?:\t|\s{3})[-－]?\d[\d,，]*(?:\.\d+)?\s*[%％]?\s*(?:\t|\s{3}|$)")  # of a table
 _SECOND = re.compile(  # 「二季度」 behind 「一、」
     r"([一二三四五六七八九十]{1,3})(?:、[一二三四五六七八九十]{1,3})*"
     r"(?:季度|产业?|线|级|类|期|批|轮|审|等|年级|把手|层|环|代|号|区|组|车间|标段|支部|中队|月)"
@@ -45,6 +43,15 @@ _SPACED = re.compile(r"([^。，；：:！？\s]{4,30})(?=\s)")
 _CLAUSE = re.compile(
     rf"([^。，；：:！？\s]{{4,30}}(?:，|{_AT_COLON})|[^。，；：:！？\s]{{4,30}}(?=\s))"
 )
+_CLASSROOM = re.compile(r"班(?![级子组委干主车])")
+# The next number behind a stop in the same paragraph.
+_WITHIN = {
+    Class.NUMBER: re.compile(r"[；;。]\s*(\d{1,2})\s*(?:、|[．.](?!\d))"),
+    Class.NUMBER_ROUND: re.compile(r"[；;。]\s*[（(](\d{1,2})[)）]"),
+    Class.NUMBER_HALF: re.compile(r"[；;。]\s*(\d{1,2})[)）]"),
+    Class.CIRCLED: re.compile(r"[；;。]\s*([①-⑳])"),
+}
+_CLASSES = frozenset((Class.NUMBER_ROUND, Class.NUMBER_HALF))  # by which pupils are counted
 _STOP = "。．.：:；;！!？?"
 # Rare markers that only a line of its own can have.
 _LINES = frozenset((Class.ARTICLE, Class.CHINESE, Class.ORDINAL, Class.PLAIN))
@@ -136,7 +143,7 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
     style = paragraph.level if paragraph.level and len(text) <= _LONGEST else None
     figure = begins_with_figure(text)
     marker = read_marker(text)
-    if marker and _names_several(text, marker):
+    if marker and (_names_several(text, marker) or _counts_within(text, marker)):
         return None
     if marker and not (figure and marker.kind is Class.DECIMAL):
         return _marked(text, index, marker, style)
@@ -157,6 +164,15 @@ def _names_several(text: str, marker: Marker) -> bool:
     found = _SECOND.match(text, marker.end) if marker.kind is Class.CHINESE else None
     told = ends_sentence(text) or len(text) > _RARE
     return found is not None and told and chinese_number(found[1]) == marker.number + 1
+
+
+def _counts_within(text: str, marker: Marker) -> bool:
+    """Say whether a paragraph counts on, 「1.抓学习；2.抓作风。」, or speaks of 「（1）班」."""
+    if marker.kind in _CLASSES and _CLASSROOM.match(text, marker.end):
+        return True
+    form = _WITHIN.get(marker.kind)
+    found = form.search(text, marker.end) if form else None
+    return found is not None and chinese_number(found[1]) == marker.number + 1
 
 
 def _marked(

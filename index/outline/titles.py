@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.cleaning import Paragraph
 from index.cleaning.shapes import any_of, ends_sentence
+from index.folding import fold
 from index.model import LineKind
 from index.outline.letterhead import is_issue, is_letterhead, is_signed
 from index.outline.markers import Class, read_marker, read_rare
@@ -156,7 +157,7 @@ def _is_above(text: str) -> bool:
 
 def says_kind(text: str) -> bool:
     """Say whether a line names the kind of a report: 「材料」 in a company's name does not."""
-    return KIND_WORDS.search(text) is not None and not is_unit(text)
+    return KIND_WORDS.search(fold(text)) is not None and not is_unit(text)
 
 
 def _is_marked(text: str) -> bool:

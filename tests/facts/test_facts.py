@@ -161,6 +161,24 @@ def test_a_stated_title_is_trusted_before_the_file_name() -> None:
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
+        ("述 职 述 廉 报 告", "述职述廉报告"),
+        ("政　府　工　作　报　告", "政府工作报告"),
+        ("2023年工作總結", "工作总结"),
+    ],
+)
+def test_a_kind_may_be_set_apart_or_traditional(title: str, kind: str) -> None:
+    assert kind_in(title) == kind
+
+
+def test_a_title_that_is_set_apart_gives_unit_and_kind() -> None:
+    text = "云岭县\n政 府 工 作 报 告\n一、工作回顾\n各项任务全部完成，成效明显。"
+    facts = recognise(outline(source_of(text)), file="a.txt")
+    assert (facts.unit, facts.kind) == ("云岭县", "政府工作报告")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
         ("关于2022年度县本级预算执行审计整改情况的通报", None),
         ("预算绩效管理办法", None),
         ("关于2022年预算执行情况和2023年预算草案的报告", "预算报告"),

@@ -25,6 +25,7 @@ NAMED = [
     ("和平街道办事处2023年度工作总结", "和平街道办事处"),
     ("阳光街道幸福社区居委会2023年工作总结", "阳光街道幸福社区居委会"),
     ("白云镇2023年工作总结", "白云镇"),
+    ("**云岭县水利局2023年工作总结**", "云岭县水利局"),
     ("白云镇党委书记2023年述职报告", "白云镇"),
     ("2022学年度第二学期云岭县实验小学工作总结", "云岭县实验小学"),
     ("第三季度云岭县水利局工作总结", "云岭县水利局"),
@@ -192,3 +193,27 @@ def test_a_found_unit_stands_in_the_title(titles: list[tuple[str, str]]) -> None
     text = " ".join(title for title, _ in titles)
     found = unit_in_title(text, None)
     assert found is None or found in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *(
+            "高水平大学",
+            "双一流大学",
+            "人民满意医院",
+            "头部公司",
+            "平台公司",
+            "外资银行",
+            "村镇银行",
+        ),
+        *("一站式服务中心", "共同富裕示范区", "产业集聚区", "乡村大舞台", "高档会所", "优秀团队"),
+        *("转业部队", "民族团结", "公共场所", "美好结局", "有关当局", "学生社团", "高三重点班"),
+    ],
+)
+def test_a_phrase_that_ends_like_a_unit_is_none_wherever_it_stands(phrase: str) -> None:
+    assert unit_in_title(f"{phrase}2023年工作总结", "工作总结") is None
+    assert unit_in_title(f"2023年{phrase}工作总结", "工作总结") is None
+    assert unit_in_name(f"2023_{phrase}_工作总结", "工作总结") is None
+    assert unit_in_folder(phrase) is None
+    assert unit(f"{phrase}\n2023年工作总结") is None

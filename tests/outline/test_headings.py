@@ -267,3 +267,19 @@ def test_a_row_of_a_table_is_no_heading(gap: str) -> None:
     )
     text = f"预算说明\n一、收支情况\n{BODY}\n{rows}\n二、项目情况\n{BODY}"
     assert top(text) == [("一", "收支情况"), ("二", "项目情况")]
+
+
+@pytest.mark.parametrize("counted", ["1.抓学习；2.抓作风；3.抓纪律。", "1、抓学习。2、抓作风。"])
+def test_a_paragraph_that_goes_on_counting_is_no_heading(counted: str) -> None:
+    text = f"总结\n一、主要工作\n{BODY}\n二、工作打算\n{counted}"
+    assert [flat(section) for section in outline(source_of(text)).sections] == [["一"], ["二"]]
+
+
+def test_the_number_of_a_class_of_pupils_is_no_marker() -> None:
+    text = (
+        f"教学总结\n一、班级管理\n（1）班级公约\n{BODY}\n（2）班级活动\n{BODY}"
+        f"\n二、成绩分析\n（1）班优秀率达到85%，位居年级第一。\n（2）班进步明显。\n{BODY}"
+    )
+    first, second = outline(source_of(text)).sections
+    assert flat(first) == ["一", "（1）", "（2）"]
+    assert flat(second) == ["二"]
