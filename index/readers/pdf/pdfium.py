@@ -94,10 +94,12 @@ class Document:
             return ""
 
     def page(self, index: int, most: int) -> RawPage | None:
-        """Read one page (from 0); None where it has more than `most` characters."""
+        """Read one page (from 0); None where it holds more than a page can, or `most`."""
         page = self._document[index]
         try:
             survey = Survey(page)
+            if survey.crowded:
+                return None
             textpage = page.get_textpage()
             try:
                 if textpage.count_chars() > most:
