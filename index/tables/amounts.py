@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from index.measures import measure_at
 
@@ -37,6 +38,13 @@ def is_amount(text: str) -> bool:
     """Say whether a cell holds a number that is no year, or the dash that stands for none."""
     bare = text.strip()
     return bare in ("-", "－", "—", "——", "/") or number_in(bare) is not None
+
+
+@lru_cache(maxsize=4096)
+def may_begin(char: str) -> bool:
+    """Say whether an amount may begin with a character: to pass over words without reading them."""
+    first = unicodedata.normalize("NFKC", char)[:1]
+    return first.isdecimal() or first in "-+−—/("
 
 
 def _parsed(text: str) -> tuple[Decimal, str] | None:

@@ -7,7 +7,7 @@ import pytest
 from index.errors import UnreadableReport
 from index.readers import read
 from index.settings import Limits
-from tests.readers.making_pdf import pdf
+from tests.readers.making_pdf import Sheet, drawn, pdf, shown
 
 
 def test_each_physical_line_comes_with_its_page() -> None:
@@ -63,6 +63,13 @@ def test_too_many_pages_are_refused() -> None:
     with pytest.raises(UnreadableReport) as refused:
         read("厚.pdf", pdf([["页"]] * 5), limits=Limits(pdf_pages=4))
     assert refused.value.key == "too_many_pages"
+
+
+def test_a_page_with_more_text_at_one_height_than_any_has_is_refused_soon() -> None:
+    crowd = Sheet("".join(shown("1", at % 500, 700, 4) for at in range(20_001)))
+    with pytest.raises(UnreadableReport) as refused:
+        read("图.pdf", drawn([crowd]))
+    assert refused.value.key == "too_long"
 
 
 def test_a_pdf_under_the_name_of_a_text_is_read_as_pdf() -> None:

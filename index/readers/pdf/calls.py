@@ -8,7 +8,7 @@ for the tenth of a microsecond that they take.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -29,13 +29,15 @@ def plain(function: Any, result: Any, *arguments: Any) -> Any:
     return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
 
 
-def fill(function: Any, at: int, into: NDArray[np.float32]) -> None:
-    """Call a function for every character; each answer goes into one row."""
+def fill(
+    function: Any, at: int, into: NDArray[np.float32], indexes: Sequence[int] | None = None
+) -> None:
+    """Call a function for every character, or those named; each answer goes into one row."""
     step = into.itemsize * into.shape[1]
     start = into.ctypes.data
     count = len(into)
     rows = range(start, start + step * count, step)
-    run(map(function, repeat(at, count), range(count), rows))
+    run(map(function, repeat(at, count), range(count) if indexes is None else indexes, rows))
 
 
 def run(calls: Iterator[object]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from index.readers.pdf.glyphs import Glyph
@@ -18,6 +19,8 @@ _NUMERIC = re.compile(r"[-+−－(（]?[\d０-９,，.．]+[%％)）]{0,2}")
 _LONG_NUMBER = 5  # digits; a number of more is written with commas, or not at all
 _DIGIT = 0.6  # of a character's size
 _WORD_GAP = 0.25  # of a character's size: a space between words
+_BY_PLACE = itemgetter(Glyph._fields.index("y"), Glyph._fields.index("x"))
+_BY_X = itemgetter(Glyph._fields.index("x"))
 _LETTERS = 4  # of the shortest line whose letters may be set apart
 
 
@@ -87,12 +90,16 @@ def _is_broken_number(before: Piece, line: Piece, width: float) -> bool:
 def baselines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return glyphs by baseline, from the top; those of one baseline from the left."""
     groups: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda one: (one.y, one.x)):
-        if groups and glyph.y - groups[-1][0].y <= _SAME_LINE * max(glyph.size, 1.0):
+    first = 0.0
+    for glyph in sorted(glyphs, key=_BY_PLACE):
+        if groups and glyph.y - first <= _SAME_LINE * (glyph.size if glyph.size > 1.0 else 1.0):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
-    return [sorted(group, key=lambda one: one.x) for group in groups]
+            first = glyph.y
+    for group in groups:
+        group.sort(key=_BY_X)
+    return groups
 
 
 def pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
@@ -101,39 +108,47 @@ def pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
     return [line for line in lines if line.text]
 
 
-def parted(line: Sequence[Glyph], gap: float) -> Iterator[Piece]:
+def parted(line: Sequence[Glyph], gap: float) -> list[list[Glyph]]:
     """Part the glyphs of a line where `gap` times the size of its characters stands empty."""
-    group: list[Glyph] = []
+    groups: list[list[Glyph]] = []
+    end = size = 0.0
     for glyph in line:
         if glyph.text.isspace():
             continue
-        if group and glyph.left - group[-1].right > gap * max(glyph.size, group[-1].size):
-            yield piece_of(group)
-            group = []
-        group.append(glyph)
-    if group:
-        yield piece_of(group)
+        larger = glyph.size if glyph.size > size else size
+        if groups and glyph.left - end <= gap * larger:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+        end, size = glyph.right, glyph.size
+    return groups
 
 
 def piece_of(glyphs: Sequence[Glyph]) -> Piece:
     """Return the text of glyphs from left to right, with a space where one seems to stand."""
     shown = [glyph for glyph in glyphs if not glyph.text.isspace()] or list(glyphs)
-    spread = _spread(shown)
-    text = ""
-    before: Glyph | None = None
-    for glyph in glyphs:
-        if before is not None and glyph.left - before.right > spread + _WORD_GAP * glyph.size:
-            text += " "
-        text += glyph.text
-        before = glyph
+    text = _spelled(glyphs, 0.0)
+    if " " in text and (spread := _spread(shown)):
+        text = _spelled(glyphs, spread)
     return Piece(
         " ".join(text.split()),
-        min(glyph.left for glyph in shown),
-        max(glyph.right for glyph in shown),
+        min([glyph.left for glyph in shown]),
+        max([glyph.right for glyph in shown]),
         shown[0].y,
-        max(glyph.size for glyph in shown),
+        max([glyph.size for glyph in shown]),
         tuple(glyphs),
     )
+
+
+def _spelled(glyphs: Sequence[Glyph], spread: float) -> str:
+    parts: list[str] = []
+    end = 0.0
+    for glyph in glyphs:
+        if parts and glyph.left - end > spread + _WORD_GAP * glyph.size:
+            parts.append(" ")
+        parts.append(glyph.text)
+        end = glyph.right
+    return "".join(parts)
 
 
 def _spread(glyphs: Sequence[Glyph]) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -75,7 +76,12 @@ def _is_whole(line: TextLine) -> bool:
 
 
 def _kind(line: TextLine) -> _Name:
-    return round(line.width, -1), round(line.height, -1), line.column
+    return _sheet(line.width, line.height, line.column)
+
+
+@lru_cache(maxsize=256)
+def _sheet(width: float, height: float, column: str) -> _Name:
+    return round(width, -1), round(height, -1), column
 
 
 def _side(line: TextLine) -> _Name:

@@ -94,10 +94,12 @@ class Document:
             return ""
 
     def page(self, index: int, most: int) -> RawPage | None:
-        """Read one page (from 0); None where it has more than `most` characters."""
+        """Read one page (from 0); None where it holds more than a page can, or `most`."""
         page = self._document[index]
         try:
             survey = Survey(page)
+            if survey.crowded:
+                return None
             textpage = page.get_textpage()
             try:
                 if textpage.count_chars() > most:
@@ -115,17 +117,14 @@ def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -
     indexes = range(count)
     cells = np.zeros((count, 4), np.float32)
     origins = np.zeros((count, 2), np.float64)
-    matrices = np.zeros((count, 6), np.float32)
     codes = list(map(calls.unicode, repeat(at, count), indexes))
     calls.fill(calls.loose_box, at, cells)
-    calls.fill(calls.matrix, at, matrices)
     x_at = origins.ctypes.data
     ends = range(x_at, x_at + 16 * count, 16), range(x_at + 8, x_at + 8 + 16 * count, 16)
     calls.run(map(calls.origin, repeat(at, count), indexes, *ends))
     objects = [address or 0 for address in map(calls.text_object, repeat(at, count), indexes)]
     numbers = np.array(objects, np.uint64)
-    given = np.array(list(map(calls.font_size, repeat(at, count), indexes)), np.float64)
-    shape = matrices[:, :4].astype(np.float64)
+    given, shape = _set(at, numbers)
     sizes = np.maximum(np.abs(given) * np.hypot(shape[:, 2], shape[:, 3]), _SMALLEST)
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page.raw, box)
@@ -145,6 +144,17 @@ def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -
         pieces=survey.pieces,
         lost=survey.lost,
     )
+
+
+def _set(at: int, objects: NDArray[np.uint64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the size and the matrix of each character: they are those of its piece of text."""
+    firsts = np.flatnonzero(np.diff(objects, prepend=objects[:1] + np.uint64(1)))
+    matrices = np.zeros((len(firsts), 6), np.float32)
+    calls.fill(calls.matrix, at, matrices, firsts.tolist())
+    sizes = list(map(calls.font_size, repeat(at, len(firsts)), firsts.tolist()))
+    times = np.diff(firsts, append=len(objects))
+    given = np.repeat(np.array(sizes, np.float64), times)
+    return given, np.repeat(matrices[:, :4].astype(np.float64), times, axis=0)
 
 
 def _cells(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.errors import UnreadableReport
@@ -40,21 +41,27 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
             raise UnreadableReport("too_many_pages", file=name, pages=pages, limit=limits.pdf_pages)
         lines = _lines(name, document, limits)
         facts = _facts(document, pages)
-    text = "".join(
-        text
-        for line in lines
-        for text in (line.text, *(row.text or "" for row in line.table))
-        if not _SCANNER.search(text)
-    )
-    if not text.strip():
+    legible = _Legible()
+    for line in lines:
+        for text in (line.text, *(row.text or "" for row in line.table)):
+            if not _SCANNER.search(text):
+                legible.count(text)
+    if not legible.visible:
         raise UnreadableReport("no_text_layer", file=name, pages=pages)
-    if _is_garbled(text):
+    if legible.lost > legible.visible * _GARBLED:
         raise UnreadableReport("garbled", file=name, pages=pages)
     mark_repeated(lines)
-    kept = [line for line in lines if line.why is None and not line.table]
-    places = dict(zip(map(id, kept), layouts(kept), strict=True))
-    blocks = [block for line in lines for block in _blocks(line, places.get(id(line)))]
-    return source_of(blocks, facts, name=name, limits=limits)
+    return source_of(_placed(lines), facts, name=name, limits=limits)
+
+
+def _placed(lines: list[TextLine]) -> Iterator[Block]:
+    """Yield lines as blocks with their places; each line is let go of once it is one."""
+    places = iter(layouts([line for line in lines if line.why is None and not line.table]))
+    lines.reverse()
+    while lines:
+        line = lines.pop()
+        plain = line.why is None and not line.table
+        yield from _blocks(line, next(places) if plain else None)
 
 
 def _blocks(line: TextLine, place: Layout | None) -> tuple[Block, ...]:
@@ -145,9 +152,20 @@ def _iso(date: str) -> str | None:
     return f"{day}T{found[4]}:{found[5]}:{found[6] or '00'}{zone}"
 
 
-def _is_garbled(text: str) -> bool:
-    visible = [char for char in text if not char.isspace()]
-    lost = sum(
-        char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in visible
-    )
-    return lost > len(visible) * _GARBLED
+class _Legible:
+    """Counts the visible characters of a file, and those of them that mean nothing."""
+
+    def __init__(self) -> None:
+        self.visible = 0
+        self.lost = 0
+
+    def count(self, text: str) -> None:
+        """Count a line."""
+        self.visible += sum(map(len, text.split()))
+        if text.isprintable() and "\ufffd" not in text:
+            return
+        self.lost += sum(
+            char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc")
+            for char in text
+            if not char.isspace()
+        )

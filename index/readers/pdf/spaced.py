@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from index.readers.blocks import Block
@@ -18,7 +19,7 @@ from index.readers.grid import GatheredCell, GatheredRow
 from index.readers.pdf.celltext import Piece, baselines, joined, parted, piece_of, runs_on
 from index.readers.pdf.glyphs import Glyph
 from index.readers.pdf.placed import CellText, PlacedRow, PlacedTable
-from index.tables.amounts import is_amount, number_in
+from index.tables.amounts import is_amount, may_begin, number_in
 from index.tables.naming import is_total
 
 _GAP = 1.1  # characters that part two cells
@@ -34,23 +35,29 @@ _BROKEN = 4  # lines of a name, after its first
 _COUNTED = 0.6  # share of the cells of a column of numbers that are numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
-    pieces: tuple[Piece, ...]
+    """What stands on one baseline, parted by wide gaps; most lines of a page are never spelled."""
+
+    groups: tuple[Sequence[Glyph], ...]
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(map(piece_of, self.groups))
 
     @property
     def base(self) -> float:
-        return self.pieces[0].base
+        return self.groups[0][0].y
 
-    @property
-    def short(self) -> bool:
-        return all(len(piece.text) <= _CELL for piece in self.pieces)
-
-    @property
+    @cached_property
     def counted(self) -> bool:
         """Whether it may be a row: cells apart, none of them long, a number among them."""
-        apart = len(self.pieces) > 1 and self.short
-        return apart and any(is_amount(one.text) for one in self.pieces)
+        if len(self.groups) < 2 or any(len(group) > _CELL for group in self.groups):
+            return False
+        if not any(may_begin(group[0].text) for group in self.groups):
+            return False
+        short = all(len(piece.text) <= _CELL for piece in self.pieces)
+        return short and any(is_amount(piece.text) for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,8 @@ def take_spaced_tables(glyphs: Sequence[Glyph]) -> tuple[list[PlacedTable], list
     """Return the tables without lines, from the top, and the glyphs that are in none of them."""
     upright = [glyph for glyph in glyphs if glyph.turn == 0 and not glyph.faint]
     lines = [
-        _Line(found)
+        _Line(tuple(parted(line, _GAP)))
         for line in baselines([glyph for glyph in upright if not glyph.text.isspace()])
-        if (found := tuple(parted(line, _GAP)))
     ]
     tables: list[PlacedTable] = []
     taken: set[int] = set()
@@ -205,7 +211,7 @@ def _columns(lines: Sequence[_Line]) -> list[_Column]:
 def _parted_at(line: _Line, columns: Sequence[_Column]) -> _Line:
     """Part pieces that run over a gutter where a gap, however narrow, stands in it."""
     gutters = [(one.right, other.left) for one, other in pairwise(columns)]
-    found: list[Piece] = []
+    found: list[Sequence[Glyph]] = []
     for piece in line.pieces:
         group: list[Glyph] = []
         for glyph in piece.glyphs:
@@ -214,10 +220,10 @@ def _parted_at(line: _Line, columns: Sequence[_Column]) -> _Line:
                 and any(group[-1].right < right and glyph.left > left for left, right in gutters)
                 and glyph.left - group[-1].right > _NARROW * glyph.size
             ):
-                found.append(piece_of(group))
+                found.append(group)
                 group = []
             group.append(glyph)
-        found.append(piece_of(group))
+        found.append(group)
     return _Line(tuple(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
@@ -17,6 +18,8 @@ _NO_SIZE = 0.0001  # points
 _DEEPEST = 12  # forms inside forms
 _MOST_OBJECTS = 400_000  # of one page
 _MOST_SEGMENTS = 1_000  # of one clip
+_HIGHEST = 1_000_000  # points; what stands beyond is on no page
+_MOST_BESIDE = 20_000  # pieces of text at one height
 _A_CHINESE_CODE = 0x5355
 
 
@@ -33,6 +36,7 @@ class Survey:
         self.clips: dict[int, Rect] = {}
         self.pieces = 0
         self.lost = 0
+        self._heights: Counter[int] = Counter()
         self.rules = Rules()
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page.raw, box)
@@ -46,6 +50,15 @@ class Survey:
         count = max(0, calls.page_objects(at))
         self._walk(map(calls.page_object, repeat(at), range(count)), None, Matrix(), 0)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether more text stands at one height than a page has room for.
+
+        Pdfium compares every piece with those beside it: a page of sixty thousand takes half
+        a minute.
+        """
+        return any(count > _MOST_BESIDE for count in self._heights.values())
+
     def _walk(
         self, objects: Iterator[int | None], outer: Rect | None, place: Matrix, depth: int
     ) -> None:
@@ -58,6 +71,8 @@ class Survey:
                 self.pieces += 1
                 if not self._has_shape(piece):
                     self._outline(piece)
+                if abs(self._edges[1]) < _HIGHEST:
+                    self._heights[int(self._edges[1])] += 1
                 clip = self._clip(piece, outer, place)
                 if clip is not None:
                     self.clips[piece] = clip
