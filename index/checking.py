@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from index.catalogue import Catalogue, Snapshot
 from index.engine import Engine, View
-from index.errors import DuizhaoError
+from index.errors import DamagedHome, DuizhaoError
 from index.folding import fold
 
 Problem = tuple[str, Mapping[str, object]]
@@ -123,9 +123,15 @@ def _engine(
     catalogue: Catalogue, open_engine: Callable[[str], Engine], removed: Mapping[int, int]
 ) -> Iterator[Problem]:
     engine = open_engine(catalogue.state().engine)
-    if isinstance(engine, Verifying):
-        yield from (("engine_damaged", {"part": part}) for part in engine.verify())
-    snapshot, view = consistent(catalogue, engine)
+    damaged = engine.verify() if isinstance(engine, Verifying) else ()
+    try:
+        snapshot, view = consistent(catalogue, engine)
+    except DamagedHome as error:
+        if error.key == "outdated_engine":  # made by an older version, and nothing broke
+            damaged = ()
+        yield from (("engine_damaged", {"part": part}) for part in damaged)
+        raise
+    yield from (("engine_damaged", {"part": part}) for part in damaged)
     try:
         yield from against(view.holdings(), snapshot)
         yield from _removed(view.removed_held(), snapshot, removed)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 MISSING = "no_such_file"
 """The key of a path at which nothing stands: an error, and never a refused file."""
+VANISHED = "vanished"
+"""The key of a file that was found and is gone before it is read: delivered, and not read."""
 UPLOADS = "uploads"
 """The folder of a home in which uploads lie for a while."""
 UNPLACED = -1

@@ -221,7 +221,10 @@ class Library(Readdressing, Covering):
         return listing.whole(entry)
 
     def original(self, report_id: int) -> tuple[str, bytes]:
-        """Return a report's file name and its bytes as they came in. Raises ReportNotFound."""
+        """Return a report's file name and its bytes as they came in.
+
+        Raises ReportNotFound, DamagedHome (`original_missing`, `original_differs`).
+        """
         return self._store.catalogue.original(self.report_now(report_id))
 
     def find_in(self, report_id: int, query: str) -> Result:

@@ -39,7 +39,7 @@ class Choice:
             and (not filters.kinds or record.kind in filters.kinds)
             and (not filters.reports or record.id in filters.reports)
         )
-        if not wanted or (self.incomplete and not _lacks(record)):
+        if not wanted or (self.incomplete and not lacks(record)):
             return False
         words = [fold(word) for word in self.text.split()]
         said = fold(f"{record.title}\n{record.unit or ''}\n{record.file}\n{record.year or ''}")
@@ -58,7 +58,7 @@ def page(
         years=_values(record.year for record in records),
         units=_values(record.unit for record in records),
         kinds=_values(record.kind for record in records),
-        incomplete=sum(map(_lacks, records)),
+        incomplete=sum(map(lacks, records)),
     )
 
 
@@ -104,7 +104,8 @@ def in_reading_order(result: Result) -> Result:
     return replace(result, hits=tuple(sorted(result.hits, key=lambda hit: hit.passage_id)))
 
 
-def _lacks(record: Record) -> bool:
+def lacks(record: Record | ReportRow) -> bool:
+    """Say whether it is not known whose report it is: year, unit or kind."""
     return record.year is None or record.unit is None or record.kind is None
 
 

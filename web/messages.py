@@ -108,6 +108,9 @@ MESSAGES: dict[str, str] = {
     ),
     "no_such_file": mark("没有这个文件或文件夹：{file}。请检查路径。"),
     "no_such_files": mark("没有这些文件或文件夹：{files}。请检查路径；什么也没有收。"),
+    "no_suffix": mark(
+        "文件名没有扩展名，不知道是什么格式，没有读。请补上扩展名（如 .docx、.pdf、.txt）再添加。"
+    ),
     "no_text": mark("清理之后没有剩下正文。请检查文件内容是不是报告。"),
     "no_text_layer": mark(
         "{pages} 页全是图片，没有可读的文字。请先做文字识别（OCR），或上传 Word 原稿。"
@@ -140,6 +143,7 @@ MESSAGES: dict[str, str] = {
     "too_slow": mark("LibreOffice 转换了 {seconds} 秒还没有完成。请另存为 docx 再上传。"),
     "unsafe_path": mark("压缩包里的路径指向包外，不安全，没有读。请重新打包。"),
     "unsupported": mark("不收这种格式（{suffix}）。可收 docx、pdf、txt、md、html 和 zip。"),
+    "vanished": mark("收的时候这个文件不见了（被移走、改名或删掉）。请找到它，再添加一次。"),
     # manifests
     "manifest_bad_year": mark("{file} 第 {line} 行：“{value}”不是年份。请写四位数字，或留空。"),
     "manifest_not_csv": mark("{file} 第 {line} 行不合 CSV 格式。请用表格软件另存为 CSV。"),
@@ -187,6 +191,7 @@ MESSAGES: dict[str, str] = {
     "report_only_in_engine": mark(
         "索引里多出报告 {report}，目录里没有。请运行 duizhao reindex 重建。"
     ),
+    "original_missing": mark("{file} 的原件不在库里了。请用备份恢复。"),
     "original_differs": mark("一份原件与入库时不同（{sha256}）。请用备份恢复。"),
     "outline_differs": mark("报告 {report} 的段落与目录不符。请用备份恢复，或重新添加它。"),
     "passages_differ": mark("报告 {report} 在索引里的段数不对。请运行 duizhao reindex 重建。"),

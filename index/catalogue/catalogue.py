@@ -93,7 +93,10 @@ class Catalogue:
             return reading.shape(connection, report_id)
 
     def original(self, report_id: int) -> tuple[str, bytes]:
-        """Return a report's file name and bytes as they came in. Raises ReportNotFound."""
+        """Return a report's file name and bytes as they came in.
+
+        Raises ReportNotFound, DamagedHome (`original_missing`, `original_differs`).
+        """
         with self._reading() as connection:
             return reading.original(connection, report_id)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Text, cast, select
@@ -139,17 +141,27 @@ def kept_passages(connection: Connection, passage_ids: Sequence[int]) -> dict[in
 
 
 def original(connection: Connection, report_id: int) -> tuple[str, bytes]:
-    """Return a report's file name and its bytes as they came in. Raises ReportNotFound."""
+    """Return a report's file name and its bytes as they came in.
+
+    Raises ReportNotFound, DamagedHome (`original_missing`, `original_differs`): bytes that are not
+    those that came in are never given.
+    """
     _refuse_if_beyond(report_id)
     table = schema.original
     row = connection.execute(
-        select(_report.c.file, table.c.data, table.c.zipped)
-        .join(table, table.c.sha256 == _report.c.sha256)
+        select(_report.c.file, _report.c.sha256, table.c.data, table.c.zipped)
+        .outerjoin(table, table.c.sha256 == _report.c.sha256)
         .where(_report.c.id == report_id)
     ).first()
     if row is None:
         raise ReportNotFound("no_such_report", report=report_id)
-    return row.file, zlib.decompress(row.data) if row.zipped else row.data
+    if row.data is None:
+        raise DamagedHome("original_missing", file=row.file)
+    with suppress(zlib.error):
+        data: bytes = zlib.decompress(row.data) if row.zipped else row.data
+        if hashlib.sha256(data).hexdigest() == row.sha256:
+            return row.file, data
+    raise DamagedHome("original_differs", file=row.file, sha256=row.sha256)
 
 
 def originals(connection: Connection) -> Iterator[tuple[str, bytes | None]]:

@@ -244,7 +244,7 @@ class Adding:
             self._refused.append(told)
         else:
             self._not_reports.append(told)
-        # A manifest's stray row, and a file that is gone by now, are no unread reports.
+        # A manifest's stray row, and a path at which nothing ever stood, are no unread reports.
         if found is not None and isinstance(error, UnreadableReport) and error.key != MISSING:
             self._remember(found, error)
         return 0

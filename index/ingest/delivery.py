@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.catalogue import Packed
@@ -58,7 +58,8 @@ class Delivery:
     """The files of one add: listed and matched with the manifest at once, read when asked for.
 
     The paths are walked twice, for names and for bytes: what lies in an archive is read best
-    while the archive is walked, and names alone take little memory.
+    while the archive is walked, and a list of files takes little memory. What was listed and is not
+    found again is told as gone: the second walk may come to a folder much later.
     """
 
     def __init__(
@@ -84,8 +85,9 @@ class Delivery:
         self._home = home
         self._given = found
         self._under_way: deque[Found] = deque()  # being read, in order
-        self._names = [found.name for found in self._found()]
-        self._rows, lost = match(rows, self._names)
+        self._again: set[tuple[str, Path | None]] = set()  # what the second walk found
+        self._listed = list(self._found())
+        self._rows, lost = match(rows, [found.name for found in self._listed])
         self._lost = [_lost(row, manifest) for row in lost]
 
     def into(
@@ -103,12 +105,14 @@ class Delivery:
             for number, done in enumerate(results, start=1):
                 passages += adding.take(done, self._under_way.popleft())
                 if progress is not None:
-                    total = max(number, len(self._names))
+                    total = max(number, len(self._listed))
                     seconds = time.monotonic() - started
                     progress(Progress(number, total, passages, seconds, done.file))
                 if cancelled is not None and cancelled():
                     break
             else:
+                for found in self._gone():
+                    adding.take(Done(found.name, error=found.refused), found)
                 for done in self._lost:
                     adding.take(done)
         return adding.finish()
@@ -122,6 +126,7 @@ class Delivery:
     def _tasks(self) -> Iterator[Task | Done[Packed]]:
         for found in self._found():
             self._under_way.append(found)
+            self._again.add((found.name, found.path))
             try:
                 data = found.load()
             except UnreadableReport as error:
@@ -129,10 +134,16 @@ class Delivery:
             else:
                 yield Task(found.name, found.parents, data, self._rows.get(found.name))
 
+    def _gone(self) -> Iterator[Found]:
+        """Yield what was listed as a report and did not come again."""
+        for found in self._listed:
+            if found.report and (found.name, found.path) not in self._again:
+                yield replace(found, refused=found.gone)
+
     def _results(self, workers: int | None) -> Generator[Done[Packed]]:
         return prepared(
             self._tasks(),
-            len(self._names),
+            len(self._listed),
             self._entrance.prepare,
             seconds=self._limits.reader_seconds,
             workers=workers,

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from index.readers.archive import is_encrypted
+from index.readers.encoding import decode
 from index.readers.protection import is_even, is_protected
 
 
@@ -53,12 +54,13 @@ BY_SUFFIX = {
 }
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD = 4096  # bytes looked at
+HEAD = 4096  # bytes looked at
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _BEFORE_PAGE = re.compile(rb"<\?xml[^>]*>|<!--.*?-->", re.DOTALL)
 _WORD_XML = re.compile(
     rb"<\?mso-application\s+progid=.Word\.Document|<pkg:package|<office:document\b"
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):.*multipart/related", re.I | re.S)
 _OTHER_STARTS = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
@@ -73,7 +75,7 @@ def content_of(name: str, data: bytes) -> Content | None:
     found = _recognised(data)
     if found is not None:
         return found
-    if named is Content.PDF and b"%PDF-" in data[:_HEAD]:
+    if named is Content.PDF and b"%PDF-" in data[:HEAD]:
         return Content.PDF  # readers of PDF forgive some bytes before it
     if named in (Content.TEXT, Content.MARKDOWN, Content.HTML, None):
         return named
@@ -84,10 +86,19 @@ def content_of(name: str, data: bytes) -> Content | None:
     return Content.DAMAGED
 
 
+def looks_like_report(head: bytes) -> bool:
+    """Say by a file's first bytes whether it may be a report: a document, or Chinese text."""
+    found = _recognised(head)
+    if found is not None:
+        return found is not Content.OTHER
+    read = decode(head)
+    return read is not None and _CHINESE.search(read.text) is not None
+
+
 def _recognised(data: bytes) -> Content | None:
     if is_protected(data):
         return Content.PROTECTED
-    head = data[:_HEAD]
+    head = data[:HEAD]
     for bom in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if head.startswith(bom):
             head = (

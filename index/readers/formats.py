@@ -6,6 +6,7 @@ a system left behind is no report and counts nowhere.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from index.readers.content import BY_SUFFIX
@@ -17,6 +18,8 @@ UNREAD = "unsupported"
 """The key of a document whose format is not read."""
 NO_REPORT = "not_a_report"
 """The key of a file of no report format."""
+NAMELESS = "no_suffix"
+"""The key of what looks like a document, and whose name does not say of which format."""
 LEFT_BEHIND = "left_behind"
 """The key of what a system or an editor left behind."""
 NOT_REPORTS = frozenset({NO_REPORT, LEFT_BEHIND})
@@ -36,6 +39,7 @@ _DOCUMENTS = frozenset(
 )  # fmt: skip
 _NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "ehthumbs.db"})
 _HIDDEN = "."
+_SUFFIX = re.compile(r"\.[0-9]*[a-z_~$][\w~$-]{0,15}", re.ASCII)
 _STARTS = ("~$", "~wrl", "._", ".~")
 
 
@@ -47,6 +51,11 @@ def suffix_of(name: str) -> str:
 def is_document(name: str) -> bool:
     """Tell whether a file's name is that of a document or an archive, read here or not."""
     return suffix_of(name) in supported | _DOCUMENTS
+
+
+def names_no_format(name: str) -> bool:
+    """Tell whether a name ends without an extension: 述职报告, 1.述职报告, 总结2024.12.31."""
+    return _SUFFIX.fullmatch(suffix_of(name)) is None
 
 
 def is_left_behind(name: str, *, hidden: bool = True) -> bool:

@@ -1,7 +1,8 @@
 """Which files there are to read: a file, a folder or an archive in, its files out in order.
 
-Nothing is read here but directories of archives. What cannot be taken is listed with its
-refusal; what systems and editors leave behind (.DS_Store, ~$述职报告.docx) is passed over.
+Nothing is read here but directories of archives, and the first bytes of what has no extension.
+What cannot be taken is listed with its refusal; what systems and editors leave behind (.DS_Store,
+~$述职报告.docx) is passed over.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ import errno
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from index.errors import UnreadableReport
-from index.places import MISSING, UPLOADS, Place
+from index.places import MISSING, UPLOADS, VANISHED, Place
 from index.readers import formats
 from index.readers.archive import Archive, damaged, is_encrypted, is_safe
+from index.readers.content import HEAD, looks_like_report
 from index.readers.formats import ARCHIVES, is_left_behind, suffix_of, supported
 from index.readers.membernames import member_names
-from index.readers.protection import HEAD, is_protected
+from index.readers.protection import is_protected
 from index.settings import LIMITS, Limits
 
 __all__ = ["Found", "delivered_again", "files", "is_missing", "supported"]
@@ -76,9 +78,17 @@ class Found:
                 return self.archive.read(self.member)
             return b"" if self.path is None else self.path.read_bytes()
         except OSError as error:
-            raise _unreachable(self.name, error) from error
+            raise self.gone if _is_missing(error) else _unreachable(self.name, error) from error
         except (MemoryError, Exception) as error:  # whatever a broken archive brings about
             raise damaged(self.name, error) from error
+
+    @property
+    def gone(self) -> UnreadableReport:
+        """The error of a file that was found, and is not there when it is to be read.
+
+        Other than a path at which nothing ever stood it was delivered: nobody knows what it said.
+        """
+        return UnreadableReport(VANISHED, file=self.name)
 
     def bytes_to_keep(self, limit: int) -> bytes | None:
         """Return the file's bytes though it is refused; None beyond `limit`, of a link, or where
@@ -162,8 +172,9 @@ def _folder(top: Path, limits: Limits) -> Iterator[Found]:
             entries = sorted(os.listdir(path), reverse=True)
         except (OSError, RuntimeError) as error:
             refused = _unreachable(name, error)
-            if refused.key == MISSING and path.is_symlink():
-                key = "broken_link" if formats.is_document(name) else formats.NO_REPORT
+            if refused.key == MISSING:  # it stood in its folder a moment ago
+                key = "broken_link" if path.is_symlink() else VANISHED
+                key = key if formats.is_document(name) else formats.NO_REPORT
                 refused = UnreadableReport(key, file=name, suffix=suffix_of(name))
             yield Found(name, parents, refused, path)
             continue
@@ -179,7 +190,7 @@ def _file(path: Path, name: str, parents: tuple[str, ...], limits: Limits) -> It
     if not stat.S_ISREG(state.st_mode):
         refused = UnreadableReport(formats.NO_REPORT, file=name, suffix=suffix)
     elif suffix not in supported:
-        refused = _unsupported(name)
+        refused = _unsupported(name, lambda: _head(Found(name, path=path)))
     elif state.st_size > limit:
         refused = UnreadableReport("too_large", file=name, limit=limit)
     if refused or suffix not in ARCHIVES:
@@ -223,6 +234,9 @@ def _archive(archive: Archive, here: Found, budget: _Budget, depth: int) -> Iter
             if refusal := budget.refusal(here.name, members):
                 yield _refuse(here, refusal)
                 return
+            if all(name.endswith("/") for name, _ in named):
+                yield _refuse(here, UnreadableReport("empty", file=here.name))
+                return
             for inside, index in named:
                 if not inside.endswith("/"):
                     yield from _member(archive, here, inside, index, members[index], budget, depth)
@@ -235,7 +249,7 @@ def _archive(archive: Archive, here: Found, budget: _Budget, depth: int) -> Iter
 
 
 def _head(found: Found) -> bytes:
-    """Return the first bytes of a file that is no archive, though its name says so."""
+    """Return the first bytes of a file on disk."""
     if found.path is None:
         return b""
     with suppress(OSError), found.path.open("rb") as file:
@@ -264,7 +278,9 @@ def _member(
     elif not is_safe(inside):
         yield _refuse(found, UnreadableReport("unsafe_path", file=name))
     elif suffix not in supported:
-        yield _refuse(found, _unsupported(name))
+        locked = is_encrypted(member) or member.file_size > limits.file_size
+        head = (lambda: b"") if locked else (lambda: archive.read(index)[:HEAD])
+        yield _refuse(found, _unsupported(name, head))
     elif is_encrypted(member):
         yield _refuse(found, UnreadableReport("encrypted", file=name))
     elif suffix in ARCHIVES:
@@ -279,8 +295,11 @@ def _refuse(found: Found, refused: UnreadableReport) -> Found:
     return replace(found, refused=refused)
 
 
-def _unsupported(name: str) -> UnreadableReport:
+def _unsupported(name: str, head: Callable[[], bytes]) -> UnreadableReport:
+    """Return why a file is not read; where its name tells no format, its first bytes are asked."""
     key = formats.UNREAD if formats.is_document(name) else formats.NO_REPORT
+    if key == formats.NO_REPORT and formats.names_no_format(name) and looks_like_report(head()):
+        key = formats.NAMELESS
     return UnreadableReport(key, file=name, suffix=suffix_of(name))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -196,3 +197,37 @@ def test_an_older_home_is_brought_up_to_date_and_that_is_said_once(
     assert "catalogue.sqlite3.before-4" in first.stderr
     assert run("list").stderr == ""
     assert [one["file"] for one in refused(run)["refused"]] == ["空.txt"]
+
+
+def test_a_list_says_how_many_of_what_it_lists_lack_something(run: Run, desk: Path) -> None:
+    (desk / "另一份.txt").write_text("一、防汛备汛\n汛前检查12次。\n", encoding="utf-8")
+    run("add", desk)
+    assert "共 2 篇，其中 2 篇信息不全。" in run("list").stdout
+    assert "共 1 篇，其中 1 篇信息不全。" in run("list", "--year", "2022").stdout
+    assert "共 0 篇，其中 0 篇信息不全。" in run("list", "--year", "1999").stdout
+
+
+def test_every_sentence_that_something_is_not_there_says_what_was_not_read(
+    run: Run, desk: Path
+) -> None:
+    run("add", desk)
+    (hit,) = json.loads(run("search", "汛前检查", "--json").stdout)["hits"]
+    said = "查了 1 篇报告，另有 1 个文件没有读成，见 duizhao refused"
+    for asked in (
+        ("search", "从未写过"),
+        ("matrix", "从未写过"),
+        ("similar", "--text", "谁也没有写过的一句话，哪里都没有出现过，用来核对。"),
+        ("trail", str(hit["passage_id"])),
+        ("heatmap",),
+        ("clusters",),
+        ("evidence",),
+    ):
+        assert said in run(*asked).stdout, asked
+
+
+def test_a_hit_names_the_passage_by_which_other_commands_ask_for_it(run: Run, desk: Path) -> None:
+    run("add", desk)
+    said = run("search", "汛前检查").stdout
+    (number,) = re.findall(r"^\[\d+#p\d+\] #(\d+) ", said, re.MULTILINE)
+    assert run("trail", number).returncode == 0
+    assert run("exclude", number, "--reason", "通稿").returncode == 0

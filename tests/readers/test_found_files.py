@@ -108,6 +108,48 @@ def test_a_file_of_no_report_format_is_no_report(tmp_path: Path, name: str) -> N
     assert found.refused.key == "not_a_report"
 
 
+@pytest.mark.parametrize("name", ["述职报告", "1.述职报告", "工作总结2024.12.31"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "全年办结十二件。".encode(),
+        "全年办结十二件。".encode("gb18030"),
+        b"%PDF-1.7",
+        word(paragraph("办结")),
+    ],
+    ids=["UTF-8", "GB 18030", "pdf", "docx"],
+)
+def test_a_document_without_an_extension_is_a_report_that_is_refused(
+    tmp_path: Path, name: str, data: bytes
+) -> None:
+    top = write(tmp_path / "报送" / name, data).parent
+    write(top / "包.zip", zipped({name: data}))
+    lying, packed = sorted(files(top), key=lambda found: found.archive is not None)
+    for found in (lying, packed):
+        assert found.refused is not None
+        assert (found.report, found.refused.key) == (True, "no_suffix")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"all: build\n", b"\x89PNG\r\n\x1a\n", bytes(range(256)) * 8], ids=str
+)
+def test_what_has_no_extension_and_is_no_document_is_no_report(tmp_path: Path, data: bytes) -> None:
+    (found,) = files(write(tmp_path / "报送" / "无后缀", data).parent)
+    assert not found.report
+
+
+def test_an_archive_without_a_file_in_it_is_refused_as_empty(tmp_path: Path) -> None:
+    top = tmp_path / "报送"
+    write(top / "空.zip", zipped({}))
+    write(top / "只有文件夹.zip", zipped({"城投集团/": b""}))
+    write(top / "外.zip", zipped({"空.zip": zipped({})}))
+    assert names(top) == [
+        "只有文件夹.zip [empty]",
+        "外.zip/空.zip [empty]",
+        "空.zip [empty]",
+    ]
+
+
 @pytest.mark.parametrize("name", ["述职.ofd", "汇总.rar", "汇报.pptx", "台账.numbers", "总结.CAJ"])
 def test_a_document_that_is_not_read_is_a_report_that_is_refused(tmp_path: Path, name: str) -> None:
     (found,) = files(write(tmp_path / "报送" / name).parent)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,15 @@ def test_an_engine_that_is_gone_is_noticed_and_made_anew(store: Store) -> None:
     store.reindex()
     assert store.check().problems == ()
     assert reports_with(store, mark_of(UNIT, 2023, 2)) == [3]
+
+
+def test_an_engine_that_an_older_version_made_is_not_said_to_be_damaged(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr("index.engines.embedded.manifest.folding_version", lambda: "later")
+    with closing(a_store(store.home)) as later:
+        assert [key for key, _ in later.check().problems] == ["outdated_engine"]
 
 
 def test_every_damaged_engine_file_is_noticed_and_reindexing_puts_it_right(store: Store) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from keeping_support import a_store, a_text, embedded, written
 
 from index.catalogue import Packed, Refusal, squeeze
 from index.errors import BadQuery, ReportNotFound, UnreadableReport
-from index.ingest.delivery import Entrance
+from index.ingest.adding import Adding
+from index.ingest.delivery import Delivery, Entrance
 from index.ingest.preparing import prepare
 from index.ingest.task import Task
 from index.places import UNPLACED
-from index.readers import files
+from index.readers import Found, files
 from index.settings import LIMITS
 from index.store import Store, restore
 
@@ -107,22 +109,52 @@ def test_a_path_at_which_nothing_stands_is_an_error_and_leaves_no_trace(
     assert store.catalogue.state() == before
 
 
-def test_a_file_that_is_gone_before_it_is_read_is_told_and_not_kept(
-    tmp_path: Path, desk: Path
+def a_store_where(home: Path, happens: Callable[[], None], *, walk: int) -> Store:
+    """A store in which something happens to the files once they were found that time."""
+    walks = iter((1, 2))
+
+    def watched(path: Path) -> Iterator[Found]:
+        found = list(files(path))
+        if next(walks) == walk:
+            happens()
+        yield from found
+
+    return Store(home, open_engine=embedded, entrance=Entrance(watched, prepare))
+
+
+@pytest.mark.parametrize("walk", [1, 2], ids=["after it was listed", "before it was read"])
+def test_a_file_that_is_gone_before_it_is_read_counts_until_it_comes_again(
+    tmp_path: Path, desk: Path, walk: int
 ) -> None:
-    written(desk, "述职报告.txt", "")
+    for unit in ("供热局", "水务局"):
+        written(desk, f"{unit}/总结.txt", a_text(unit))
+    gone = desk / "水务局" / "总结.txt"
+    with closing(a_store_where(tmp_path / "home", lambda: gone.unlink(True), walk=walk)) as store:
+        outcome = store.add([desk])
+        assert [one.file for one in outcome.added] == ["供热局/总结.txt"]
+        assert [(one.file, one.key) for one in outcome.refused] == [("水务局/总结.txt", "vanished")]
+        assert refused(store) == ["水务局/总结.txt"]
+        assert counted(store) == 1
+        (one,) = store.refusals()
+        assert [told.key for told in store.retry([one.id]).refused] == ["not_kept"]
+        written(desk, "水务局/总结.txt", a_text("水务局"))
+        assert len(store.retry([one.id]).added) == 1
+        assert counted(store) == 0
 
-    def vanishing(path: Path) -> Iterator[object]:
-        for found in files(path):
-            yield replace(found, path=desk / "没有了.txt")
 
-    store = Store(
-        tmp_path / "other",
-        open_engine=embedded,
-        entrance=Entrance(vanishing, prepare),  # type: ignore[arg-type]
-    )
-    assert [one.key for one in store.add([desk]).refused] == ["no_such_file"]
-    assert store.refusals() == ()
+def test_files_of_one_name_of_which_one_is_gone_are_told_apart(tmp_path: Path, desk: Path) -> None:
+    for unit in ("供热局", "水务局"):
+        written(desk, f"{unit}/总结.txt", a_text(unit))
+    gone = desk / "供热局" / "总结.txt"
+    store = a_store(tmp_path / "home")
+    paths = [desk / "供热局", desk / "水务局"]
+    delivery = Delivery(paths, manifest=None, entrance=None, limits=LIMITS)
+    gone.unlink()
+    with store._writing("add") as engine:
+        outcome = delivery.into(Adding(store.catalogue, engine, LIMITS))
+    assert len(outcome.added) == 1
+    (one,) = store.refusals()
+    assert one.place == gone.as_posix()
     store.close()
 
 

@@ -13,7 +13,7 @@ from keeping_support import ONE_AT_A_TIME, a_store, a_text, embedded, mark_of, r
 from kill_support import killed_at
 
 from index.catalogue import Entry, Mark, Packed, Status
-from index.errors import Refused, ReportNotFound, UnreadableReport
+from index.errors import DamagedHome, Refused, ReportNotFound, UnreadableReport
 from index.ingest.delivery import Entrance
 from index.ingest.preparing import prepare
 from index.ingest.task import Task
@@ -305,6 +305,39 @@ def test_a_damaged_original_is_never_read(store: Store, home: Path) -> None:
     assert [(one.id, one.key) for one in done.refused] == [(2, "original_differs")]
     assert len(done.reread) == 2
     assert store.catalogue.status(2) is Status.LIVE
+
+
+def test_a_report_whose_original_is_gone_keeps_no_other_from_being_read(
+    store: Store, home: Path
+) -> None:
+    record = store.catalogue.entry(2).record
+    with closing(sqlite3.connect(home / "catalogue.sqlite3")) as database, database:
+        database.execute("DELETE FROM original WHERE sha256 = ?", (record.sha256,))
+    before = texts(store, 2)
+    done = store.reread()
+    assert [(one.id, one.file, one.key) for one in done.refused] == [
+        (2, record.file, "original_missing")
+    ]
+    assert len(done.reread) == 2
+    assert texts(store, 2) == before
+
+
+@pytest.mark.parametrize(
+    ("harm", "key"),
+    [
+        ("UPDATE original SET data = x'00'", "original_differs"),
+        ("UPDATE original SET zipped = 1 - zipped", "original_differs"),
+        ("DELETE FROM original", "original_missing"),
+    ],
+)
+def test_bytes_other_than_those_that_came_in_are_never_given(
+    store: Store, home: Path, harm: str, key: str
+) -> None:
+    with closing(sqlite3.connect(home / "catalogue.sqlite3")) as database, database:
+        database.execute(harm)
+    with pytest.raises(DamagedHome) as error:
+        store.catalogue.original(2)
+    assert error.value.key == key
 
 
 def test_cancelled_it_keeps_what_is_done_and_goes_on_later(store: Store) -> None:

@@ -65,7 +65,7 @@ def complaints(browser: webdriver.Chrome) -> list[str]:
 def test_no_page_scrolls_sideways(browser, address, lang):
     for path in PAGES:
         browser.get(f"{address}{path}{'&' if '?' in path else '?'}lang={lang}")
-        for width in (1440, 1000, 700, 390, 320):
+        for width in (1440, 1200, 1001, 1000, 700, 390, 320):
             view(browser, width)
             wide, there = browser.execute_script(
                 "return [document.documentElement.scrollWidth, window.innerWidth]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -152,3 +153,25 @@ def test_every_field_of_a_filter_has_its_sentence(field: str, value: str, langua
     assert shown.text in sentence
     assert "y" in sentence
     assert shown.near == (("y", ""),)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=从未写过",
+        "/trail/1",
+        "/heatmap",
+        "/evidence",
+        "/matrix?phrase=从未写过",
+        "/clusters",
+    ],
+)
+def test_every_page_that_says_what_is_not_there_says_what_was_not_read(
+    tmp_path: Path, address: str
+) -> None:
+    with library_of(tmp_path, {**REPORTS, "空白总结.txt": ""}, refused=["空白总结.txt"]) as library:
+        library.relate()
+        with app_of(library) as app:
+            page = said(app.test_client().get(address).get_data(as_text=True))
+    assert "另有 1 个文件读不出来" in page
+    assert "2 篇" in page

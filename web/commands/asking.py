@@ -8,6 +8,7 @@ import click
 
 from index.model import Outline, Passage, Section
 from search.library import preview
+from search.listing import lacks
 from search.model import ReportRow
 from web.commands.filtering import JSON, KIND, UNIT, YEAR, filters
 from web.commands.terminal import Terminal, plain
@@ -41,7 +42,7 @@ def list_reports(
         terminal.note("{sentence}", sentence=sentence)
     for row in page.rows:
         terminal.line(plain(_row(row, terminal)))
-    terminal.say(_LISTED, total=page.total, incomplete=page.incomplete)
+    terminal.say(_LISTED, total=page.total, incomplete=sum(map(lacks, page.rows)))
 
 
 _LISTED = mark("共 {total} 篇，其中 {incomplete} 篇信息不全。")

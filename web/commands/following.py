@@ -43,10 +43,12 @@ def trail(terminal: Terminal, passage: int, own_unit: bool, limit: int, as_json:
     """Follow a passage."""
     with terminal.library() as library:
         found = library.trail(TrailRequest(passage, own_unit, limit))
+        searched = library.size()
     if as_json:
         terminal.document(trail_json(found))
         return
     _told(terminal, found)
+    terminal.line(terminal.over(searched))
     for number, step in enumerate(found.steps):
         _step(terminal, found, number, step)
 

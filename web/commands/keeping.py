@@ -40,7 +40,7 @@ def check(terminal: Terminal, as_json: bool) -> int:
 
 _SOUND = mark("一切正常：{reports} 篇，{passages} 段，库与索引一致。")
 _OLDER = mark("其中 {count} 篇是按旧规则读的，可用 duizhao reread 重读。")
-_UNSOUND = mark("发现 {count} 个问题。多数可用 duizhao reindex 修好。")
+_UNSOUND = mark("发现 {count} 个问题。")
 
 
 @click.command(help=mark("重建索引（不动报告）。"))

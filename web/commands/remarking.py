@@ -146,6 +146,7 @@ def evidence(terminal: Terminal, report: int | None, as_json: bool) -> None:
     """Show what files share."""
     with terminal.library() as library:
         found = library.evidence(report)
+        searched = library.size()
     if as_json:
         terminal.document(evidence_json(found))
         return
@@ -164,6 +165,7 @@ def evidence(terminal: Terminal, report: int | None, as_json: bool) -> None:
         _group(terminal, head, image.report_ids, found)
     shared = (found.authors, found.editors, found.created, found.images)
     terminal.say(_NOT_TEXT if any(shared) else _NO_EVIDENCE)
+    terminal.line(terminal.over(searched))
 
 
 _FACTS = mark("作者 {author}  最后修改者 {editor}  创建 {created}  修改 {modified}")

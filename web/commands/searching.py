@@ -233,7 +233,7 @@ def _in_table(terminal: Terminal, hit: Hit) -> list[str]:
 
 def _hit(terminal: Terminal, hit: Hit) -> None:
     head = " · ".join(piece for piece in (hit.unit, hit.title, terminal.role(hit.role)) if piece)
-    terminal.line(f"\n[{hit.report_id}#p{hit.index}] {plain(head)}")
+    terminal.line(f"\n[{hit.report_id}#p{hit.index}] #{hit.passage_id} {plain(head)}")
     path = [*hit.path, *_in_table(terminal, hit)]
     if path:
         terminal.line("    " + plain(" › ".join(path)))

@@ -33,6 +33,7 @@ def show(passage_id: int) -> str:
     return render_template(
         "trail/page.html",
         found=found,
+        searched=library.size(),
         report=library.report(found.report_id).row,
         steps=steps(found),
         first=first_words(found.text),
