@@ -61,8 +61,14 @@ _MEASURE = re.compile(
     r"|%|％)(?:\W.*)?"
 )
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,12}}(?:{PLACES})")
+# 「平山县2023年工作总结」: a place speaks for itself only of its work as a whole.
+_SPEAKING = re.compile(
+    r"(?:年度?|年终)?(?:上半年|下半年|第[一二三四]季度)?(?:政府)?"
+    r"(?:工作(?:总结|报告|情况|要点|计划|汇报|思路)|总结|述职|述廉)"
+)
+_ZONE = re.compile(r".{0,2}(?:开发|高新|高新技术|经开|保税|自贸|工业|服务|[社辖街战军选教赛园新])区")
 _NO_PLACE = re.compile(
-    r".*(?:[城县辖郊灾山库片小校院园景林牧湖矿]区|(?:先行|集聚|示范|试验|核心|功能)区|城市|城镇|区县|市县|州县|各[省市县区]|门市|超市"
+    r".*(?:[城县辖郊灾库片小校院园景林牧湖矿]区|(?:[深大高半石老浅]|丘陵|高寒|偏远)山区|都市|(?:先行|集聚|示范|试验|核心|功能)区|城市|城镇|区县|市县|州县|各[省市县区]|门市|超市"
     r"|夜市|股市|楼市|上市)"
     r"|(?:东部|西部|中部|北部|南部|农村|贫困|边远|民族|部分|重点|沿海|全|各|本|我|外).*"
 )
@@ -87,7 +93,16 @@ def unit_in_title(title: str, kind: str | None) -> str | None:
     held = _HELD.match(title)
     if held and is_unit(held[1]):
         return held[1]
-    return unit_in_line(bracket[1]) if bracket else None
+    return (unit_in_line(bracket[1]) if bracket else None) or _speaking(title)
+
+
+def _speaking(title: str) -> str | None:
+    """Return the place with which a title begins, where a year and its work as a whole follow."""
+    bare = re.sub(r"\s+", "", title)
+    start, end = next(iter(year_spans(bare)), (0, 0))
+    place = bare[:start]
+    told = _is_place(place) and not _ZONE.fullmatch(place) and VERB.search(place) is None
+    return place if told and _SPEAKING.match(bare, end) else None
 
 
 def unit_in_line(line: str) -> str | None:

@@ -94,6 +94,28 @@ def test_a_title_without_a_unit_gets_none(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("平山县2023年工作总结", "平山县"),
+        ("东山区2023年度工作总结", "东山区"),
+        ("临江市 2024 年工作要点", "临江市"),
+        ("青溪自治县2022年上半年工作情况汇报", "青溪自治县"),
+        ("平山县2023年财政预算执行情况", None),  # of one office's matter
+        ("平山县2023年工作会议纪要", None),
+        ("贫困山区2023年工作总结", None),
+        ("高新区2023年工作总结", None),  # which of them is not said
+        ("老城区2023年工作总结", None),
+        ("全县2023年工作总结", None),
+        ("我市2023年工作总结", None),
+        ("大都市2023年工作总结", None),
+        ("关于平山县2023年工作总结", None),
+    ],
+)
+def test_a_place_speaks_for_itself_of_its_work_as_a_whole(title: str, unit: str | None) -> None:
+    assert unit_in_title(title, "工作总结") == unit
+
+
+@pytest.mark.parametrize(
     "title", ["听取和审议市政府工作报告的情况", "解读云岭市政府工作报告", "2023年政府工作报告"]
 )
 def test_speaking_of_a_report_names_no_government(title: str) -> None:
