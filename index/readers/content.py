@@ -173,6 +173,8 @@ def _compound(data: bytes) -> Content:
         return Content.ENCRYPTED if _is_locked_word(data) else Content.DOC
     if holds("Workbook") or holds("PowerPoint Document"):
         return Content.OTHER
+    if not holds("Root Entry"):  # every compound file has one ([MS-CFB] 2.6.2)
+        return Content.SCRAMBLED if is_even(data[len(_OLE) :]) else Content.DAMAGED
     return Content.WPS
 
 

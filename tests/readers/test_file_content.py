@@ -46,7 +46,7 @@ def open_document(manifest: bytes = b"<manifest/>") -> bytes:
         ("总结.doc", b"\xff\xfe" + "<html>".encode("utf-16-le"), Content.HTML),
         ("总结.doc", old_word(), Content.DOC),
         ("总结.wps", old_word(), Content.DOC),
-        ("总结.wps", stream("MatOST"), Content.WPS),
+        ("总结.wps", stream("Root Entry") + stream("MatOST"), Content.WPS),
         ("总结.doc", old_word(flags=0x0100), Content.ENCRYPTED),
         ("总结.doc", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>',
          Content.WORD_XML),
@@ -109,6 +109,8 @@ def test_a_page_saved_as_doc_is_read_as_a_page() -> None:
         ("密.doc", old_word(0x0100), "encrypted"),
         ("密.docx", b"%TSD-Header-###%" + NOISE, "protected"),
         ("密.docx", NOISE, "scrambled"),
+        ("密.docx", OLE + NOISE, "scrambled"),  # no compound file but for its first bytes
+        ("坏.doc", OLE + bytes(600), "damaged"),
     ],
 )
 def test_what_is_not_read_is_refused_with_its_name(name: str, data: bytes, key: str) -> None:
