@@ -1,10 +1,14 @@
 """Headings: sequence, run-in, and what only looks like one."""
 
+from typing import Any
+
 import pytest
 from tests_support import source_of
 
+from index.cleaning import Paragraph
 from index.model import Role, Section
 from index.outline import outline
+from index.outline.looks import known
 from index.outline.roles import role_of
 
 BODY = (
@@ -308,3 +312,17 @@ def test_a_heading_that_only_names_a_time_or_who_reports_is_not_cut(heading: str
         ("一", heading),
         ("二", "其他事项"),
     ]
+
+
+def test_the_time_to_know_parts_grows_with_the_lines_of_a_report() -> None:
+    class Counting(list[Paragraph]):
+        taken = 0
+
+        def __getitem__(self, place: Any) -> Any:
+            found = super().__getitem__(place)
+            Counting.taken += len(found) if isinstance(place, slice) else 1
+            return found
+
+    lines = Counting(Paragraph("王小明", range(3)) for _ in range(2000))
+    known(lines, 0, len(lines), ())
+    assert Counting.taken < 50 * len(lines)
