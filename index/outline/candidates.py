@@ -167,10 +167,16 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
 
 
 def _names_several(text: str, marker: Marker) -> bool:
-    """Say whether a sentence begins with two numbers of a kind: 「一、二季度经济平稳运行，…」."""
+    """Say whether a sentence begins with two numbers of a kind: 「一、二季度经济平稳运行，…」.
+
+    Of clauses, or long: 「二、三级联动不断深化。」 is a heading.
+    """
     found = _SECOND.match(text, marker.end) if marker.kind is Class.CHINESE else None
-    told = ends_sentence(text) or len(text) > _RARE
-    return found is not None and told and chinese_number(found[1]) == marker.number + 1
+    if found is None or chinese_number(found[1]) != marker.number + 1:
+        return False
+    stop = first_sentence(text, marker.end)
+    sentence = text[:stop] if stop != -1 else text
+    return ("，" in sentence and ends_sentence(text)) or len(sentence) > _RARE
 
 
 def _counts_within(text: str, marker: Marker) -> bool:

@@ -326,3 +326,13 @@ def test_the_time_to_know_parts_grows_with_the_lines_of_a_report() -> None:
     lines = Counting(Paragraph("王小明", range(3)) for _ in range(2000))
     known(lines, 0, len(lines), ())
     assert Counting.taken < 50 * len(lines)
+
+
+def test_headings_may_begin_with_the_number_after_their_own() -> None:
+    text = f"总结\n一、二级学院建设不断加强。\n{BODY}\n二、三级联动持续深化。{BODY}"
+    text += f"\n三、四级网络建设情况。\n{BODY}"
+    assert top(text) == [
+        ("一", "二级学院建设不断加强"),
+        ("二", "三级联动持续深化"),
+        ("三", "四级网络建设情况"),
+    ]
