@@ -1,7 +1,8 @@
 """The signs of Markdown, where a text is written in it: `## 一、主要工作`, `**存在问题**`.
 
 They set type and are no text. A sign alone proves nothing: `**` masks a name, `#1` is a number. So
-a text is taken for Markdown only where several lines are headings by these signs.
+a text is taken for Markdown only where several lines are headings by these signs, and bold lines
+alone count only where nothing is masked by them (`**县委书记**`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import replace
 
 from index.cleaning.paragraph import Sheet
+from index.cleaning.shapes import ends_sentence
 from index.model import LineKind, Why
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -19,14 +21,17 @@ _BOLD_START = re.compile(
     r"(?:[-+*]\s+|[\d一二三四五六七八九十（）()]{1,4}[.、．)）]?\s*)?"
     r"(\*\*)(?=[^*\s])[^*]{2,60}(?<=[^*\s])(\*\*)(?=$|[\s，。、；：:,.])"
 )
+_MASKED = re.compile(r"\*\*(?:[省市县区州镇乡村局校院]|街道|社区|公司|同志)")
 _FEWEST = 2  # headings of a text in Markdown
 
 
 def drop_markdown(sheet: Sheet) -> None:
     """Remove the signs; what they say of the depth of a heading is kept as its level."""
     lines = [line.text if line.kind is LineKind.TEXT else "" for line in sheet.paragraphs]
-    marked = sum(_HEADING.match(text) is not None for text in lines) >= _FEWEST
-    bold = sum(_BOLD_LINE.fullmatch(text) is not None for text in lines) >= _FEWEST
+    headed = sum(bool(_HEADING.match(text)) and not ends_sentence(text) for text in lines)
+    marked = headed >= _FEWEST
+    masked = any(text.count("**") % 2 or _MASKED.match(text) for text in lines if "**" in text)
+    bold = not masked and sum(bool(_BOLD_LINE.fullmatch(text)) for text in lines) >= _FEWEST
     for index, text in enumerate(lines):
         heading = _HEADING.match(text) if marked else None
         found = [heading.span()] if heading else []

@@ -43,6 +43,13 @@ _SPACED = re.compile(r"([^。，；：:！？\s]{4,30})(?=\s)")
 _CLAUSE = re.compile(
     rf"([^。，；：:！？\s]{{4,30}}(?:，|{_AT_COLON})|[^。，；：:！？\s]{{4,30}}(?=\s))"
 )
+# 「存在问题今年以来，…」: where a text was pasted as one line, a heading has nothing behind it but
+# the words that its text begins with.
+_RUN_ON = re.compile(
+    r"([^。，；：:！？“”《》\s]{3,20}?)"
+    r"(?=(?:今年以来|去年以来|一年来|近年来|当前|目前|(?:19|20)\d\d年度?(?:以来)?|在[^，。]{2,24}下)，"
+    r"|我们(?:将|要|始终|坚持|认真|按照|严格)|虽然|尽管)"
+)
 _CLASSROOM = re.compile(r"班(?![级子组委干主车])")
 # The next number behind a stop in the same paragraph.
 _WITHIN = {
@@ -160,10 +167,16 @@ def candidate_at(paragraphs: Sequence[Paragraph], index: int, known: Known) -> C
 
 
 def _names_several(text: str, marker: Marker) -> bool:
-    """Say whether a sentence begins with two numbers of a kind: 「一、二季度经济平稳运行，…」."""
+    """Say whether a sentence begins with two numbers of a kind: 「一、二季度经济平稳运行，…」.
+
+    Of clauses, or long: 「二、三级联动不断深化。」 is a heading.
+    """
     found = _SECOND.match(text, marker.end) if marker.kind is Class.CHINESE else None
-    told = ends_sentence(text) or len(text) > _RARE
-    return found is not None and told and chinese_number(found[1]) == marker.number + 1
+    if found is None or chinese_number(found[1]) != marker.number + 1:
+        return False
+    stop = first_sentence(text, marker.end)
+    sentence = text[:stop] if stop != -1 else text
+    return ("，" in sentence and ends_sentence(text)) or len(sentence) > _RARE
 
 
 def _counts_within(text: str, marker: Marker) -> bool:
@@ -195,6 +208,8 @@ def _shape(text: str, marker: Marker) -> tuple[Shape, int, bool]:
     """Return how a marked paragraph looks, where its heading would end, and if that is sure."""
     stop = first_sentence(text, marker.end)
     alone = stop == -1 or stop >= len(text)
+    if name := _name_without_stop(text, marker):
+        return Shape.RUN_IN, name, True
     colon = _COLON.match(text, marker.end)
     role = role_of(colon[1], None) if colon else None
     if alone:
@@ -218,6 +233,16 @@ def _shape(text: str, marker: Marker) -> tuple[Shape, int, bool]:
     if "；" in words or len(words) > _LONGEST:
         return Shape.OTHER, 0, False
     return Shape.RUN_IN, stop, len(words) <= _RUN_IN and not _AMOUNTS.search(words)
+
+
+def _name_without_stop(text: str, marker: Marker) -> int:
+    """Return where a heading ends whose text follows without a sign between them; 0: it does not.
+
+    Only the name of a role is known to be whole.
+    """
+    found = _RUN_ON.match(text, marker.end) if ends_sentence(text) else None
+    told = found is not None and "，" in text[found.end() :]
+    return found.end() if found and told and role_of(found[1], None) is not None else 0
 
 
 def _has_points(text: str) -> bool:

@@ -83,7 +83,7 @@ def _parts(paragraphs: Sequence[Paragraph], start: int, end: int) -> frozenset[i
             after = read_marker(paragraphs[index + 1].text)
             dated = _PART.fullmatch(paragraph.text) and year_in_title(paragraph.text)
             body = len(paragraphs[index + 1].text) >= _BODY or after
-            anew = _anew(paragraphs[index + 1 : end], counted)
+            anew = _anew(paragraphs[index + 1 : min(index + 1 + _ANEW, end)], counted)
             if (dated and body) or (_NEXT.fullmatch(paragraph.text) and anew):
                 found.append(index)
             elif _TERMED.fullmatch(paragraph.text) and (anew or not counted):
@@ -94,8 +94,8 @@ def _parts(paragraphs: Sequence[Paragraph], start: int, end: int) -> frozenset[i
 
 
 def _anew(following: Sequence[Paragraph], counted: Set[Class]) -> bool:
-    """Say whether the next marker is the first of a class that was counted before."""
-    for paragraph in following[:_ANEW]:
+    """Say whether the next marker, among a few lines, is the first of a class counted before."""
+    for paragraph in following:
         marker = read_marker(paragraph.text)
         if marker:
             return marker.number == 1 and marker.kind in counted

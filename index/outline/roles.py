@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from index.cleaning.shapes import any_of
+from index.folding import fold
 from index.model import Role
 
+_IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
 _LONGEST = 36  # characters; a longer heading speaks of its matter, not of its role
 
 # What may stand behind the name of a role: 「存在问题及原因分析」.
@@ -74,7 +76,8 @@ _RULES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.PLANS,
         re.compile(
             r"工作举措|改进措施|整改措施|工作的?建议|(?:意见|对策|思考)[和与及、]?建议"
-            r"|(?:主要|重点|重大|目标)任务|(?:总体|基本|工作|发展)(?:思路|目标)(?!完成|落实|实现)"
+            r"|(?:主要|重点|重大|目标)任务"
+            r"|(?:总体|基本|工作|发展)(?:思路|目标)(?!完成|落实|实现|考核|责任|管理)"
             r"|预期目标|主要目标|奋斗目标|总体要求|重点工作|工作要点|工作重点|工作任务|整改方向"
         ),
     ),
@@ -114,10 +117,11 @@ def role_of(
     Under a heading that has a role, only plain wording (存在的问题, 下一步打算) changes it:
     `狠抓问题整改` among achievements is an achievement. `year` is the report's; `ahead` says that
     it is a report that looks ahead from that year on (政府工作报告): 「2026年重点工作」 is then
-    a plan, while in a summary of 2026 it is what was done.
+    a plan, while in a summary of 2026 it is what was done. Letters may be traditional (存在問題).
     """
     if len(heading) > _LONGEST:
         return inherited
+    heading = _IDEOGRAPHS.sub(lambda words: fold(words[0]), heading)
     if inherited is not None and not _changes(heading, inherited):
         return inherited
     return _own(heading, year, ahead) or inherited

@@ -11,6 +11,8 @@ from index.folding import fold
 from index.model import LineKind
 from index.outline.letterhead import is_issue, is_letterhead, is_signed
 from index.outline.markers import Class, read_marker, read_rare
+from index.outline.people import is_name
+from index.tables.naming import measure_in
 from index.units import is_unit
 
 KIND_WORDS = re.compile(
@@ -30,6 +32,9 @@ _DRESSED = re.compile(
 _HALF = re.compile(r"[的在和与及暨、]$")  # a title line that goes on in the next one
 _FURTHER = re.compile(r"暨|[和与及]")  # how a line begins that goes on with the title above
 _BELOW = re.compile(r"[—－]{1,2}[^—－]")  # a line that goes with the title above it
+_LEADS = re.compile(r"现将|现就|.*如下[:：]?$")  # how a sentence leads to what is below it
+# What a place reports, whose name may look like a person's: 「黄冈」 over 「2023年政府工作报告」.
+_OF_PLACES = re.compile(r"政府|预算|决算|公报|年鉴|规划")
 # 「2023年工作总结：」 is a title all the same.
 _STOPPED = re.compile(
     r"(?!以下|下面|现将|现就|这|我|今天|根据|按照|请|同意)[^，。；：:]{0,30}"
@@ -60,6 +65,10 @@ def title_at(paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
     paper: int | None = None
     for index, paragraph in enumerate(head):
         text = paragraph.text
+        if _is_author(head, index):
+            continue
+        if _is_caption(paragraphs, index) and any(_is_told(above.text) for above in head[:index]):
+            break
         if not _could_be(paragraph):
             if len(text) > _LONGEST or _is_marked(text) or text.startswith("各位"):
                 break
@@ -109,7 +118,7 @@ def _named(head: Sequence[Paragraph], index: int) -> tuple[int, int] | None:
     if follows and _NOTICE.search(after[0].text):
         return index + 1, index + 2  # below the name of who announces it
     if follows and says_kind(after[0].text) and len(text) <= 40:
-        return index, index + 2
+        return None if _is_told(text) and _is_caption(head, index + 1) else (index, index + 2)
     third = head[index + 2 : index + 3]
     short = third and len(text) <= 30 and len(third[0].text) <= 12
     if short and all(map(_could_be, (*after, *third))) and says_kind(third[0].text):
@@ -146,8 +155,34 @@ def _could_be(paragraph: Paragraph) -> bool:
         and not _is_above(text)
         and not _is_person(text)
         and not _is_marked(text)
+        and not _LEADS.match(text)
         and re.search(r"[\u4e00-\u9fffA-Za-z]", text) is not None
     )
+
+
+def _is_author(head: Sequence[Paragraph], index: int) -> bool:
+    """Say whether a line is nothing but the name of who reports: it is no part of the title below
+    it.
+    """
+    below = head[index + 1].text if index + 1 < len(head) else ""
+    return is_name(head[index].text) and _OF_PLACES.search(below) is None
+
+
+def _is_told(text: str) -> bool:
+    """Say whether a line is prose, or leads to what is below it."""
+    return re.search("[，。；]", text) is not None or _LEADS.match(text) is not None
+
+
+def _is_caption(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Say whether a table follows a line, or follows what it counts in, so that the line may be
+    the table's name.
+    """
+    for below in paragraphs[index + 1 : index + 3]:
+        if below.row is not None or "\t" in below.text:
+            return paragraphs[index].row is None
+        if measure_in((below.text,)) is None:
+            return False
+    return False
 
 
 def _is_above(text: str) -> bool:

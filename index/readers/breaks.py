@@ -29,6 +29,7 @@ _NAME = 4  # characters that hardly a person's name has
 _PAPER = re.compile(
     "(?:方案|意见|办法|通知|措施|规划|计划|要点|材料|讲话|制度|规定|[图表]|[清名]单)$"
 )
+_LONGEST_PAPER = 2  # characters of the longest of these
 
 
 def goes_on(before: str, after: str) -> bool:
@@ -52,7 +53,7 @@ def goes_on_below(before: str, after: str, *, in_text: bool) -> bool:
     head, opens = before.strip(), after.strip()
     if any(form.match(opens) for form in (_NEVER_FIRST, _INSIDE)):
         return True
-    if starts_item(head) or _PAPER.search(head):
+    if starts_item(head) or _PAPER.search(head[-_LONGEST_PAPER:]):
         return False
     if "，" in head and len(head) >= _RUNNING:
         return True

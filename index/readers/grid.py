@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import accumulate, count
 
 from index.model import CellPlace, LineKind, RowPlace
 from index.readers.blocks import Block, Gathering
@@ -84,11 +84,28 @@ def blocks_by_row(rows: Iterable[GatheredRow]) -> list[list[Block]]:
     first = _body_begins(placed, width)
     last = _body_ends(placed, width, first)
     number = next(_TABLES)
-    found: list[list[Block]] = []
-    for index, row in enumerate(placed):
-        framing = not first <= index < last or _is_running_text(row, width)
-        found.append(_as_text(row) if framing else [_as_row(row, number, width)])
-    return found
+    framing = [
+        not first <= index < last or _is_running_text(row, width)
+        for index, row in enumerate(placed)
+    ]
+    standing = (
+        not frames and any(cell.filled for cell in row.row.cells)
+        for frames, row in zip(framing, placed, strict=True)
+    )
+    above = list(accumulate(standing, initial=0))
+    return [
+        _as_text(row) if frames else [_as_row(_reaching(row, above, index), number, width)]
+        for index, (frames, row) in enumerate(zip(framing, placed, strict=True))
+    ]
+
+
+def _reaching(row: _Placed, above: Sequence[int], index: int) -> _Placed:
+    """Return a row whose cells reach over rows that stay only; `above` counts these above each."""
+    cells = tuple(
+        replace(cell, down=max(1, above[index + cell.down] - above[index]))
+        for cell in row.row.cells
+    )
+    return replace(row, row=replace(row.row, cells=cells))
 
 
 def _placed(rows: Sequence[GatheredRow]) -> tuple[list[_Placed], int]:

@@ -12,7 +12,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterator
 from itertools import accumulate
-from operator import sub
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 FLAW = "\ufffd"
@@ -69,8 +69,8 @@ def _in_pairs(data: bytes, encoding: str, worth: Worth) -> str:
     """
     worths = _WorthOfUnit(worth)
     ahead, behind = (map(worths.__getitem__, _units(data[at:], encoding)) for at in (0, 1))
-    sums = list(accumulate(map(sub, ahead, behind), initial=0.0))
-    place = 2 * max(range(len(sums)), key=sums.__getitem__)
+    sums = accumulate(map(sub, ahead, behind), initial=0.0)
+    place = 2 * max(enumerate(sums), key=itemgetter(1))[0]
     before, after = data[:place], data[place + 1 :]
     return FLAW.join(part.decode(encoding, "replace") for part in (before, after))
 

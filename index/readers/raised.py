@@ -1,7 +1,7 @@
 """Raised and lowered digits: km and a raised 2 are km², CO₂ likewise; a note's mark is told apart.
 
 What a raised number is shows in the words before it: behind a unit it is a power, elsewhere it
-points to a note, and is no part of a number (3800 with a raised 1).
+points to a note, and is no part of a number (3800 with a raised 1). No raised expression is either.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ _LETTERS = re.compile(r"(?:(?<![A-Za-zμµ])(?:[kcdmnhμµ]?m|ft|in|yd|mi|[A-Za-
 _METRE = re.compile(r"(?<!方)(?<!方[千公厘毫分])(?:[千公厘毫分]?米|公里)$")
 _TEN = re.compile(r"(?<![0-9.,．，])10$")
 _UNIT = re.compile(r"[A-Za-zμµΩ℃)]$")  # before a negative power: m·s⁻¹
+_OPERAND = re.compile(r"[A-Za-z0-9０-９)）]$")  # what a raised expression is the power of
+_NEXT = r"\s*[+\-−－×*/／⁄.．]\s*[A-Za-z0-9０-９]+"
+_EXPRESSION = re.compile(rf"[A-Za-z0-9０-９]*(?:{_NEXT})+")  # n+1, 1/2, -x
 TAIL = 12
 """Characters before a stretch that say what it is."""
 
@@ -52,13 +55,13 @@ def above(words: str, before: str, *, points: bool = False) -> Raised:
     if points:
         return Raised(words, "")
     if len(bare) > LONGEST:
-        return Raised("", words)
+        return Raised("", _apart(words, before))
     number, signs = _split(words)
     if number and _is_power(number.strip(), before[-TAIL:]):
         return Raised("", number.translate(_POWER) + signs)
     if _NOTE.fullmatch(bare):
         return Raised(words, "")
-    return Raised(number, signs) if number else Raised("", words)
+    return Raised(number, signs) if number else Raised("", _apart(words, before))
 
 
 def below(words: str) -> str:
@@ -69,6 +72,18 @@ def below(words: str) -> str:
 def leading(words: str) -> str:
     """Return how a raised stretch reads that opens a paragraph: no number is before it."""
     return words.translate(_POWER) if _NUMBER.fullmatch(words.strip()) else words
+
+
+def _apart(words: str, before: str) -> str:
+    """Set an expression apart from the letter or number that it would run on into: 5 with a raised
+    1/2 is not 51/2. A space tells them apart and is no sign that the text does not have.
+    """
+    if not _OPERAND.search(before):
+        return words
+    longer = before[-1:].isdecimal() and words[:1].isdecimal()
+    bare = words.strip()
+    short = len(bare) <= LONGEST
+    return f" {words}" if longer or (short and _EXPRESSION.fullmatch(bare)) else words
 
 
 def _split(words: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from index.readers.wordjoining import (
     sets_off,
 )
 from index.readers.wordlooks import Align, Look
-from index.readers.wordmath import Parts, parts_of, plain_words
+from index.readers.wordmath import Parts, is_kept, parts_of, plain_words
 from index.readers.wordparagraph import ParagraphText
 from index.readers.wordstyles import Styles
 from index.readers.wordsymbols import in_font, symbol
@@ -214,11 +214,13 @@ class Story:
 
     def _exponent(self, element: Element, into: _Paragraph, why: Why | None) -> None:
         words = plain_words(element)
-        if not why and words is not None and into.text.power(words):
+        if not why and words and into.text.power(words):
             return
-        self._write("^" if words and len(words) == 1 else "^(", into, why)
+        grouped = is_kept(element) if words is None else len(words) > 1
+        opens, closes = ("^(", ")") if grouped else ("^" if words else "", "")
+        self._write(opens, into, why)
         self._inline(element, into, why)
-        self._write("" if words and len(words) == 1 else ")", into, why)
+        self._write(closes, into, why)
 
     def _control(self, control: Element, into: _Paragraph, why: Why | None) -> None:
         content = control.find(W + "sdtContent")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from index.readers.wordxml import MATH, Element, W
+from index.readers.wordxml import GONE, MATH, Element, W
 
 Parts = Iterator[str | Element]
 
@@ -29,6 +29,12 @@ def plain_words(element: Element) -> str | None:
     if any(inner.tag in _SPELLING or inner.tag in _CHANGES for inner in element.iter()):
         return None
     return "".join(text.text or "" for text in element.iter(MATH + "t", W + "t"))
+
+
+def is_kept(element: Element) -> bool:
+    """Say whether any words of an exponent are left where changes were tracked."""
+    kept = (text for text in element.iter(MATH + "t", W + "t") if (text.text or "").strip())
+    return any(next(text.iterancestors(*GONE), None) is None for text in kept)
 
 
 def _fraction(element: Element) -> Parts:

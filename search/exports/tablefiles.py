@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import ReportNotFound
-from index.model import Cell
+from index.model import Cell, Row
 from index.tables.amounts import number_in, own_measure
 from search.exports import statement, words
 from search.exports.statement import Lines
@@ -63,18 +63,39 @@ def _write(book: Book, report: Report, number: int) -> int:
     sheet.row((f"{name} {caption}".strip(),), book.bold)
     if table.measure:
         sheet.row((book.say(words.COUNTED_IN).format(measure=table.measure),), book.plain)
-    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+    for row, downs in zip(rows, _downs(rows), strict=True):
         head = row.row < table.header_rows
-        for cell in row.cells:
-            _cell(book, sheet, cell, head=head, left=left)
+        for cell, down in zip(row.cells, downs, strict=True):
+            _cell(book, sheet, cell, head=head, down=down)
         sheet.end_row()
         if row.row == table.header_rows - 1:
             sheet.keep_in_sight(1)
     return len(rows)
 
 
-def _cell(book: Book, sheet: Sheet, cell: Cell, *, head: bool, left: int) -> None:
-    """Write a cell; it reaches down no further than the `left` rows of the table."""
+def _downs(rows: Sequence[Row]) -> list[list[int]]:
+    """Return over how many rows each cell reaches: up to the next cell below it, which it would
+    hide.
+    """
+    below: dict[int, int] = {}  # column → the next row with a cell in it
+    found: list[list[int]] = []
+    for at in reversed(range(len(rows))):
+        reached = [
+            (cell.place.down, range(cell.place.column, cell.place.column + cell.place.across))
+            for cell in rows[at].cells
+        ]
+        found.append(
+            [
+                min(down, min(below.get(column, len(rows)) for column in columns) - at)
+                for down, columns in reached
+            ]
+        )
+        below.update((column, at) for _, columns in reached for column in columns)
+    return found[::-1]
+
+
+def _cell(book: Book, sheet: Sheet, cell: Cell, *, head: bool, down: int) -> None:
+    """Write a cell that reaches over `down` rows."""
     place = cell.place
     number = None if head else _number(cell.text)
     if number is None:
@@ -82,7 +103,7 @@ def _cell(book: Book, sheet: Sheet, cell: Cell, *, head: bool, left: int) -> Non
         form = book.heading if head else book.wrapped
     else:
         value, form = number.value, book.numbered(number.form)
-    sheet.spread(place.column, value, form, across=place.across, down=min(place.down, left))
+    sheet.spread(place.column, value, form, across=place.across, down=down)
 
 
 def _number(text: str) -> _Number | None:

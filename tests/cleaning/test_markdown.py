@@ -1,5 +1,6 @@
 """Texts in Markdown: their signs go, masks and numbers that look like them stay."""
 
+import pytest
 from tests_support import source_of
 
 from index.cleaning import clean
@@ -39,3 +40,16 @@ def test_a_sign_alone_and_masks_stay() -> None:
     assert texts(text) == text.split("\n")
     masked = f"# 总结\n## 情况\n**公司与**局签订协议，张**同志参加。{BODY}"
     assert texts(masked)[-1] == masked.split("\n")[-1]
+
+
+@pytest.mark.parametrize(
+    "masked",
+    [
+        f"**县水利局2023年工作总结\n**县委书记**\n**镇镇长**\n{BODY}",
+        f"述职报告\n**同志**\n**同志**\n{BODY}",
+        f"检修总结\n# 1 机组检修完成，全年未停机。\n# 2 机组按计划大修。\n{BODY}",
+    ],
+)
+def test_masks_and_numbers_on_lines_of_their_own_are_no_markdown(masked: str) -> None:
+    assert texts(masked) == masked.split("\n")
+    assert clean(source_of(masked)).removed == ()

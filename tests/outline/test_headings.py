@@ -1,10 +1,14 @@
 """Headings: sequence, run-in, and what only looks like one."""
 
+from typing import Any
+
 import pytest
 from tests_support import source_of
 
+from index.cleaning import Paragraph
 from index.model import Role, Section
 from index.outline import outline
+from index.outline.looks import known
 from index.outline.roles import role_of
 
 BODY = (
@@ -283,3 +287,52 @@ def test_the_number_of_a_class_of_pupils_is_no_marker() -> None:
     first, second = outline(source_of(text)).sections
     assert flat(first) == ["一", "（1）", "（2）"]
     assert flat(second) == ["二"]
+
+
+def test_a_name_that_runs_on_into_its_text_without_a_sign_ends_where_the_text_begins() -> None:
+    done = "今年以来，全馆完成数字化120卷，开展培训6期，接待读者2万人次。读者反映良好。"
+    lacks = "一年来，虽有进步，但馆藏更新偏慢，专业人员偏少。"
+    plans = "我们将加快补充馆藏，抓紧引进人员，办好读书活动，提升服务水平，不断取得新成效。"
+    text = f"2023年工作总结\n一、工作开展情况{done}\n二、存在问题{lacks}\n三、下一步打算{plans}"
+    found = outline(source_of(text))
+    assert [(one.heading, one.role) for one in found.sections] == [
+        ("工作开展情况", Role.DONE),
+        ("存在问题", Role.PROBLEMS),
+        ("下一步打算", Role.PLANS),
+    ]
+    assert [one.passages[0].text for one in found.sections] == [done, lacks, plans]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["今年以来的工作情况", "存在问题我局已全部整改", "我们的主要工作", "重点工作2023年全面完成"],
+)
+def test_a_heading_that_only_names_a_time_or_who_reports_is_not_cut(heading: str) -> None:
+    assert top(f"总结\n一、{heading}\n{BODY}\n二、其他事项\n{BODY}") == [
+        ("一", heading),
+        ("二", "其他事项"),
+    ]
+
+
+def test_the_time_to_know_parts_grows_with_the_lines_of_a_report() -> None:
+    class Counting(list[Paragraph]):
+        taken = 0
+
+        def __getitem__(self, place: Any) -> Any:
+            found = super().__getitem__(place)
+            Counting.taken += len(found) if isinstance(place, slice) else 1
+            return found
+
+    lines = Counting(Paragraph("王小明", range(3)) for _ in range(2000))
+    known(lines, 0, len(lines), ())
+    assert Counting.taken < 50 * len(lines)
+
+
+def test_headings_may_begin_with_the_number_after_their_own() -> None:
+    text = f"总结\n一、二级学院建设不断加强。\n{BODY}\n二、三级联动持续深化。{BODY}"
+    text += f"\n三、四级网络建设情况。\n{BODY}"
+    assert top(text) == [
+        ("一", "二级学院建设不断加强"),
+        ("二", "三级联动持续深化"),
+        ("三", "四级网络建设情况"),
+    ]

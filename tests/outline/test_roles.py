@@ -24,6 +24,7 @@ MATTERS = (
     " 科技成果转化 解决群众关心的问题 聚焦突出问题 着力破解难题 补齐短板弱项 缩小发展差距"
     " 关于工业的生产问题"
     " 本项目不存在技术难点 统筹推进重点工作 完成目标任务 贯彻上级工作部署 面向未来产业 未来社区建设"
+    " 工作目标考核情况 工作目标责任书签订 发展目标管理"
     " 主要职责 岗位职责 明确职责分工 总结经验，继续前进 强化作风建设，履职尽责"
 )
 
@@ -32,6 +33,18 @@ MATTERS = (
     ("heading", "role"), [(name, role) for role, names in NAMES.items() for name in names.split()]
 )
 def test_a_section_is_for_what_it_is_called(heading: str, role: Role) -> None:
+    assert role_of(heading, None) is role
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("存在問題及原因分析", Role.PROBLEMS),
+        ("主要工作成績", Role.DONE),
+        ("下階段工作計劃", Role.PLANS),
+    ],
+)
+def test_a_heading_in_traditional_letters_tells_its_role(heading: str, role: Role) -> None:
     assert role_of(heading, None) is role
 
 

@@ -6,6 +6,7 @@ from tests_support import source_of
 from index.model import Line, Source
 from index.outline import outline
 from index.outline.letterhead import is_letterhead
+from index.readers import read
 
 BODY = "坚持每周调度、每月通报，推动各项任务一件一件落到实处，干部群众反映良好，社会各界给予肯定。"
 
@@ -152,6 +153,52 @@ def test_a_title_of_two_clauses_is_one() -> None:
     below = "——云岭县人大常委会2023年工作总结"
     assert title_of("忠诚履职担使命，谱写新篇", below) == "忠诚履职担使命，谱写新篇"
     assert title_of("去年冬天，我第一次走进那个村子") is None
+
+
+@pytest.mark.parametrize("name", ["周明", "周 明", "欧阳建华", "李　建　国", "吕×"])
+def test_the_name_of_a_person_above_a_title_is_no_part_of_it(name: str) -> None:
+    assert title_of(name, "2023年度述职报告") == "2023年度述职报告"
+    assert title_of(name, "云岭县水务局副局长", "2023年度述职报告") == (
+        "云岭县水务局副局长2023年度述职报告"
+    )
+
+
+@pytest.mark.parametrize(
+    "above", ["云岭县", "平安", "党建", "江苏省", "高新区", "安全生产", "双拥"]
+)
+def test_a_short_word_above_a_title_that_is_no_name_belongs_to_it(above: str) -> None:
+    assert title_of(above, "2023年工作总结") == f"{above}2023年工作总结"
+
+
+@pytest.mark.parametrize("measure", [(), ("单位：万元",)])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各科室要认真落实安全责任，全面排查隐患，确保安全",
+        "各科室要认真落实安全责任，全面排查隐患。",
+        "现将本年度收支公布如下",
+    ],
+)
+def test_the_caption_of_a_table_below_a_sentence_is_no_title(
+    sentence: str, measure: tuple[str, ...]
+) -> None:
+    rows = (("项目", "金额"), ("收入", "300"))
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    above = "".join(f"<p>{text}</p>" for text in (sentence, "2023年收入支出情况表", *measure))
+    page = f"<html><body>{above}<table>{table}</table></body></html>"
+    found = outline(read("通报.html", page.encode()))
+    assert found.title is None
+    assert found.tables[0].caption == "2023年收入支出情况表"
+    assert [passage.text for passage in found.preamble][:2] == [sentence, "2023年收入支出情况表"]
+
+
+@pytest.mark.parametrize("above", ["", "<p>编制单位：云岭县水务局</p>", "<p>公开01表</p>"])
+def test_the_name_of_a_table_is_the_title_where_no_sentence_stands_above_it(above: str) -> None:
+    page = "<p>2023年部门预算表</p><table><tr><td>项目</td><td>金额</td></tr>"
+    rows = "<tr><td>收入</td><td>300</td></tr></table>"
+    found = outline(read("预算.html", f"{above}{page}{rows}".encode()))
+    assert found.title is not None
+    assert found.title.text.endswith("2023年部门预算表")
 
 
 def test_a_title_may_bear_its_date() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from index.model import Source, Why
@@ -93,3 +95,10 @@ def test_the_only_heading_of_a_page_is_no_title_where_it_is_a_sections() -> None
 def test_the_day_on_which_a_page_was_printed_is_not_that_of_its_publication() -> None:
     printed = f"<h2>{TITLE}</h2><p>打印时间：2024-02-01</p>{LONG}"
     assert read_page(printed, f"<title>{TITLE}</title>").facts.published is None
+
+
+def test_a_sentence_over_thousands_of_pages_takes_no_endless_time() -> None:
+    page = "<p style='page-break-before:always'>今年以来我们坚持问题导向，狠抓落实，坚持</p>"
+    began = time.monotonic()
+    assert len(texts(read_page(page * 8_000))) == 1
+    assert time.monotonic() - began < 10

@@ -367,3 +367,16 @@ def test_a_page_without_text_is_refused_as_empty(body: str) -> None:
     with pytest.raises(UnreadableReport) as refused:
         read_page(body)
     assert refused.value.key == "empty"
+
+
+def test_a_cell_reaches_over_no_row_that_is_left_out() -> None:
+    page = (
+        "<p>2023年工作总结</p><table><tr><td>项目<td>金额<td>备注</tr>"
+        "<tr><td rowspan=3>收入<td>120<td>甲</tr><tr><td><td></tr><tr><td>35<td>乙</tr>"
+        "<tr><td rowspan=2>支出<td rowspan=2>80<td rowspan=2>丙</tr><tr></tr>"
+        "<tr><td>结余<td>75<td>丁</tr></table>"
+    )
+    rows = [line.row for line in read("总结.html", page.encode()).lines if line.row]
+    assert [[cell.down for cell in row.cells] for row in rows] == [
+        [1, 1, 1], [2, 1, 1], [1, 1], [1, 1, 1], [1, 1, 1],
+    ]  # fmt: skip

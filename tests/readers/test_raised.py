@@ -169,7 +169,8 @@ def test_a_web_page_reads_raised_digits_as_a_word_file_does() -> None:
 )
 def test_a_stretch_keeps_what_it_says_or_is_set_aside_whole(before: str, text: str) -> None:
     mark, words = above(text, before)
-    for changed in (mark + words, below(text), leading(text)):
+    apart = len(words) > len(text)
+    for changed in (mark + words[apart:], below(text), leading(text)):
         assert len(changed) == len(text)
         assert _plain(changed) == _plain(text)
 
@@ -194,3 +195,24 @@ def test_a_power_that_is_only_set_higher_is_one_and_nothing_else_changes() -> No
 def test_a_line_that_is_set_higher_by_a_little_reads_as_it_stands() -> None:
     body = paragraph("", "", run("表A") + run("2", '<w:position w:val="2"/>') + run("收支情况"))
     assert read("总结.docx", word(body)).text == "表A2收支情况"
+
+
+@pytest.mark.parametrize(
+    ("before", "raised"),
+    [("x", "n+1"), ("(1+r)", "n-1"), ("e", "-x"), ("公式x", "1/n"), ("5", "1/2"), ("2.5", "0.3"),
+     ("2023", "1234"), ("3", "0C")],
+)  # fmt: skip
+def test_a_raised_expression_stays_apart_from_the_letter_or_number_before_it(
+    before: str, raised: str
+) -> None:
+    assert above(raised, before) == ("", f" {raised}")
+    assert line(run(before), run(raised, UP), run("为准")) == f"{before} {raised}为准"
+    page = read("总结.html", f"<p>{before}<sup>{raised}</sup>为准。</p>".encode())
+    assert texts(page) == [f"{before} {raised}为准。"]
+
+
+@pytest.mark.parametrize(
+    ("before", "raised"), [("Ca", "2+"), ("25", "o"), ("2", "n"), ("x ", "n+1")]
+)
+def test_other_raised_words_are_not_set_apart(before: str, raised: str) -> None:
+    assert above(raised, before) == ("", raised)

@@ -63,6 +63,13 @@ def test_exponents_of_formulas_are_powers_and_never_marks_of_notes() -> None:
     assert said(power("x", "n")) == "x^n"
 
 
+def test_an_exponent_that_is_empty_or_deleted_adds_no_sign() -> None:
+    base = f"<m:e>{words('x')}</m:e>"
+    deleted = f'<w:del w:id="1" w:author="甲">{words("n+1")}</w:del>'
+    for exponent in ("<m:sup/>", f"<m:sup>{deleted}</m:sup>"):
+        assert said(formula(f"<m:sSup>{base}{exponent}</m:sSup>")) == "x"
+
+
 def test_roots_brackets_sums_and_rows_keep_their_signs() -> None:
     assert said(formula(f"<m:rad><m:deg/><m:e>{words('27')}</m:e></m:rad>")) == "√27"
     assert said(formula(f"<m:d><m:e>{words('a+b')}</m:e></m:d>")) == "(a+b)"

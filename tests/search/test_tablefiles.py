@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 from tests_support import library_of
 
 from index.errors import ReportNotFound
+from index.model import Passage
 from search.library import export_tables
 from tests.readers.making import paragraph, table, word
 
@@ -65,3 +67,28 @@ def test_a_report_without_tables_has_none_to_save(tmp_path: Path) -> None:
         with pytest.raises(ReportNotFound, match="no_such_table"):
             export_tables(report, (), tmp_path / "表.xlsx")
     assert not (tmp_path / "表.xlsx").exists()
+
+
+def test_a_cell_that_reaches_too_far_down_hides_no_figure(tmp_path: Path) -> None:
+    page = "<p>2023年工作总结</p><table>" + "".join(
+        f"<tr>{''.join(f'<td>{cell}' for cell in row)}</tr>"
+        for row in (("项目", "金额"), ("收入", "120"), ("支出", "80"), ("结余", "40"))
+    )
+    with library_of(tmp_path / "home", {"总结.html": page}) as library:
+        report = library.report(1)
+        passages = tuple(_reaching(passage) for passage in report.outline.preamble)
+        reaching = replace(report, outline=replace(report.outline, preamble=passages))
+        export_tables(reaching, (), tmp_path / "表.xlsx")
+    sheet = load_workbook(tmp_path / "表.xlsx").worksheets[0]
+    assert [[cell.value for cell in row] for row in sheet][-3:] == [
+        ["收入", 120], ["支出", 80], ["结余", 40],
+    ]  # fmt: skip
+    assert not sheet.merged_cells.ranges
+
+
+def _reaching(passage: Passage) -> Passage:
+    """The passage with cells that reach two rows down, as homes of older programs have them."""
+    if passage.row is None:
+        return passage
+    cells = tuple(replace(one, place=one.place._replace(down=2)) for one in passage.row.cells)
+    return replace(passage, row=replace(passage.row, cells=cells))
