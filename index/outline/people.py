@@ -11,8 +11,10 @@ _SURNAMES = (
 )
 _DOUBLE = "欧阳|上官|司马|诸葛|司徒|慕容|皇甫|尉迟|令狐|端木|夏侯"
 _GIVEN = r"[\u4e00-\u9fff×✕XxＸｘ*＊]"
-# What places and bodies end with, which may begin like a name: 黄山, 张家口, 董事会.
-_ENDS = "省市县区旗州盟镇乡村屯寨局厅部委办院校站所队组社会厂矿场馆园庄河江湖海山岭岛港桥路口城堡"
+# What places, bodies and offices end with, which may begin like a name: 黄山, 董事会, 董事长.
+_ENDS = (
+    "省市县区旗州盟镇乡村屯寨局厅部委办院校站所队组社会厂矿场馆园庄河江湖海山岭岛港桥路口城堡长员"
+)
 _NAME = re.compile(
     rf"(?:[{_SURNAMES}]\s{{0,3}}{_GIVEN}(?:\s{{0,3}}{_GIVEN})?"
     rf"|(?:{_DOUBLE})\s{{0,3}}{_GIVEN}(?:\s{{0,3}}{_GIVEN})?)(?<![{_ENDS}])"

@@ -165,7 +165,8 @@ def _is_author(head: Sequence[Paragraph], index: int) -> bool:
     it.
     """
     below = head[index + 1].text if index + 1 < len(head) else ""
-    return is_name(head[index].text) and _OF_PLACES.search(below) is None
+    text = head[index].text
+    return is_name(text) and not says_kind(text) and _OF_PLACES.search(below) is None
 
 
 def _is_told(text: str) -> bool:

@@ -164,10 +164,14 @@ def test_the_name_of_a_person_above_a_title_is_no_part_of_it(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "above", ["云岭县", "平安", "党建", "江苏省", "高新区", "安全生产", "双拥"]
+    "above", ["云岭县", "平安", "党建", "江苏省", "高新区", "安全生产", "双拥", "董事长", "董事会"]
 )
 def test_a_short_word_above_a_title_that_is_no_name_belongs_to_it(above: str) -> None:
     assert title_of(above, "2023年工作总结") == f"{above}2023年工作总结"
+
+
+def test_the_kind_of_a_report_is_no_name_of_a_person() -> None:
+    assert title_of("周报", "2023年第2周工作情况") == "周报"
 
 
 @pytest.mark.parametrize("measure", [(), ("单位：万元",)])
