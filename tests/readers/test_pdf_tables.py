@@ -394,6 +394,24 @@ def test_a_frame_left_between_two_boxes_and_a_row_of_dots_are_lines() -> None:
         assert texts(outline_of(Sheet(HEAD + drawing + words))) == plain
 
 
+def test_a_table_of_tens_of_thousands_of_dots_keeps_its_lines_to_the_last() -> None:
+    rows = [["科目", "预算数", "决算数"], *([f"科目{n}", "甲类", "乙类"] for n in range(20))]
+    dots, height = "", int(HEIGHT * len(rows))
+    for row in range(len(rows) + 1):
+        y = TOP - row * HEIGHT
+        dots += "".join(f"{LEFT + step / 4} {y} .5 .5 re f " for step in range(int(12 * WIDTH)))
+    for at in range(4):
+        x = LEFT + at * WIDTH
+        dots += "".join(f"{x} {TOP - step} .5 .5 re f " for step in range(height))
+    words = "".join(
+        shown(text, LEFT + at * WIDTH + 5, TOP - row * HEIGHT - 16, 10)
+        for row, cells in enumerate(rows)
+        for at, text in enumerate(cells)
+    )
+    read = texts(outline_of(Sheet(HEAD + f"q {dots} Q\n" + words)))
+    assert read == ["\t".join(row) for row in rows]
+
+
 def test_drawings_of_thousands_of_lines_cost_little() -> None:
     chance = random.Random(3)  # noqa: S311
     rules = [
