@@ -52,6 +52,11 @@ def measure_in(above: Sequence[str]) -> str | None:
     return None
 
 
+def states_measure(text: str) -> bool:
+    """Say whether a text states what a table counts in (单位：万元)."""
+    return _UNIT.search(text) is not None
+
+
 def measure_of_column(path: Sequence[str]) -> str | None:
     """Return the measure that the names of a column state: （万元）, 增长（%）, 占比%."""
     for name in reversed(path):

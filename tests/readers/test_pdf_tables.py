@@ -279,6 +279,127 @@ def test_contents_and_running_text_are_no_tables() -> None:
     assert outline_of(Sheet(content)).tables == ()
 
 
+def set_out(rows: Sequence[tuple[float, Sequence[tuple[str, float]]]], size: float = 10) -> str:
+    """Text at heights and places of its own: a place below 0 is where the text ends."""
+    out = ""
+    for y, cells in rows:
+        for text, x in cells:
+            width = sum(size / 2 if char.isascii() else size for char in text)
+            out += shown(text, x if x >= 0 else -x - width, y, size)
+    return out
+
+
+LISTS = [
+    ("一、财政拨款", "7,882.10", "一、公共安全", ""),
+    ("二、上级补助", "", "二、教育", "40.55"),
+    ("三、事业收入", "", "三、科学技术", ""),
+    ("", "", "四、卫生健康", ""),
+    ("", "", "五、节能环保", "16.20"),
+    ("", "", "六、住房保障", ""),
+    ("四、其他收入", "9,325.14", "七、农林水", "8.30"),
+    ("收入合计", "88.09", "支出合计", "88.09"),
+    ("上年结转", "", "年末结转", ""),
+]
+
+
+def lists(numbers_end: float = 260) -> str:
+    """Two lists side by side; a number ends a hair before the words of the second one."""
+    places = (60.0, -numbers_end, 265.0, -440.0)
+    return set_out(
+        [
+            (680 - 18 * number, [(text, x) for text, x in zip(row, places, strict=True) if text])
+            for number, row in enumerate(LISTS)
+        ]
+    )
+
+
+@pytest.mark.parametrize("numbers_end", [220, 260, 263])
+def test_rows_without_numbers_stand_among_the_others_and_are_no_headings(
+    numbers_end: float,
+) -> None:
+    found = outline_of(Sheet(column(["某局2024年部门预算"], 60, 780) + lists(numbers_end)))
+    assert texts(found) == ["\t".join(row) for row in LISTS]
+    assert found.sections == ()
+
+
+def test_names_above_columns_without_lines_say_which_columns_they_name() -> None:
+    head = set_out(
+        [
+            (720, [("项目", 165), ("收入", 350)]),
+            (707, [("事业单位经营", 385)]),
+            (702, [("编码", 66), ("名称", 190), ("合计", 290)]),
+            (695, [("收入", 405)]),
+        ]
+    )
+    rows = [
+        ("201", "公共安全", "7,882.10", "40.55"),
+        ("20101", "治安管理", "16.20", "8.30"),
+        ("205", "教育", "9,325.14", ""),
+        ("20502", "普通教育事业", "88.09", "12.70"),
+    ]
+    places = (60.0, 110.0, -345.0, -465.0)
+    body = set_out(
+        [
+            (675 - 18 * number, [(text, x) for text, x in zip(row, places, strict=True) if text])
+            for number, row in enumerate(rows)
+        ]
+    )
+    found = outline_of(Sheet(column(["某局2024年部门预算"], 60, 790) + head + body))
+    (table,) = found.tables
+    assert table.columns == (
+        ("项目", "编码"),
+        ("项目", "名称"),
+        ("收入", "合计"),
+        ("收入", "事业单位经营收入"),
+    )
+    assert texts(found)[-4:] == ["\t".join(row) for row in rows]
+
+
+def test_a_number_beside_the_middle_of_a_name_of_two_lines_needs_no_line_to_be_its_row() -> None:
+    rows = [
+        (680, [("河道清淤", 60), ("12.50", -300), ("8.10", -420)]),
+        (661, [("老旧小区二次供水设施", 60)]),
+        (655, [("9,204.00", -300), ("86.10", -420)]),
+        (649, [("改造", 60)]),
+        (630, [("泵站维修", 60), ("3.40", -300), ("7.70", -420)]),
+        (612, [("闸门更换", 60), ("5.40", -300), ("1.70", -420)]),
+    ]
+    found = outline_of(Sheet(column(["某局2024年工作总结"], 60, 780) + set_out(rows)))
+    assert texts(found)[:2] == [
+        "河道清淤\t12.50\t8.10",
+        "老旧小区二次供水设施改造\t9,204.00\t86.10",
+    ]
+
+
+def test_one_row_of_numbers_is_a_table_where_each_has_its_name_above_it() -> None:
+    names = [("合计", 80), ("出国经费", 160), ("车辆运行", 260), ("公务接待", 360)]
+    numbers = [("43.10", -120), ("0.00", -220), ("40.50", -320), ("2.60", -420)]
+    named = set_out([(680, names), (660, numbers)])
+    found = outline_of(Sheet(column(["某局2024年部门预算"], 60, 780) + named))
+    assert texts(found) == ["合计\t出国经费\t车辆运行\t公务接待", "43.10\t0.00\t40.50\t2.60"]
+    bare = outline_of(Sheet(column(["某局2024年部门预算"], 60, 780) + set_out([(660, numbers)])))
+    assert bare.tables == ()
+
+
+def test_two_columns_of_prose_whose_lines_begin_with_numbers_are_no_table() -> None:
+    left = [
+        "全年共接待来访群众并逐一答复，",
+        "受理各类诉求事项",
+        "1200件，办结率稳步提高，",
+        "群众满意。",
+    ] * 5
+    right = [
+        "850户居民完成改造签约工作，",
+        "35处积水点得到治理，",
+        "沿街商户反映的问题逐一销号，",
+        "26个小区通水。",
+    ] * 5
+    sheet = (
+        column(["某局2024年工作总结"], 60, 800) + column(left, 60, 760) + column(right, 320, 760)
+    )
+    assert outline_of(Sheet(sheet)).tables == ()
+
+
 def boxed(columns: Sequence[Sequence[tuple[float, str]]], *, bottom: float) -> str:
     """A box with upright lines between its columns and none between its rows."""
     width = len(columns)
@@ -392,6 +513,24 @@ def test_a_frame_left_between_two_boxes_and_a_row_of_dots_are_lines() -> None:
     for draw in (frame, dots):
         drawing = "".join(draw(row, at) for row in range(3) for at in range(3))
         assert texts(outline_of(Sheet(HEAD + drawing + words))) == plain
+
+
+def test_a_table_of_tens_of_thousands_of_dots_keeps_its_lines_to_the_last() -> None:
+    rows = [["科目", "预算数", "决算数"], *([f"科目{n}", "甲类", "乙类"] for n in range(20))]
+    dots, height = "", int(HEIGHT * len(rows))
+    for row in range(len(rows) + 1):
+        y = TOP - row * HEIGHT
+        dots += "".join(f"{LEFT + step / 4} {y} .5 .5 re f " for step in range(int(12 * WIDTH)))
+    for at in range(4):
+        x = LEFT + at * WIDTH
+        dots += "".join(f"{x} {TOP - step} .5 .5 re f " for step in range(height))
+    words = "".join(
+        shown(text, LEFT + at * WIDTH + 5, TOP - row * HEIGHT - 16, 10)
+        for row, cells in enumerate(rows)
+        for at, text in enumerate(cells)
+    )
+    read = texts(outline_of(Sheet(HEAD + f"q {dots} Q\n" + words)))
+    assert read == ["\t".join(row) for row in rows]
 
 
 def test_drawings_of_thousands_of_lines_cost_little() -> None:

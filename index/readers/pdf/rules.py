@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 from index.readers.pdf import calls
 from index.readers.pdf.geometry import Matrix, Rect
 
-_MOST_PATHS = 20_000  # of one page; drawings have more
+_MOST_DRAWN = 600_000  # points of the paths of one page; dotted lines take many, drawings have more
 _MOST_POINTS = 400  # of one path that is still made of rules
 _THIN = 3.0  # points: the widest rule
 _SHORT = 2.5  # points: anything shorter is no rule
@@ -53,7 +53,7 @@ class Rules:
     def __init__(self) -> None:
         self._found: list[Rule] = []
         self._dots: list[tuple[float, float]] = []
-        self._left = _MOST_PATHS
+        self._left = _MOST_DRAWN
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._colour = [ctypes.c_uint() for _ in range(4)]
@@ -72,9 +72,11 @@ class Rules:
 
     def take(self, path: int, place: Matrix) -> None:
         """Add the rules of a path object; `place` takes what is around it to the page."""
-        self._left -= 1
         count = calls.path_segments(path)
-        if self._left < 0 or not 2 <= count <= _MOST_POINTS:
+        if not 2 <= count <= _MOST_POINTS:
+            return
+        self._left -= count
+        if self._left < 0:
             return
         calls.draw_mode(path, ctypes.addressof(self._mode), ctypes.addressof(self._stroke))
         stroked = bool(self._stroke.value) and self._seen(calls.stroke_colour, path)
