@@ -38,7 +38,19 @@ class Paragraph:
 
     def part(self, start: int, end: int) -> Paragraph:
         """Return only the characters from `start` up to `end`."""
-        return replace(self, text=self.text[start:end], origins=self.origins[start:end])
+        # Written out: `replace` costs three times as much, and every mark cuts a paragraph.
+        return Paragraph(
+            self.text[start:end],
+            self.origins[start:end],
+            self.level,
+            self.kind,
+            self.page,
+            self.indent,
+            self.gap,
+            self.layout,
+            self.row,
+            self.title,
+        )
 
     def joined(self, other: Paragraph, glue: str = "") -> Paragraph:
         """Return this paragraph continued by `other`.

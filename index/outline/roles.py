@@ -7,6 +7,7 @@ A role is what a heading is called (工作成效, 存在的问题, 下一步打�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.cleaning.shapes import any_of
 from index.folding import fold
@@ -121,10 +122,16 @@ def role_of(
     """
     if len(heading) > _LONGEST:
         return inherited
-    heading = _IDEOGRAPHS.sub(lambda words: fold(words[0]), heading)
+    heading = _simplified(heading)
     if inherited is not None and not _changes(heading, inherited):
         return inherited
     return _own(heading, year, ahead) or inherited
+
+
+@lru_cache(maxsize=4096)
+def _simplified(heading: str) -> str:
+    # Kept: reports of one kind have their headings in common.
+    return _IDEOGRAPHS.sub(lambda words: fold(words[0]), heading)
 
 
 def _changes(heading: str, inherited: Role) -> bool:

@@ -8,6 +8,7 @@ characters is judged as surely as a book, and the same on every machine.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _SHORT = 400  # bytes; a longer text that decodes as UTF-8 is UTF-8
 _SURE = 0.6  # by how much another reading must be the better one
 _CERTAIN = 0.8  # a sound text above is read right, a damaged one below is noise
 _WHITE = "\t\n\r\f\v\x1a"  # control characters that texts hold; the last ended files under DOS
+_CONTROL = re.compile(rf"[\x00-\x1f](?<![{_WHITE}])")
 _Decoder = Callable[[bytes, str], str | None]
 
 # The commonest characters of reports, simplified and traditional, and the commonest signs.
@@ -173,7 +175,7 @@ def _judged(text: str | None, encoding: str) -> Decoded | None:
     if text is None:
         return None
     sample = text[:_SAMPLE]
-    controls = sum(1 for char in sample if char < " " and char not in _WHITE)
+    controls = len(_CONTROL.findall(sample))
     if "\x00" in text or controls > max(1, len(sample) * _CONTROLS):
         return None
     return Decoded(text, encoding)
