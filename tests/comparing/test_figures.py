@@ -63,6 +63,18 @@ def paired(left: str, right: str) -> tuple[FigurePair, ...]:
         ("投入 8000 万元", "8000 万", "80000000", "元"),
         ("达到2 0 9 0元", "2 0 9 0", "2090", "元"),
         ("下降百分之五十三点六", "百分之五十三点六", "53.6", "%"),
+        ("投入120\u00a0万元", "120\u00a0万", "1200000", "元"),
+        ("投入120\u2009万元", "120\u2009万", "1200000", "元"),
+        ("投入120\u3000万元", "120\u3000万", "1200000", "元"),
+        ("投入120\u200b万元", "120\u200b万", "1200000", "元"),
+        ("支出3\u2009296\u2009600元", "3\u2009296\u2009600", "3296600", "元"),
+        ("化解债务1.5个亿", "1.5个亿", "150000000", ""),
+        ("整改完成九成半", "九成半", "95", "%"),
+        ("整改完成七成五", "七成五", "75", "%"),
+        ("投入叁佰万元", "叁佰万", "3000000", "元"),
+        ("合同价壹佰贰拾伍万圆整", "壹佰贰拾伍万", "1250000", "元"),
+        ("居全市第一，", "一", "1", ""),
+        ("满意度列全省第3。", "3", "3", ""),
     ],
 )
 def test_scale_belongs_to_the_number_and_values_are_exact(
@@ -70,6 +82,42 @@ def test_scale_belongs_to_the_number_and_values_are_exact(
 ) -> None:
     found = only(text)
     assert (found.token, found.value, found.measure) == (token, Decimal(value), measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("占比10%-15%", [("10", 10, "%"), ("15", 15, "%")]),
+        ("补助20万元-30万元", [("20万", 200_000, "元"), ("30万", 300_000, "元")]),
+        ("延伸3公里－5公里", [("3", 3, "公里"), ("5", 5, "公里")]),
+        ("延伸3公里−5公里", [("3", 3, "公里"), ("5", 5, "公里")]),
+        ("补助20-30万元", [("20万", 200_000, "元"), ("30万", 300_000, "元")]),
+        ("补助20至30万元", [("20万", 200_000, "元"), ("30万", 300_000, "元")]),
+        ("分别为1.2、3.4和5亿元", [
+            ("1.2亿", 120_000_000, "元"), ("3.4亿", 340_000_000, "元"), ("5亿", 500_000_000, "元"),
+        ]),
+        ("培训三至五万人次", [("三万", 30_000, "人次"), ("五万", 50_000, "人次")]),
+        ("办结5000至1万件", [("5000", 5000, "件"), ("1万", 10_000, "件")]),  # said with each
+        ("增速-3.5%", [("-3.5", -3.5, "%")]),
+        ("同比为－3%", [("－3", -3, "%")]),
+        ("投入35元\t-3.5元", [("35", 35, "元"), ("-3.5", -3.5, "元")]),
+    ],
+)  # fmt: skip
+def test_ranges_and_lists_share_what_is_said_once(
+    text: str, told: list[tuple[str, float, str]]
+) -> None:
+    found = [one for one in figures_of(text, cut) if one.is_counted]
+    assert [(one.token, one.value, one.measure) for one in found] == [
+        (token, Decimal(str(value)), measure) for token, value, measure in told
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["第一方阵", "第一书记", "坚持党建第一责任", "队伍陆续参加", "三成立功", "一带一路和三农"],
+)
+def test_words_with_such_characters_count_nothing(text: str) -> None:
+    assert not [one for one in figures_of(text, cut) if one.is_counted]
 
 
 @pytest.mark.parametrize(

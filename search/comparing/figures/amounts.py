@@ -16,11 +16,11 @@ from index.model import Span
 from search.comparing.figures import qualifiers
 from search.comparing.figures.found import Found
 from search.comparing.figures.moves import opposed
+from search.comparing.figures.tokens import SCALES
 from search.comparing.figures.uncounted import Sense
 from search.comparing.model import FigurePair
 
 _DIGITS = 60  # more than any figure has
-_SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
 def pair(left: Found | None, right: Found | None, row: int) -> FigurePair:
@@ -31,8 +31,8 @@ def pair(left: Found | None, right: Found | None, row: int) -> FigurePair:
     against = opposed(left.context, right.context)  # of 增长5% and 下降2% no difference is told
     full = _told_in_full(left, right)
     return FigurePair(
-        left=left.full if full else left.token,
-        right=right.full if full else right.token,
+        left=left.full if full else _told(left, both.scale),
+        right=right.full if full else _told(right, both.scale),
         delta=None if against else both.delta,
         percent=None if against else both.percent,
         measure=both.measure,
@@ -90,6 +90,7 @@ class _Amounts:
     """How a left and a right figure compare: right minus left in `measure`, and in percent."""
 
     measure: str
+    scale: str
     delta: int | float | None
     percent: float | None
     same: bool
@@ -104,10 +105,10 @@ def _amounts(left: Found, right: Found) -> _Amounts:
     name, scale = _shared(left, right)
     measure = scale + name
     if left.masked or right.masked:
-        return _Amounts(measure, None, None, same=False)
+        return _Amounts(measure, scale, None, None, same=False)
     alike = qualifiers.agree(left.qualifier, right.qualifier)
     if left.value is None or right.value is None:
-        return _Amounts(measure, None, None, alike and fold(left.token) == fold(right.token))
+        return _Amounts(measure, scale, None, None, alike and fold(left.token) == fold(right.token))
     with localcontext(prec=_DIGITS):
         old, new = _in(left, name, scale), _in(right, name, scale)
         change = new - old
@@ -115,7 +116,12 @@ def _amounts(left: Found, right: Found) -> _Amounts:
         percent = None if shown else float(change / abs(old) * 100)
     if percent is not None and not math.isfinite(percent):
         percent = None
-    return _Amounts(measure, _number(change), percent, alike and change == 0)
+    return _Amounts(measure, scale, _number(change), percent, alike and change == 0)
+
+
+def _told(one: Found, scale: str) -> str:
+    """Return a number as written; with the scale of its table where both are told in another."""
+    return one.token + one.scale if one.stated and one.scale != scale else one.token
 
 
 def _told_in_full(left: Found, right: Found) -> bool:
@@ -137,7 +143,7 @@ def _shared(left: Found, right: Found) -> tuple[str, str]:
 
 
 def _times(scale: str) -> int:
-    return math.prod(_SCALES.get(character, 1) for character in scale)
+    return math.prod(SCALES.get(character, 1) for character in scale)
 
 
 def _in(one: Found, name: str, scale: str) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from search.comparing.differing.tokens import Cut
 from search.comparing.figures import qualifiers
 from search.comparing.figures.cells import Cell, cells
 from search.comparing.figures.contexts import Place, contexts
-from search.comparing.figures.tokens import Token, tokens
+from search.comparing.figures.tokens import SCALES, Token, tokens
 from search.comparing.figures.uncounted import Sense, sensing
 
 _WALLS = (Sense.YEAR, Sense.DATE, Sense.MARKER)
@@ -25,7 +26,10 @@ _PERIOD = re.compile(r"\s*(?:年度?|月份?|日|时|点|季度|年代|[底末�
 _TOTAL = re.compile("(?:累计|总计|年均(?![浓值]))[^，。；、]*$")
 _CLAUSE = 20  # characters before a figure
 _TO = re.compile(r"[至到]")
-_RANGE = re.compile(r"\s*(?:[-－—–~～]+|至|到|、|或)\s*")
+_RANGE = re.compile(r"\s*(?:[-－—–−~～]+|至|到)\s*")
+_LIST = re.compile(r"\s*(?:、|或者?|和|及|与|以及)\s*")
+_PLAIN_LIST = re.compile(r"\s*、\s*")  # of Chinese numbers, which stand in words: 一带一路和三农
+_UNLIKE = 1000  # times as much as the next number of a list: then its scale is not meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Found:
     is a lone 一 (一次), more often a word than a number, or a 0 in a table. `full` is the token
     with its measure, `column` the place among the `columns` numbers of a table's row. A `leaving`
     figure is what something was before (从8亿增加到9亿), a `total` one is over more than one time
-    (累计, 年均).
+    (累计, 年均). `stated` says that its scale stands over its column and not in `token`.
     """
 
     span: Span
@@ -56,6 +60,7 @@ class Found:
     columns: int = 0
     leaving: bool = False
     total: bool = False
+    stated: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -159,15 +164,35 @@ def _with_measure(text: str, token: Token, follower: _Bounded | None) -> _Bounde
         measure = Measure(token.share, end) if token.worth is not None else None
     own = max(end, measure.end) if measure else end
     after = own if measure else end + len(inside)
-    ranging = _TO if token.is_chinese else _RANGE
-    if measure is None and follower and ranging.fullmatch(text, end, follower.token.span.start):
+    if measure is None and follower and _is_followed(text, token, follower):
         measure, after = follower.measure, follower.place.end
+        token = _scaled(token, follower.token)
     before = qualifiers.before(text, start)
     behind = qualifiers.behind(text, after)
     told = qualifiers.together(before, token.rough or inside, behind)
     by_share = measure is not None and is_share(measure.name)
     place = Place(start - len(before), max(after + len(behind), end), by_share)
     return _Bounded(token, measure, told, place, own)
+
+
+def _is_followed(text: str, token: Token, follower: _Bounded) -> bool:
+    """Say whether a number goes on as a range or a list with the next one."""
+    joints = (_TO, _PLAIN_LIST) if token.is_chinese else (_RANGE, _LIST)
+    start, end = token.span.end, follower.token.span.start
+    return any(joint.fullmatch(text, start, end) for joint in joints)
+
+
+def _scaled(token: Token, follower: Token) -> Token:
+    """Give a number the scale that is said once, behind the last of a list: 1.2、3.4亿元."""
+    scale = follower.scale
+    if not scale or token.scale or token.worth is None or follower.worth is None:
+        return token
+    times = math.prod(SCALES[one] for one in scale)
+    if token.worth * times >= _UNLIKE * follower.worth:
+        return token  # 5000至1万元
+    return replace(
+        token, text=token.text + scale, worth=token.worth * times, scale=scale, shared=True
+    )
 
 
 def _found(text: str, one: _Bounded, sense: Sense) -> Found:

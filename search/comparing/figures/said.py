@@ -138,7 +138,8 @@ def _written(text: str | None, measure: str, scale: str) -> _Written:
         if worth is not None:
             if own:  # 1.5公里, told in 米
                 worth = worth * finest(own.name)[1] / finest(measure[len(scale) :])[1]
-            worth /= _SCALES.get(scale, 1)
+            if token.scale or not scale:  # else its table says the scale
+                worth /= _SCALES.get(scale, 1)
     if own:
         return _Written(text, text, token.scale, worth, full=True)
     bare = text[: len(text) - len(token.scale)].rstrip() if token.scale == scale else text

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.figures import Figure, figures
+from index.measures import measure_at
 from index.model import Span
 from search.slots import is_mask
 from search.values import value
@@ -21,12 +22,22 @@ from search.values import value
 _LONGEST = 24  # characters of a number that anybody counted; longer ones are worth nothing
 _ROUGH = re.compile("[多余来來几]")
 _SCALE = re.compile("[万亿萬億]+")
+SCALES = {"万": 10_000, "亿": 100_000_000}
 _PLAIN_SCALES = str.maketrans("萬億", "万亿")
 _SPREAD = re.compile(r"(?<![\d.,])[1-9](?: \d){2,8}(?![\d.,]| \d)")
 _SHARE = re.compile("分之")
 _POINT = re.compile("[.．]")
 _THOUSANDS = re.compile("千(?=瓦|米|克|伏|卡)")  # 3.7亿|千瓦
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
+_GAP = re.compile("[^\\S\n\t]|[\u200b\u2060\ufeff]")  # between a number and its scale: 120 万
+_THIN = "\u2005\u2006\u2008\u2009\u202f"  # … and between thousands: 1 200
+_THOUSAND = re.compile(r"\d{3}(?:\.\d+)?[万亿]*")
+_GAPS = re.compile(f"(?:{_GAP.pattern})+")
+_SIGNS = "-－−+＋"
+_CALENDAR = re.compile("年度?|月份?|日|号|时|点|岁|度|级|楼|层")
+_TENTHS = re.compile("成(?:半|(?=[一二三四五六七八九]))")
+_IN_FULL = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}(?=[元圆整])")  # as bills write
+_ONES = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 _ABOUT = re.compile("[几数][十百千万亿]+$")
 _DIGITS = dict(zip("零〇○一二三四五六七八九", "000123456789", strict=True))
 
@@ -37,7 +48,7 @@ class Token:
 
     `worth` is None for a mask and for what stands for no number (数百, 三五). `scale` is the 万 or
     亿 it ends with. `share` is % for 百分之五, 分之 for 三分之一. `rough` is a 多 or 余 inside
-    (6600多万).
+    (6600多万). A `shared` scale stands behind a later number only, and is told in `text`.
     """
 
     span: Span
@@ -47,6 +58,7 @@ class Token:
     share: str = ""
     rough: str = ""
     masked: bool = False
+    shared: bool = False
 
     @property
     def is_chinese(self) -> bool:
@@ -56,7 +68,31 @@ class Token:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the numbers and masks of a text in their order; none overlaps another."""
-    return tuple(_token(text, group) for group in _groups(text, tuple(figures(text))))
+    return tuple(_token(text, group) for group in _groups(text, _read(text)))
+
+
+def _read(text: str) -> list[Figure]:
+    """Return the figures of a text, those that bills write in full (叁佰万) among them."""
+    found = list(figures(text))
+    full = [one.span() for one in _IN_FULL.finditer(text) if _ONES.search(one[0])]
+    if full:
+        found = [
+            one for one in found if not any(start <= one.first < end for start, end in full)
+        ] + [Figure(start, end, start, end) for start, end in full]
+        found.sort()
+    for number in range(1, len(found)):
+        one = found[number]
+        if text[one.first] in _SIGNS and _ranges(text, found[number - 1].last, one.first):
+            found[number] = one._replace(first=one.first + 1)
+    return found
+
+
+def _ranges(text: str, start: int, end: int) -> bool:
+    """Say whether a sign at `end` is the dash of a range: 15%-18%, 20万元-30万元, 3月-5月."""
+    measure = measure_at(text, start)
+    if measure is not None and measure.end == end:
+        return True
+    return _CALENDAR.fullmatch(text, start, end) is not None
 
 
 def _groups(text: str, found: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
@@ -75,13 +111,18 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
     between = text[last.last : follower.first]
     if not between:
         return True
-    if between == " ":
-        scale = text[follower.first : follower.last]
-        if _SCALE.fullmatch(scale):  # 8000 万元
-            return text[last.last - 1].isdecimal()
-        return _is_spread(text, group[0].first, follower.last)
     first = text[last.first : last.last]
     second = text[follower.first : follower.last]
+    if _GAPS.fullmatch(between):
+        if _SCALE.fullmatch(second):  # 8000 万元
+            return text[last.last - 1].isdecimal()
+        if between in _THIN:
+            return _THOUSAND.fullmatch(second) is not None and len(first) <= 3
+        return between == " " and _is_spread(text, group[0].first, follower.last)
+    if between == "个" and _SCALE.fullmatch(second):  # 1个亿
+        return len(group) == 1
+    if between == "成" and _TENTHS.match(text, last.last):  # 九成五
+        return len(group) == 1 and len(second) == 1
     if _SHARE.fullmatch(between):
         return len(group) == 1
     if _POINT.fullmatch(between):
@@ -106,6 +147,9 @@ def _token(text: str, group: Sequence[Figure]) -> Token:
     if end - start > 1 and _THOUSANDS.match(text, end - 1):
         end -= 1
         group = [*group[:-1], group[-1]._replace(last=end, end=min(group[-1].end, end))]
+    tenth = _tenth(text, group)
+    if tenth is not None:
+        return tenth
     about = _ABOUT.search(text[max(0, start - 1) : end])
     if about and len(about[0]) == end - start + 1:  # 数百, 几十: a number that nobody knows
         return Token(Span(start - 1, end), about[0], None)
@@ -121,10 +165,24 @@ def _token(text: str, group: Sequence[Figure]) -> Token:
     if rough:
         number = written[: rough.start()] + written[rough.end() :]
         return Token(span, written, _worth((number,)), _scale(written), rough=rough[0])
-    if " " in written:
-        return Token(span, written, _worth((written.replace(" ", ""),)), _scale(written))
+    if _GAP.search(written) or "个" in written:
+        whole = _GAPS.sub("", written).replace("个", "")
+        return Token(span, written, _worth((whole,)), _scale(written))
     parts = [text[figure.first : figure.last] for figure in group]
     return Token(span, written, _worth(parts), _scale(written))
+
+
+def _tenth(text: str, group: Sequence[Figure]) -> Token | None:
+    """Return 九成半 and 九成五 as shares, None for everything else."""
+    start, end = group[0].first, group[0].last
+    tenths = _TENTHS.match(text, end)
+    if tenths is None or (len(group) == 1 and not tenths[0].endswith("半")):
+        return None
+    end = group[1].last if len(group) > 1 else tenths.end()
+    ones = _value(text[start : group[0].last])
+    rest = Decimal(5) if len(group) == 1 else _value(text[group[1].first : end])
+    worth = 10 * ones + rest if ones is not None and rest is not None else None
+    return Token(Span(start, end), text[start:end], worth, share="%")
 
 
 def _scale(written: str) -> str:

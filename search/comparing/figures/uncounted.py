@@ -51,6 +51,11 @@ _MEETINGS = re.compile(
 )
 _RANKS = re.compile(r"\s*(?:位|名)(?!于)")
 _PLACED = re.compile(r"(?:放|摆|排)?在\s*第\s*$|作为\s*第\s*$|[是的]\s*第\s*$")
+_RANKED = re.compile(
+    r"(?:[位名排]?列|[位稳跃高]?居|排名?|升[至到]|[进前]移[至到]|保持|全[国省市区县州镇]|系统|同类|片区)"
+    r"[^，。；：、\d]{0,10}第\s*$"
+)
+_ENDING = re.compile(r"\s*(?:[，。；、）)]|$|的|和|与|及)")
 _LABEL = re.compile(r"\s*(?:是(?!否)|要(?!素|求))")
 _BRACKETED = re.compile(r"[（(]\s*$")
 _CLOSING = re.compile(r"\s*[)）]")
@@ -133,7 +138,7 @@ def _holds(spans: Sequence[Span], place: int) -> bool:
 
 def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
     start, end = token.span
-    before, behind = text[max(0, start - 8) : start], text[end : end + 12]
+    before, behind = text[max(0, start - 14) : start], text[end : end + 12]
     if _PLAN.fullmatch(token.text):
         return Sense.SESSION
     if behind.startswith("大") and _CONGRESS.fullmatch(token.text) and not _is_list(before):
@@ -165,7 +170,9 @@ def _is_list(before: str) -> bool:
 
 
 def _is_rank(before: str, behind: str) -> bool:
-    return _RANKS.match(behind) is not None and _PLACED.search(before) is None
+    if _RANKS.match(behind):
+        return _PLACED.search(before) is None
+    return _RANKED.search(before) is not None and _ENDING.match(behind) is not None
 
 
 def _is_enumerator(token: Token, before: str, behind: str) -> bool:
