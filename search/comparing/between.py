@@ -9,7 +9,7 @@ from index.words import Cutter
 from search.comparing.compare import compare
 from search.comparing.differing.relocating import relocations
 from search.comparing.differing.tokens import Cut
-from search.comparing.figures.figuring import figures
+from search.comparing.figures.figuring import Tables, figures
 from search.comparing.model import CompareRequest, Comparison
 from search.comparing.subjects import Subject, draft
 from search.drafted import PASTED
@@ -41,6 +41,9 @@ def compared(left: Subject, right: Subject, cut: Cut) -> Comparison:
         sections=table.sections,
         summary=table.summary,
         rows=table.rows,
-        figures=figures(table.rows, cut),
+        figures=figures(table.rows, cut, Tables(left.text.tables, right.text.tables, table.tables)),
         relocations=relocations(table.rows),
+        tables=table.tables,
+        left_tables=left.text.tables,
+        right_tables=right.text.tables,
     )

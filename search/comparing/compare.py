@@ -14,6 +14,7 @@ from index.model import Part as PassagePart
 from search.comparing.aligning.align import Bond, align
 from search.comparing.aligning.opposites import Opposites, opposites
 from search.comparing.aligning.order import in_order
+from search.comparing.differing.cellwise import RowPair, RowText, row_differences
 from search.comparing.differing.changes import Difference, differences
 from search.comparing.differing.tokens import Cut
 from search.comparing.model import (
@@ -25,6 +26,7 @@ from search.comparing.model import (
     SectionPair,
     Side,
     Summary,
+    TablePair,
 )
 from search.comparing.texts import Piece, Text
 
@@ -41,6 +43,7 @@ class Table:
     sections: tuple[SectionPair, ...]
     summary: Summary
     rows: tuple[Row, ...]
+    tables: tuple[TablePair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,15 @@ def compare(left: Text, right: Text, cut: Cut) -> Table:
     """
     alignment = align(left, right)
     bonds = [*alignment.bonds, *_lonely(left, right, alignment.bonds)]
-    made = _made(left, right, bonds, cut)
+    made = _made(left, right, bonds, alignment.tables, cut)
     kinds = [one.kind for one in made]
     sections = opposites(left, right, alignment.sections, zip(bonds, kinds, strict=True))
     rows = tuple(
         _row(made[n], bonds[n], _section(left, right, bonds[n], sections))
         for n in in_order(left, right, bonds, alignment.sections)
     )
-    return Table(_similarity(left, right, rows), sections.pairs, _summary(rows), rows)
+    similarity = _similarity(left, right, rows)
+    return Table(similarity, sections.pairs, _summary(rows), rows, alignment.tables)
 
 
 def _lonely(left: Text, right: Text, bonds: Sequence[Bond]) -> Iterable[Bond]:
@@ -78,7 +82,9 @@ def _lonely(left: Text, right: Text, bonds: Sequence[Bond]) -> Iterable[Bond]:
     yield from (Bond((), (n,), 0.0, False) for n in range(len(right.pieces)) if n not in theres)
 
 
-def _made(left: Text, right: Text, bonds: Sequence[Bond], cut: Cut) -> list[_Made]:
+def _made(
+    left: Text, right: Text, bonds: Sequence[Bond], tables: Sequence[TablePair], cut: Cut
+) -> list[_Made]:
     sides = [
         (
             side_of([left.pieces[n] for n in bond.lefts]),
@@ -86,17 +92,49 @@ def _made(left: Text, right: Text, bonds: Sequence[Bond], cut: Cut) -> list[_Mad
         )
         for bond in bonds
     ]
-    pairs = [(here.text, there.text) for here, there in sides if here and there]
+    cellwise = _row_pairs(left, right, bonds, tables)
+    pairs = [
+        (here.text, there.text)
+        for number, (here, there) in enumerate(sides)
+        if here and there and number not in cellwise
+    ]
     found = iter(differences(pairs, cut))
+    found_rows = iter(row_differences([*cellwise.values()], cut))
     made = []
-    for bond, (here, there) in zip(bonds, sides, strict=True):
+    for number, (bond, (here, there)) in enumerate(zip(bonds, sides, strict=True)):
         if here is None or there is None:
             kind = RowKind.RIGHT_ONLY if here is None else RowKind.LEFT_ONLY
             made.append(_Made(here, there, kind, ()))
         else:
-            one = next(found)
-            made.append(_Made(here, there, _kind(left, right, bond, one), one.changes))
+            one = next(found_rows if number in cellwise else found)
+            kind = _of_row(one) if number in cellwise else _kind(left, right, bond, one)
+            made.append(_Made(here, there, kind, one.changes))
     return made
+
+
+def _row_pairs(
+    left: Text, right: Text, bonds: Sequence[Bond], tables: Sequence[TablePair]
+) -> dict[int, RowPair]:
+    """Return the bonds of rows whose tables are one, by their number."""
+    columns = {(one.left, one.right): one.columns for one in tables}
+    found = {}
+    for number, bond in enumerate(bonds):
+        if len(bond.lefts) != 1 or len(bond.rights) != 1:
+            continue
+        here, there = left.pieces[bond.lefts[0]], right.pieces[bond.rights[0]]
+        if here.row is None or there.row is None:
+            continue
+        paired = columns.get((here.row.table, there.row.table))
+        if paired is not None and here.text != there.text:
+            one, other = RowText(here.text, here.row), RowText(there.text, there.row)
+            found[number] = RowPair(one, other, paired)
+    return found
+
+
+def _of_row(found: Difference) -> RowKind:
+    if found.quiet:
+        return RowKind.SAME
+    return RowKind.FIGURES if found.figures else RowKind.EDITED
 
 
 def _kind(left: Text, right: Text, bond: Bond, found: Difference) -> RowKind:
@@ -120,7 +158,8 @@ def side_of(pieces: Sequence[Piece]) -> Side | None:
     for piece in pieces:
         end = at + len(piece.text)
         place = (piece.passage_id, piece.index, piece.path, piece.role, piece.paragraph)
-        parts.append(Part(*place, at, end, piece.part is not PassagePart.BODY))
+        heading = piece.part in (PassagePart.TITLE, PassagePart.HEADING)
+        parts.append(Part(*place, at, end, heading, piece.row))
         at = end + len(_JOINT)
     return Side(_JOINT.join(piece.text for piece in pieces), tuple(parts))
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.model import Role, Span
+from index.model import Row as TableRow
+from index.model import Table as ReportTable
 from search.model import ReportRow
 
 
@@ -54,7 +56,8 @@ class Change:
 class Part:
     """One passage of a side: its place in the side's text. `index` is that in the report.
 
-    `heading` where it is a title or a section's heading.
+    `heading` where it is a title or a section's heading, `row` of a row of a table: its table
+    counts in the report's.
     """
 
     passage_id: int | None
@@ -65,6 +68,7 @@ class Part:
     start: int
     end: int
     heading: bool = False
+    row: TableRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,22 @@ class SectionPair:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePair:
+    """Two tables that are one, by their numbers in the two reports, and which of their columns
+    are: pairs of places in the grids, from 0, each at most once.
+    """
+
+    left: int
+    right: int
+    columns: tuple[tuple[int, int], ...]
+
+    def mirrored(self) -> TablePair:
+        """Return the same with its sides swapped."""
+        columns = sorted((right, left) for left, right in self.columns)
+        return TablePair(self.right, self.left, tuple(columns))
+
+
+@dataclass(frozen=True, slots=True)
 class FigurePair:
     """One figure on both sides, or on one: `1.2万` and `1.3万` 件 of 受理群众诉求.
 
@@ -118,7 +138,9 @@ class FigurePair:
     percentage points). `measure` is what is counted in (件, 万元, %), `context` what is counted
     (受理群众诉求); qualifiers (以上, 左右, 约) are kept apart. `same` where it did not change.
     `row` is where the right figure stands, else the left one; `left_row` where the left one stands
-    in another row. Spans are in the sides of these rows.
+    in another row. Spans are in the sides of these rows. `column` names the column of a table's
+    figure, outermost first, as the right table does where it has the figure; `context` is then
+    the label of its row.
     """
 
     left: str | None
@@ -135,6 +157,12 @@ class FigurePair:
     masked: bool = False
     same: bool = False
     left_row: int | None = None
+    column: tuple[str, ...] = ()
+
+    @property
+    def item(self) -> str:
+        """What is counted; in a table its row and column: 公共设施 × 预算数 › 项目支出."""
+        return " × ".join(filter(None, (self.context, " › ".join(self.column))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +212,7 @@ class Compared:
 class Comparison:
     """Two reports side by side, rows in the order of the right one (left-only rows stand behind
     what they follow on the left). `similarity` is the share of both texts' characters in SAME
-    stretches.
+    stretches. `tables` are those that are one, of all the tables of either report.
     """
 
     left: Compared
@@ -195,6 +223,9 @@ class Comparison:
     rows: tuple[Row, ...]
     figures: tuple[FigurePair, ...]
     relocations: tuple[Relocation, ...] = ()
+    tables: tuple[TablePair, ...] = ()
+    left_tables: tuple[ReportTable, ...] = ()
+    right_tables: tuple[ReportTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from index.folding import fold_loose
-from index.model import Outline, Part, Passage, Role, Section
+from index.folding import fold, fold_loose
+from index.model import Outline, Part, Passage, Role, Row, Section, Table
 from index.normal import FIGURE, normalise_many
 
 _BATCH = 1_000_000  # characters normalised together
@@ -21,8 +22,9 @@ _WORDS = 2  # characters beside figures that a normalised text needs to be told 
 class Piece:
     """A passage with the form in which it is compared.
 
-    `plain` is normalised (`index.normal`); where next to nothing but figures would be left of it
-    (a row of a table), it keeps them. `section` counts in `Text.sections`, -1 outside of all.
+    `plain` is normalised (`index.normal`), and `figures` are those that it has a `#` for, folded;
+    where next to nothing else would be left of it (a row of a table), it keeps them itself.
+    `section` counts in `Text.sections`, -1 outside of all; `row` is known of rows of tables.
     """
 
     passage_id: int | None
@@ -33,7 +35,9 @@ class Piece:
     part: Part
     text: str
     plain: str
+    figures: tuple[str, ...]
     section: int
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """All pieces in reading order, so that `pieces[i].index == i`, and all sections likewise."""
+    """All pieces in reading order, so that `pieces[i].index == i`, all sections and all tables
+    likewise.
+    """
 
     pieces: tuple[Piece, ...]
     sections: tuple[Head, ...]
+    tables: tuple[Table, ...] = ()
 
 
 def text_of(outline: Outline, passage_ids: Sequence[int] | None = None) -> Text:
@@ -65,29 +72,46 @@ def text_of(outline: Outline, passage_ids: Sequence[int] | None = None) -> Text:
     passages = outline.passages
     ids = passage_ids if passage_ids is not None else [None] * len(passages)
     heads, owners = _heads(outline.sections)
-    plains = plain_forms([passage.text for passage in passages])
+    forms = _forms([passage.text for passage in passages])
     return Text(
         tuple(
             Piece(
                 *(number, passage.index, passage.path, passage.role, passage.paragraph),
-                *(passage.part, passage.text, plain, owners.get(passage.index, -1)),
+                *(passage.part, passage.text, *form, owners.get(passage.index, -1)),
+                row=passage.row,
             )
-            for number, passage, plain in zip(ids, passages, plains, strict=True)
+            for number, passage, form in zip(ids, passages, forms, strict=True)
         ),
         heads,
+        outline.tables,
     )
 
 
 def plain_forms(texts: Sequence[str]) -> list[str]:
     """Return the texts in the form in which they are compared."""
-    found: list[str] = []
+    return [form.plain for form in _forms(texts)]
+
+
+class _Form(NamedTuple):
+    """A text as it is compared, and the figures that stand there as `#`."""
+
+    plain: str
+    figures: tuple[str, ...]
+
+
+def _forms(texts: Sequence[str]) -> list[_Form]:
+    found: list[_Form] = []
     for batch in _batches(texts):
         normals = normalise_many(batch)
         for number, text in enumerate(batch):
             start, end = normals.starts[number : number + 2]
             plain = normals.codes[start:end].tobytes().decode("utf-32-le")
-            enough = len(plain) - plain.count(FIGURE) >= _WORDS
-            found.append(plain if enough else fold_loose(text) or text)
+            if len(plain) - plain.count(FIGURE) >= _WORDS:
+                spans = zip(normals.origins[start:end], normals.ends[start:end], plain, strict=True)
+                figures = (fold(text[first:last]) for first, last, one in spans if one == FIGURE)
+                found.append(_Form(plain, tuple(figures)))
+            else:
+                found.append(_Form(fold_loose(text) or text, ()))
     return found
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from index.model import Part
 from search.comparing.aligning.candidates import LEAST, candidates
 from search.comparing.aligning.chains import chain
+from search.comparing.aligning.grids import grids_of, pair_rows, pair_tables
 from search.comparing.aligning.kindred import rewritten
-from search.comparing.aligning.pairing import pair_pieces
+from search.comparing.aligning.pairing import Settled, pair_pieces
 from search.comparing.aligning.sections import pair_sections
 from search.comparing.aligning.splitting import Group, grouped
+from search.comparing.model import TablePair
 from search.comparing.texts import Text
 
 
@@ -35,18 +37,22 @@ class Bond:
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """`bonds` by their left place, each piece in at most one; `sections` that stand opposite each
-    other, by their numbers in the two texts.
+    other, by their numbers in the two texts, and `tables` likewise.
     """
 
     bonds: tuple[Bond, ...]
     sections: tuple[tuple[int, int], ...]
+    tables: tuple[TablePair, ...] = ()
 
     def mirrored(self) -> Alignment:
         """Return the same with its sides swapped."""
         bonds = [Bond(bond.rights, bond.lefts, bond.score, bond.moved) for bond in self.bonds]
         bonds.sort(key=lambda bond: bond.lefts)
+        tables = sorted((one.mirrored() for one in self.tables), key=lambda one: one.left)
         return Alignment(
-            tuple(bonds), tuple(sorted((right, left) for left, right in self.sections))
+            tuple(bonds),
+            tuple(sorted((right, left) for left, right in self.sections)),
+            tuple(tables),
         )
 
 
@@ -63,15 +69,25 @@ def _order(text: Text) -> tuple[object, ...]:
         len(text.pieces),
         [(piece.text, piece.part, piece.section) for piece in text.pieces],
         [(head.path, head.marker or "", head.role or "", head.parent) for head in text.sections],
+        [(piece.row.table, piece.row.row) for piece in text.pieces if piece.row is not None],
+        [(table.caption or "", table.columns) for table in text.tables],
     )
 
 
 def _aligned(left: Text, right: Text) -> Alignment:
     found = candidates(
-        [piece.plain for piece in left.pieces], [piece.plain for piece in right.pieces]
+        [piece.plain for piece in left.pieces],
+        [piece.plain for piece in right.pieces],
+        ([piece.figures for piece in left.pieces], [piece.figures for piece in right.pieces]),
     )
     sections = pair_sections(left, right, found)
-    pairs = pair_pieces(left, right, found.alike, sections)
+    here, there = grids_of(left), grids_of(right)
+    tables = pair_tables(here, there)
+    rows = [
+        pair for one in tables for pair in pair_rows(left, right, here[one.left], there[one.right])
+    ]
+    settled = {one.left for one in tables}, {one.right for one in tables}
+    pairs = pair_pieces(left, right, found.alike, sections, Settled(rows, *settled))
     groups = grouped(left, right, pairs, found.within)
     groups = rewritten(left, right, groups, found.kindred, sections)
     stay = _in_order(left, right, groups, sections)
@@ -79,7 +95,7 @@ def _aligned(left: Text, right: Text) -> Alignment:
         Bond(group.lefts, group.rights, group.score, number not in stay)
         for number, group in enumerate(groups)
     ]
-    return Alignment(tuple(_sound(left, bonds)), tuple(sections))
+    return Alignment(tuple(_sound(left, bonds)), tuple(sections), tuple(tables))
 
 
 def _sound(left: Text, bonds: list[Bond]) -> Iterator[Bond]:

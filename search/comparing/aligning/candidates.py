@@ -7,7 +7,7 @@ enough of them are compared in full.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -58,14 +58,22 @@ class Candidates:
     kindred: list[Candidate] = field(default_factory=list)
 
 
-def candidates(lefts: Sequence[str], rights: Sequence[str]) -> Candidates:
-    """Return the pairs of two texts' pieces, given in the form in which they are compared.
+def candidates(
+    lefts: Sequence[str],
+    rights: Sequence[str],
+    figures: tuple[Sequence[tuple[str, ...]], Sequence[tuple[str, ...]]] | None = None,
+) -> Candidates:
+    """Return the pairs of two texts' pieces, given in the form in which they are compared, with
+    the `figures` of both that this form leaves open.
 
     Equal pieces that stand once on each side, or in the same order, are compared with nothing
     else. Time grows with the number of the others on one side times that on the other.
     """
     found = Candidates()
     equal = list(_equal(lefts, rights))
+    if figures is not None:
+        whole = [*zip(lefts, figures[0], strict=True)], [*zip(rights, figures[1], strict=True)]
+        equal = list(dict.fromkeys([*equal, *_equal(*whole)]))
     found.alike.extend(equal)
     settled_left, settled_right = _settled(equal, lefts)
     here = [n for n, text in enumerate(lefts) if n not in settled_left and len(text) > 1]
@@ -76,13 +84,13 @@ def candidates(lefts: Sequence[str], rights: Sequence[str]) -> Candidates:
     return found
 
 
-def _equal(lefts: Sequence[str], rights: Sequence[str]) -> Iterator[Candidate]:
+def _equal(lefts: Sequence[Hashable], rights: Sequence[Hashable]) -> Iterator[Candidate]:
     """Yield equal pieces; of those that repeat themselves, each with some about its own rank."""
-    where: dict[str, list[int]] = {}
+    where: dict[Hashable, list[int]] = {}
     for number, text in enumerate(rights):
         where.setdefault(text, []).append(number)
-    often: dict[str, int] = {}
-    total: dict[str, int] = {}
+    often: dict[Hashable, int] = {}
+    total: dict[Hashable, int] = {}
     for text in lefts:
         if text in where:
             total[text] = total.get(text, 0) + 1

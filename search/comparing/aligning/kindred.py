@@ -59,7 +59,7 @@ def rewritten(
 
 def _running(text: Text, number: int) -> bool:
     piece = text.pieces[number]
-    return piece.part is Part.BODY and len(piece.plain) >= LONG
+    return piece.part is Part.BODY and piece.row is None and len(piece.plain) >= LONG
 
 
 def _best(scores: Iterable[tuple[int, float]]) -> dict[int, float]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 
 from index.model import Part
 from index.normal import FIGURE
 from search.comparing.aligning.candidates import Candidate
 from search.comparing.aligning.chains import chain
+from search.comparing.aligning.telling import Twins
 from search.comparing.texts import Piece, Text
 from search.likeness import common_share
 
@@ -27,17 +29,50 @@ _FINE = 1000
 _SPACE = re.compile(r"\s+")
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The rows of tables that are one, and the numbers of these tables in the two texts: their
+    other rows stand beside nothing but equal ones elsewhere.
+    """
+
+    rows: Sequence[Candidate]
+    lefts: Set[int]
+    rights: Set[int]
+
+    def allow(self, one: Piece, other: Piece) -> bool:
+        """Say whether two pieces can be one as far as tables go."""
+        settled = (one.row is not None and one.row.table in self.lefts) or (
+            other.row is not None and other.row.table in self.rights
+        )
+        return not settled or (one.text == other.text and bool(one.row) and bool(other.row))
+
+
 def pair_pieces(
-    left: Text, right: Text, alike: Sequence[Candidate], sections: Sequence[tuple[int, int]]
+    left: Text,
+    right: Text,
+    alike: Sequence[Candidate],
+    sections: Sequence[tuple[int, int]],
+    settled: Settled,
 ) -> list[Candidate]:
     """Return the pieces that belong together, by their left place."""
     places = Places(left, right, dict(sections))
     chosen = _Chosen(_given(left, right, sections))
-    possible = [pair for pair in alike if _possible(left.pieces, right.pieces, pair)]
-    strong = [pair for pair in possible if pair.score >= MOVED and chosen.free(pair)]
-    chosen.take(_by_worth(left, right, strong, places, chosen.pairs))
+    chosen.take(settled.rows)
+    possible = [
+        pair
+        for pair in alike
+        if _possible(left.pieces, right.pieces, pair)
+        and settled.allow(left.pieces[pair.left], right.pieces[pair.right])
+    ]
+    twins = Twins(left.pieces, right.pieces)
+    # Equal text anchors before alike text, and what is called the same before what is not.
+    for belongs in (twins.equal, twins.named_alike, lambda pair: not twins.named_apart(pair)):
+        strong = [
+            pair for pair in possible if pair.score >= MOVED and chosen.free(pair) and belongs(pair)
+        ]
+        chosen.take(_by_worth(left, right, strong, places, chosen.pairs))
     # What is left is taken where it stands between what was chosen, inside sections first.
-    weak = [pair for pair in possible if chosen.free(pair)]
+    weak = [pair for pair in possible if chosen.free(pair) and not twins.named_apart(pair)]
     homely = places.in_sections(weak, chosen.pairs)
     ordered = places.in_order(weak, chosen.pairs) - homely
     chosen.take(weak[number] for number in (*sorted(homely), *sorted(ordered)))
@@ -127,7 +162,8 @@ def _by_worth(
     left: Text, right: Text, pairs: Sequence[Candidate], places: Places, given: Sequence[Candidate]
 ) -> list[Candidate]:
     """Return the pairs, the best first: how alike they are counts most, then their place."""
-    ordered, homely = places.in_order(pairs, given), places.in_sections(pairs, [])
+    told = [pair for pair in given if left.pieces[pair.left].part is Part.BODY]
+    ordered, homely = places.in_order(pairs, given), places.in_sections(pairs, told)
     once = _once(left.pieces) & _once(right.pieces)
     found: list[tuple[int, int, Candidate]] = []
     for number, pair in enumerate(pairs):

@@ -77,6 +77,8 @@ def _splits(
     parts: dict[int, set[int]] = {}
     for here, there, *_ in within:
         one, other = left.pieces[here], right.pieces[there]
+        if one.row or other.row:  # a row is one, however long
+            continue
         if one.part is not Part.BODY or there in paired or len(other.plain) < _PART:
             continue
         if other.part is Part.BODY and len(other.plain) < len(one.plain):
@@ -107,6 +109,8 @@ def _splits(
 def _beside(left: Text, right: Text, pair: Candidate, paired: set[int]) -> Iterator[int]:
     """Yield the neighbours of a partner, as far as they hold what it lacks of the whole."""
     plain = left.pieces[pair.left].plain
+    if left.pieces[pair.left].row or right.pieces[pair.right].row:
+        return
     if len(plain) - len(right.pieces[pair.right].plain) < _PART:
         return
     for step in (-1, 1):
@@ -114,7 +118,11 @@ def _beside(left: Text, right: Text, pair: Candidate, paired: set[int]) -> Itera
         common = _common(plain, joined)
         while 0 <= number < len(right.pieces) and number not in paired:
             piece = right.pieces[number]
-            if piece.part is not Part.BODY or not _PART <= len(piece.plain) < len(plain):
+            if (
+                piece.row
+                or piece.part is not Part.BODY
+                or not _PART <= len(piece.plain) < len(plain)
+            ):
                 break
             joined = joined + piece.plain if step > 0 else piece.plain + joined
             more = _common(plain, joined)
@@ -171,7 +179,7 @@ def _embedded(
     """Yield pieces without a partner of which one stands within the other."""
     for here, there, part, _ in within:
         one, other = left.pieces[here], right.pieces[there]
-        if here in partners or there in others or part < WITHIN:
+        if here in partners or there in others or part < WITHIN or one.row or other.row:
             continue
         if one.part is not Part.BODY or other.part is not Part.BODY:
             continue

@@ -260,7 +260,7 @@ class Beside:
 
     def item(self, one: Told) -> str:
         """Return what a figure counts."""
-        return one.pair.context or "—"
+        return one.pair.item or "—"
 
     def written(self, one: Told, *, right: bool) -> str:
         """Return a figure as its text has it, with measure and qualifiers: 1.3万亿斤以上."""

@@ -106,7 +106,7 @@ def _figure(beside: Beside, one: Told) -> list[Value]:
     right = rows[pair.row].right
     changed = told.standing in (Standing.CHANGED, Standing.SAME)
     return [
-        pair.context or None,
+        pair.item or None,
         _number(told.left_number, pair.left),
         _number(told.right_number, pair.right),
         told.number_measure or None,

@@ -1,0 +1,306 @@
+"""Tables side by side: which is which, which column is which, and which rows are called the same.
+
+A column is told by its name; a year in it counts only where another column agrees to the year
+(2022年, 2023年 beside 2023年, 2024年), else 2023年预算数 is beside 2024年预算数. A row is told
+by the cells before its first number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from index.folding import fold_loose
+from index.model import Row, Table
+from index.tables.amounts import number_in
+from search.comparing.aligning.candidates import Candidate
+from search.comparing.aligning.chains import chain
+from search.comparing.model import TablePair
+from search.comparing.texts import Text
+from search.likeness import common_share
+
+_YEAR = re.compile("(?:19|20)\\d{2}年?度?|上年度?|本年度?|去年|今年|当年")
+_CODES = re.compile(r"(?:科目|功能分类|经济分类)*(?:编码|代码)|[类款项]|编号")
+_COUNTED = re.compile("序号|行次|编号")  # which row it is, and not what it is
+_CODE = re.compile(r"\d{1,7}")
+_MOSTLY = 0.6  # of a column's cells, that are no numbers where it says what rows are
+_LEAST = 0.4  # how alike tables are that may be one
+_CAPTION, _HEADS, _LABELS = 0.4, 0.25, 0.35  # what each of these counts in that
+_ALIKE = 0.6  # names of rows, and of columns, of which one was changed
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of a text with its rows: the pieces `body` under the pieces `heads`, in order."""
+
+    table: Table
+    heads: tuple[int, ...]
+    body: tuple[int, ...]
+    rows: tuple[Row, ...]  # of `body`
+
+    @cached_property
+    def labelling(self) -> frozenset[int]:
+        """The columns that say what a row is."""
+        texts: dict[int, list[str]] = defaultdict(list)
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.text.strip():
+                    texts[cell.place.column].append(cell.text.strip())
+        found: set[int] = set()
+        for column in range(len(self.table.columns)):
+            given = texts.get(column, [])
+            name = self.table.columns[column][-1:] or ("",)
+            words = sum(number_in(text) is None for text in given)
+            coded = not found and given and all(map(_CODE.fullmatch, given))
+            if _COUNTED.fullmatch(name[0]):
+                continue
+            if _CODES.fullmatch(name[0]) or coded or words > _MOSTLY * len(given):
+                found.add(column)
+        return frozenset(found)
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """What each row of the body is called: its first cells that say so."""
+        return tuple(self._key(row) for row in self.rows)
+
+    def _key(self, row: Row) -> tuple[str, ...]:
+        found: list[str] = []
+        for cell in row.cells:
+            if cell.place.column in self.labelling:
+                found.append(fold_loose(cell.text))
+            elif any(found) and cell.text.strip():
+                break
+        while found and not found[-1]:
+            found.pop()
+        return tuple(found)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its columns, whatever year they are of."""
+        return frozenset(filter(None, (_yearless(path) for path in self.table.columns)))
+
+
+def grids_of(text: Text) -> tuple[Grid, ...]:
+    """Return the tables of a text with their rows."""
+    held: dict[int, list[int]] = defaultdict(list)
+    for number, piece in enumerate(text.pieces):
+        if piece.row is not None:
+            held[piece.row.table].append(number)
+    found = []
+    for number, table in enumerate(text.tables):
+        heads: list[int] = []
+        body: list[int] = []
+        for place in held.get(number, ()):
+            row = text.pieces[place].row
+            (heads if row is not None and row.row < table.header_rows else body).append(place)
+        rows = tuple(row for place in body if (row := text.pieces[place].row) is not None)
+        found.append(Grid(table, tuple(heads), tuple(body), rows))
+    return tuple(found)
+
+
+def pair_tables(lefts: Sequence[Grid], rights: Sequence[Grid]) -> list[TablePair]:
+    """Return the tables that are one, each at most once, by their left number."""
+    shares = {
+        (at, to): share
+        for at, left in enumerate(lefts)
+        for to, right in enumerate(rights)
+        if (share := _share(left, right)) >= _LEAST
+    }
+    # Of tables alike (one a unit, one a year) those in the same order are one.
+    ordered = [(at, to, 1 + round(1000 * share * share)) for (at, to), share in shares.items()]
+    kept = {(ordered[n][0], ordered[n][1]) for n in chain(ordered)} if ordered else set()
+    best = sorted(shares, key=lambda pair: (-round(shares[pair] + 0.1 * (pair in kept), 3), pair))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    found = []
+    for at, to in best:
+        if at not in taken[0] and to not in taken[1]:
+            taken[0].add(at)
+            taken[1].add(to)
+            columns = pair_columns(lefts[at].table, rights[to].table)
+            found.append(TablePair(at, to, columns))
+    return sorted(found, key=lambda pair: pair.left)
+
+
+def _share(left: Grid, right: Grid) -> float:
+    """Return how alike two tables are (0 to 1), their numbers aside."""
+    one, other = _caption(left.table), _caption(right.table)
+    told = [(_HEADS, _jaccard(left.names, right.names))] if left.names or right.names else []
+    told += [(_CAPTION, common_share(one, other))] if one or other else []
+    keys = [frozenset(filter(None, grid.keys)) for grid in (left, right)]
+    told += [(_LABELS, _jaccard(*keys))] if any(keys) else []
+    whole = sum(weight for weight, _ in told)
+    return sum(weight * share for weight, share in told) / whole if whole else 0.0
+
+
+def _jaccard(one: frozenset[object], other: frozenset[object]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _caption(table: Table) -> str:
+    return _YEAR.sub("", fold_loose(table.caption or ""))
+
+
+def pair_columns(left: Table, right: Table) -> tuple[tuple[int, int], ...]:
+    """Return which columns are one, each at most once, by their left place."""
+    heres = [_named(path) for path in left.columns]
+    theres = [_named(path) for path in right.columns]
+    if not any(heres) or not any(theres):
+        return tuple((at, at) for at in range(min(len(heres), len(theres))))
+    found = dict(_equal(heres, theres, {}))
+    dated = any(_YEAR.search(heres[at]) for at in found)
+    if not dated:
+        bare = [_YEAR.sub("", name) for name in heres], [_YEAR.sub("", name) for name in theres]
+        found |= _equal(*bare, found)
+    for at, to in _between(len(heres), len(theres), found):
+        years = _YEAR.findall(heres[at]), _YEAR.findall(theres[to])
+        if years[0] == years[1] or not dated:
+            share = common_share(heres[at], theres[to])
+            if share >= _ALIKE or not heres[at] or not theres[to]:
+                found[at] = to
+    return tuple(sorted(found.items()))
+
+
+def _equal(heres: Sequence[str], theres: Sequence[str], known: dict[int, int]) -> dict[int, int]:
+    """Return the free columns of one name; of those that repeat themselves, in their order."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for to in range(len(theres) - 1, -1, -1):
+        if to not in known.values():
+            waiting[theres[to]].append(to)
+    found: dict[int, int] = {}
+    for at, name in enumerate(heres):
+        if at not in known and name and waiting[name]:
+            found[at] = waiting[name].pop()
+    return found
+
+
+def _between(width: int, other: int, known: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield free columns that stand between the same known ones, as many on both sides."""
+    ends = [(-1, -1), *sorted(known.items()), (width, other)]
+    taken = set(known.values())
+    for (at, to), (last, end) in pairwise(ends):
+        heres = range(at + 1, last)
+        theres = [place for place in range(to + 1, end) if place not in taken]
+        if len(heres) == len(theres):
+            yield from zip(heres, theres, strict=True)
+
+
+def _named(path: Sequence[str]) -> str:
+    return fold_loose("/".join(path))
+
+
+def _yearless(path: Sequence[str]) -> str:
+    return _YEAR.sub("", _named(path))
+
+
+def pair_rows(left: Text, right: Text, one: Grid, other: Grid) -> list[Candidate]:
+    """Return the rows of two tables that are one: equal ones, those called the same, and those
+    whose name was changed between them; each at most once.
+    """
+    found = _Rows(left, right)
+    found.take(zip(one.heads, other.heads, strict=False))
+    texts = [[left.pieces[n].text for n in one.body], [right.pieces[n].text for n in other.body]]
+    found.by_name(one.body, other.body, *texts)
+    found.by_name(one.body, other.body, one.keys, other.keys)
+    found.in_place(one, other)
+    return found.pairs
+
+
+class _Rows:
+    """Rows that find each other, those most certain first."""
+
+    def __init__(self, left: Text, right: Text) -> None:
+        self._left = left
+        self._right = right
+        self._right_of: dict[int, int] = {}
+        self._taken: set[int] = set()
+
+    @property
+    def pairs(self) -> list[Candidate]:
+        return [Candidate(at, to, self._score(at, to)) for at, to in sorted(self._right_of.items())]
+
+    def take(self, pairs: Iterable[tuple[int, int]]) -> None:
+        for at, to in pairs:
+            if at not in self._right_of and to not in self._taken:
+                self._right_of[at] = to
+                self._taken.add(to)
+
+    def by_name(
+        self,
+        heres: Sequence[int],
+        theres: Sequence[int],
+        names: Sequence[object],
+        others: Sequence[object],
+    ) -> None:
+        """Join the free rows of one name: in their order, then those that have it alone."""
+        here = [
+            (at, name) for at, name in zip(heres, names, strict=True) if self._free(at) and name
+        ]
+        there = [
+            (to, name) for to, name in zip(theres, others, strict=True) if to not in self._taken
+        ]
+        places: dict[object, list[int]] = defaultdict(list)
+        for to, name in there:
+            places[name].append(to)
+        given = [(at, to, 2) for at, to in self._right_of.items()]
+        possible = [(at, to, 3) for at, name in here for to in places[name]]
+        together = [*possible, *given]
+        self.take(possible[n][:2] for n in chain(together) if n < len(possible))
+        rest = Counter(name for at, name in here if self._free(at))
+        others_left = Counter(name for to, name in there if to not in self._taken)
+        alone = {name for name, count in rest.items() if count == others_left[name] == 1}
+        self.take(
+            (at, to)
+            for at, name in here
+            if name in alone
+            for to in places[name]
+            if to not in self._taken
+        )
+
+    def in_place(self, one: Grid, other: Grid) -> None:
+        """Join free rows between the same joined ones whose names are much alike."""
+        ranks = {to: rank for rank, to in enumerate(other.body)}
+        keys = dict(zip(other.body, other.keys, strict=True))
+        behind = -1
+        waiting: list[tuple[int, tuple[str, ...]]] = []
+        for at, key in [*zip(one.body, one.keys, strict=True), (-1, ())]:
+            to = self._right_of.get(at)
+            if at >= 0 and to is None:
+                waiting.append((at, key))
+                continue
+            rank = len(other.body) if at < 0 else ranks.get(to if to is not None else -1, behind)
+            free = [n for n in other.body[behind + 1 : max(rank, behind)] if n not in self._taken]
+            self.take(_alike(waiting, [(n, keys[n]) for n in free]))
+            behind, waiting = rank, []
+
+    def _free(self, at: int) -> bool:
+        return at not in self._right_of
+
+    def _score(self, at: int, to: int) -> float:
+        return common_share(self._left.pieces[at].plain, self._right.pieces[to].plain)
+
+
+def _alike(
+    heres: Sequence[tuple[int, tuple[str, ...]]], theres: Sequence[tuple[int, tuple[str, ...]]]
+) -> Iterator[tuple[int, int]]:
+    """Yield rows whose names are alike, the likest first; rows without a name in their order."""
+    told = [
+        (share, -abs(i - j), at, to)
+        for i, (at, key) in enumerate(heres)
+        for j, (to, other) in enumerate(theres)
+        if key and other and (share := common_share("".join(key), "".join(other))) >= _ALIKE
+        if not _apart(key, other)
+    ]
+    for _, _, at, to in sorted(told, reverse=True):
+        yield at, to
+    bare = [[at for at, key in side if not key] for side in (heres, theres)]
+    if len(bare[0]) == len(bare[1]):
+        yield from zip(*bare, strict=True)
+
+
+def _apart(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether two names differ in a year, a number or a code, and so name two things."""
+    return re.findall(r"\d+", "\t".join(key)) != re.findall(r"\d+", "\t".join(other))
