@@ -22,6 +22,7 @@ from search.comparing.model import (
     SectionPair,
     Side,
     Summary,
+    TablePair,
 )
 
 
@@ -71,7 +72,8 @@ class SummaryJson(TypedDict):
 class PartJson(TypedDict):
     """A passage of a side: `start` to `end` of its text; `index` is its place in the report.
 
-    `paragraph` counts from 0, as everywhere.
+    `paragraph` counts from 0, as everywhere. Of a row of a table `table` is its number in the
+    report and `table_row` its place there.
     """
 
     passage_id: int | None
@@ -82,6 +84,8 @@ class PartJson(TypedDict):
     role: str | None
     paragraph: int
     heading: bool
+    table: int | None
+    table_row: int | None
 
 
 class SideJson(TypedDict):
@@ -119,6 +123,7 @@ class FigurePairJson(TypedDict):
     """One figure on both sides, or on one. `delta` is right minus left in `measure`.
 
     The right span is in `row`, the left one in `left_row` where that is not null, else in `row`.
+    Of a table's figure `context` is the label of its row, `column` the names of its column.
     """
 
     left: str | None
@@ -135,6 +140,7 @@ class FigurePairJson(TypedDict):
     masked: bool
     same: bool
     left_row: int | None
+    column: list[str]
 
 
 class RelocationJson(TypedDict):
@@ -147,10 +153,21 @@ class RelocationJson(TypedDict):
     score: float
 
 
+class TablePairJson(TypedDict):
+    """Two tables that are one, by their numbers in the reports, and pairs of their columns, all
+    from 0.
+    """
+
+    left: int
+    right: int
+    columns: list[list[int]]
+
+
 class CompareJson(TypedDict):
     """Two reports side by side, rows in the order of the right one.
 
-    `similarity` is the share of both texts' characters that are the same.
+    `similarity` is the share of both texts' characters that are the same. `tables` are those that
+    are one; the part of a row says in which table it stands.
     """
 
     left: ComparedJson
@@ -161,6 +178,7 @@ class CompareJson(TypedDict):
     rows: list[PairRowJson]
     figures: list[FigurePairJson]
     relocations: list[RelocationJson]
+    tables: list[TablePairJson]
 
 
 def compare_json(found: Comparison) -> CompareJson:
@@ -174,7 +192,13 @@ def compare_json(found: Comparison) -> CompareJson:
         "rows": [_row(one) for one in found.rows],
         "figures": [_figure(one) for one in found.figures],
         "relocations": [_relocation(one) for one in found.relocations],
+        "tables": [_table(one) for one in found.tables],
     }
+
+
+def _table(one: TablePair) -> TablePairJson:
+    columns = [[left, right] for left, right in one.columns]
+    return {"left": one.left, "right": one.right, "columns": columns}
 
 
 def _compared(one: Compared) -> ComparedJson:
@@ -262,6 +286,8 @@ def _part(one: Part) -> PartJson:
         "role": one.role.value if one.role else None,
         "paragraph": one.paragraph,
         "heading": one.heading,
+        "table": one.row.table if one.row else None,
+        "table_row": one.row.row if one.row else None,
     }
 
 
@@ -291,6 +317,7 @@ def _figure(one: FigurePair) -> FigurePairJson:
         "masked": one.masked,
         "same": one.same,
         "left_row": one.left_row,
+        "column": list(one.column),
     }
 
 

@@ -174,7 +174,7 @@ def _line(rows: Sequence[Row], pair: FigurePair, told: Said, places: Places) -> 
         place = _said(one, Place((), 0))
     telling = told.standing is not Standing.CHANGED or not told.delta
     return Line(
-        item=pair.context,
+        item=pair.item,
         left=told.left,
         right=told.right,
         measure=told.measure,

@@ -46,8 +46,12 @@ class Marks:
 
     def of(self, index: int, which: int) -> Markup:
         """Return the LEFT or RIGHT text of row `index`, marked; empty where there is none."""
-        row = self._rows[index]
-        side = (row.left, row.right)[which]
+        side = self._side(index, which)
+        return self.stretch(index, which, Span(0, len(side.text))) if side else Markup()
+
+    def stretch(self, index: int, which: int, span: Span) -> Markup:
+        """Do likewise for a stretch of it: a cell of a table's row."""
+        row, side = self._rows[index], self._side(index, which)
         if side is None:
             return Markup()
         boxes = self._boxes.get((index, which), ())
@@ -63,7 +67,13 @@ class Marks:
                 *masks(side.text),
             ],
             [Insert(one.span.end, text=one.words, href=self._to(one.row)) for one in away],
+            start=span.start,
+            end=span.end,
         )
+
+    def _side(self, index: int, which: int) -> Side | None:
+        row = self._rows[index]
+        return (row.left, row.right)[which]
 
     def _tints(self, row: Row, which: int) -> Iterable[Mark]:
         name = _NAMES[which]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import url_for
 from markupsafe import Markup
 
+from index.model import Span
 from search.comparing.model import Compared, Comparison, FigurePair, Row, RowKind, Side
 from web.beside.figurewords import Chip, chips
 from web.beside.marks import LEFT, RIGHT, Marks
@@ -112,6 +113,10 @@ class Rows:
             back,
             chips(self._figures.get(index, ())),
         )
+
+    def stretch(self, index: int, which: int, span: Span) -> Markup:
+        """Return a stretch of the LEFT or RIGHT text of row `index`, marked."""
+        return self._marks.stretch(index, which, span)
 
     def numbers(self, side: Side, which: int) -> tuple[Number, ...]:
         """Return the passages' numbers of a side; `which` is LEFT or RIGHT."""

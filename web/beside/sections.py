@@ -165,6 +165,10 @@ def _folds(items: Iterable[tuple[bool, Line | Stub]]) -> Iterable[Item]:
         if open_:
             yield from (item for _open_, item in group)
             continue
-        lines = tuple(line for _open_, line in group if isinstance(line, Line))
-        kept = [line.shown.row for line in lines]
-        yield Fold(lines, _counts(kept), opening(kept[0]))
+        yield fold_of([line for _open_, line in group if isinstance(line, Line)])
+
+
+def fold_of(lines: Sequence[Line]) -> Fold:
+    """Return a fold of these rows, of one at least."""
+    kept = [line.shown.row for line in lines]
+    return Fold(tuple(lines), _counts(kept), opening(kept[0]))

@@ -16,6 +16,7 @@ from index.errors import BadQuery, ReportNotFound, UnreadableReport
 from search.comparing.model import CompareRequest, Comparison, Row, RowKind, SectionPair
 from web import sides
 from web.beside.figuretable import table
+from web.beside.grids import Grids
 from web.beside.overview import overview
 from web.beside.rows import Rows
 from web.beside.sections import MOVED, Block, Line, blocks, counted, inside
@@ -68,6 +69,7 @@ def _render(found: Comparison, args: Args) -> str:
     )
     kept = [row for row in found.rows if within is None or row.section in within]
     stops = _stops(made)
+    grids = Grids(rows)
     at = min(view.at, len(stops))
     drawing = overview(found.rows)
     of_these = found
@@ -79,7 +81,7 @@ def _render(found: Comparison, args: Args) -> str:
         comparison=found,
         args=args,
         view=view,
-        blocks=made,
+        blocks=[grids.drawn(one) for one in made],
         switches=switches(kept, view),
         total=len(kept),
         percent=100 if found.similarity == 1 else min(99, round(100 * found.similarity)),

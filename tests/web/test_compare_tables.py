@@ -1,0 +1,124 @@
+"""Tables in 对比: one grid for two tables, side by side or cell in cell, rows and columns named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from tests_support import library_of
+from web_support import app_of
+
+from tests.readers.making import paragraph, table, word
+
+NARROW = (
+    [["科目", "2023年预算数", "备注"], ["管网改造", "1,200.50", ""], ["泵站<养护>", "35", "按季"],
+     ["应急抢修", "7", ""]],
+    [["科目", "2024年预算数", "备注"], ["管网改造", "1,300.50", ""], ["泵站<养护>", "35", "按月"],
+     ["智慧水务", "88", ""]],
+)  # fmt: skip
+WIDE = (
+    [["科目", "合计", "基本支出", "项目支出", "上缴", "经营", "补助"],
+     ["行政运行", "12", "12", "0", "0", "0", "0"], ["机关服务", "8", "0", "8", "0", "0", "0"]],
+    [["科目", "合计", "基本支出", "项目支出", "上缴", "经营", "结转"],
+     ["行政运行", "15", "12", "3", "0", "0", "1"], ["机关服务", "8", "0", "8", "0", "0", "0"]],
+)  # fmt: skip
+
+
+def report(year: int, *tables: Sequence[Sequence[str]]) -> bytes:
+    """Return a report of a year with these tables."""
+    made = [paragraph(f"澜川市水务局{year}年部门预算"), paragraph("一、收支情况")]
+    for number, rows in enumerate(tables, 1):
+        made.append(paragraph(f"支出表{number}"))
+        made.append(
+            table(*([paragraph(cell.replace("<", "&lt;")) for cell in row] for row in rows))
+        )
+        made.append(paragraph(f"以上第{number}张表按季度核对，差额逐笔说明。"))
+    return word("".join(made))
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    root: Path = tmp_path_factory.mktemp("表")
+    files = {
+        "2023.docx": report(2023, NARROW[0], WIDE[0]),
+        "2024.docx": report(2024, NARROW[1], WIDE[1]),
+    }
+    with library_of(root, files) as library, app_of(library) as app:
+        yield app.test_client()
+
+
+@pytest.fixture(scope="module")
+def page(client: FlaskClient) -> str:
+    answer = client.get("/compare?left=1&right=2&show=all")
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def grids(page: str) -> list[str]:
+    return re.findall(r'<section class="tables.*?</section>', page, re.S)
+
+
+def rows(grid: str) -> list[list[str]]:
+    """Return the rows of a grid's body, each as the words of its cells."""
+    body = re.search(r"<tbody>(.*?)</tbody>", grid, re.S)
+    assert body
+    return [
+        [
+            unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="sr">.*?</span>', "", cell)))
+            for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)
+        ]
+        for row in re.findall(r"<tr .*?</tr>", body[1], re.S)
+    ]
+
+
+def test_a_narrow_table_stands_side_by_side(page: str) -> None:
+    narrow = grids(page)[0]
+    assert rows(narrow) == [
+        ["管网改造", "1,200.50", "", "数", "管网改造", "1,300.50", ""],
+        ["泵站<养护>", "35", "按季", "改", "泵站<养护>", "35", "按月"],
+        ["应急抢修", "7", "", "左", "右没有这一行"],
+        ["左没有这一行", "右", "智慧水务", "88", ""],
+    ]
+    assert "<养护>" not in narrow
+    assert "“2023年预算数”" in narrow
+    assert "“2024年预算数”" in narrow
+
+
+def test_of_a_wide_table_both_stand_in_one_cell_with_the_difference_below(page: str) -> None:
+    wide = grids(page)[1]
+    assert rows(wide) == [
+        ["改", "行政运行", "12 → 15＋3（＋25.0%）", "12", "0 → 3＋3", "0", "0",
+         "0", "1"],
+        ["同", "机关服务", "8", "0", "8", "0", "0", "0", "0"],
+    ]  # fmt: skip
+    assert wide.count('class="k-left_only"') == 1
+    assert wide.count('class="k-right_only"') == 1
+
+
+def test_rows_that_are_the_same_are_counted_and_one_step_away(client: FlaskClient) -> None:
+    wide = grids(client.get("/compare?left=1&right=2").get_data(as_text=True))[1]
+    assert [row[1] for row in rows(wide)] == ["行政运行"]
+    assert "1 行没有画出" in wide
+    assert "show=all" in wide
+
+
+def test_every_row_of_a_grid_has_its_address_and_is_stopped_at(page: str) -> None:
+    for grid in grids(page):
+        numbers = re.findall(r'<tr id="r(\d+)"', grid)
+        assert len(numbers) == len(set(numbers)) == len(rows(grid))
+
+
+def test_figures_of_tables_name_their_row_and_column(client: FlaskClient) -> None:
+    page = client.get("/compare?left=1&right=2").get_data(as_text=True)
+    assert "管网改造 × 2024年预算数" in unescape(re.sub(r"<[^>]+>", "", page))
+    found = client.get("/api/compare?left=1&right=2").get_json()
+    told = [one for one in found["figures"] if one["context"] == "管网改造"]
+    assert [(one["column"], one["left"], one["right"]) for one in told] == [
+        (["2024年预算数"], "1,200.50", "1,300.50")
+    ]
+    assert [(one["left"], one["right"]) for one in found["tables"]] == [(0, 0), (1, 1)]
+    assert found["tables"][0]["columns"] == [[0, 0], [1, 1], [2, 2]]
