@@ -118,6 +118,11 @@ def rows_shown(
     return _rows(blocks, width)
 
 
+def sums_up(first: str) -> bool:
+    """Say by its first words whether a row sums the others up."""
+    return _TOTAL.fullmatch(plain_name(first)) is not None
+
+
 def _taken_above(found: list[Shown], table: Table) -> tuple[Block, ...]:
     """Take the lines that say what a table is off the end of what stands above it."""
     taken: list[Block] = []
@@ -161,8 +166,7 @@ def _rows(blocks: Sequence[Block], width: int) -> tuple[RowShown, ...]:
             cells.append(CellShown(html, cell.place.across, down, is_amount(cell.text)))
         cells += _blank(column, width, taken, at)
         first = next((cell.text for cell in row.cells if cell.text.strip()), "") if row else ""
-        total = _TOTAL.fullmatch(plain_name(first)) is not None
-        found.append(RowShown(block.index, tuple(cells), total, block.holds_current))
+        found.append(RowShown(block.index, tuple(cells), sums_up(first), block.holds_current))
     return tuple(found)
 
 

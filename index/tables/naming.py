@@ -14,6 +14,8 @@ _SCALE = re.compile("[十百千]?[万亿]{0,2}")
 _CODE = re.compile(
     r"(?:公开|附)?\s*[表附件]\s*[\d一二三四五六七八九十]{1,3}(?:-\d+)?\s*表?|公开\d{1,3}表?|续表|（续）"
 )
+_CODES = re.compile(r"(?:科目|功能分类|经济分类)*(?:编码|代码)|[类款项]")
+_PLACES = re.compile("序号|行次|编号")
 _TOTAL = re.compile(r"\s*[合总小共]\s*计\s*")
 _LONGEST = 60  # characters of a caption
 _STATED = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,8}?)\s*[)）]")
@@ -23,6 +25,16 @@ _ENDS = re.compile(r"[。！？；，、]$")
 def plain_name(text: str) -> str:
     """Return the name of a column without the spaces that only set it (预 算 数)."""
     return _WIDE_SPACE.sub("", text).strip()
+
+
+def names_codes(name: str) -> bool:
+    """Say whether the cells under a name are codes, which say what a row is: 科目编码, 类, 款."""
+    return _CODES.fullmatch(name) is not None
+
+
+def names_places(name: str) -> bool:
+    """Say whether the cells under a name only count the rows (序号, 行次)."""
+    return _PLACES.fullmatch(name) is not None
 
 
 def is_total(text: str) -> bool:

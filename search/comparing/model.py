@@ -78,6 +78,11 @@ class Side:
     text: str
     parts: tuple[Part, ...]
 
+    @property
+    def row(self) -> TableRow | None:
+        """The row of a table that it is; None where it is anything else."""
+        return self.parts[0].row if len(self.parts) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

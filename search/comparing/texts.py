@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from index.folding import fold, fold_loose
 from index.model import Outline, Part, Passage, Role, Row, Section, Table
 from index.normal import FIGURE, normalise_many
@@ -105,10 +107,12 @@ def _forms(texts: Sequence[str]) -> list[_Form]:
         normals = normalise_many(batch)
         for number, text in enumerate(batch):
             start, end = normals.starts[number : number + 2]
-            plain = normals.codes[start:end].tobytes().decode("utf-32-le")
+            codes = normals.codes[start:end]
+            plain = codes.tobytes().decode("utf-32-le")
             if len(plain) - plain.count(FIGURE) >= _WORDS:
-                spans = zip(normals.origins[start:end], normals.ends[start:end], plain, strict=True)
-                figures = (fold(text[first:last]) for first, last, one in spans if one == FIGURE)
+                places = start + np.flatnonzero(codes == ord(FIGURE))
+                spans = zip(normals.origins[places], normals.ends[places], strict=True)
+                figures = (fold(text[first:last]) for first, last in spans)
                 found.append(_Form(plain, tuple(figures)))
             else:
                 found.append(_Form(fold_loose(text) or text, ()))

@@ -17,14 +17,12 @@ from index.folding import fold_loose
 from index.model import Row as TableRow
 from index.model import Span, Table
 from index.tables.amounts import is_amount
-from index.tables.naming import plain_name
 from search.comparing.figures.said import said
 from search.comparing.model import (
     Change,
     ChangeKind,
     Comparison,
     FigurePair,
-    Part,
     Row,
     RowKind,
     TablePair,
@@ -36,6 +34,7 @@ from web.beside.rows import Rows
 from web.beside.sections import Block, Counts, Fold, Item, Line, fold_of
 from web.beside.weaving import woven
 from web.filters import markup, masks
+from web.tabling import sums_up
 
 _APART = 5  # columns of a table that is shown side by side
 _NAMES = ("left", "right")
@@ -173,12 +172,12 @@ class Grids:
     def _of_row(self, row: Row) -> TablePair | None:
         here, there = _part(row, LEFT), _part(row, RIGHT)
         if here is not None and there is not None:
-            return self._pairs.get((here[1].table, there[1].table))
+            return self._pairs.get((here.table, there.table))
         if row.left is not None and row.right is not None:
             return None
         for which, part in ((LEFT, here), (RIGHT, there)):
             if part is not None:
-                return self._of[which].get(part[1].table)
+                return self._of[which].get(part.table)
         return None
 
     def _grid(self, pair: TablePair, lines: Sequence[Line], folded: Sequence[Line]) -> Grid:
@@ -216,7 +215,7 @@ class Grids:
             sides[LEFT] if row.left else (),
             sides[RIGHT] if row.right else (),
             tuple(self._both(line, cells, column) for column in columns),
-            plain_name(first) in ("合计", "总计", "小计", "收入总计", "支出总计"),
+            sums_up(first),
         )
 
     def _own(self, line: Line, which: int, cell: tuple[Span, str] | None) -> Box:
@@ -278,31 +277,22 @@ def _columns(left: Table, right: Table, pair: TablePair) -> tuple[Column, ...]:
     )
 
 
-def _part(row: Row, which: int) -> tuple[Part, TableRow] | None:
+def _part(row: Row, which: int) -> TableRow | None:
+    """Return the row of a table that is one side of a row."""
     side = (row.left, row.right)[which]
-    if side is None or len(side.parts) != 1 or side.parts[0].row is None:
-        return None
-    return side.parts[0], side.parts[0].row
+    return side.row if side is not None else None
 
 
 def _cells(row: Row, which: int) -> _Cells:
     """Return the cells of one side by column: where they stand, and their texts."""
     part = _part(row, which)
-    if part is None:
-        return {}
-    side = row.right if which is RIGHT else row.left
-    start = part[0].start
-    found: _Cells = {}
-    for cell in part[1].cells:
-        span = Span(start + cell.place.start, start + cell.place.end)
-        found[cell.place.column] = span, side.text[span.start : span.end] if side else ""
-    return found
+    return {cell.place.column: (cell.span, cell.text) for cell in part.cells} if part else {}
 
 
 def _is_head(row: Row, heads: tuple[int, int]) -> bool:
     """Say whether a row only names columns, which the grid does itself."""
     parts = [_part(row, which) for which in (LEFT, RIGHT)]
-    return all(part is None or part[1].row < most for part, most in zip(parts, heads, strict=True))
+    return all(part is None or part.row < most for part, most in zip(parts, heads, strict=True))
 
 
 def _by_place(found: Comparison) -> dict[tuple[int, int], FigurePair]:

@@ -70,10 +70,10 @@ def candidates(
     else. Time grows with the number of the others on one side times that on the other.
     """
     found = Candidates()
-    equal = list(_equal(lefts, rights))
+    equal = list(equals(lefts, rights))
     if figures is not None:
         whole = [*zip(lefts, figures[0], strict=True)], [*zip(rights, figures[1], strict=True)]
-        equal = list(dict.fromkeys([*equal, *_equal(*whole)]))
+        equal = list(dict.fromkeys([*equal, *equals(*whole)]))
     found.alike.extend(equal)
     settled_left, settled_right = _settled(equal, lefts)
     here = [n for n, text in enumerate(lefts) if n not in settled_left and len(text) > 1]
@@ -84,7 +84,7 @@ def candidates(
     return found
 
 
-def _equal(lefts: Sequence[Hashable], rights: Sequence[Hashable]) -> Iterator[Candidate]:
+def equals(lefts: Sequence[Hashable], rights: Sequence[Hashable]) -> Iterator[Candidate]:
     """Yield equal pieces; of those that repeat themselves, each with some about its own rank."""
     where: dict[Hashable, list[int]] = {}
     for number, text in enumerate(rights):

@@ -14,23 +14,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
 from index.folding import fold_loose
 from index.model import Row, Table
 from index.tables.amounts import number_in
-from search.comparing.aligning.candidates import Candidate
+from index.tables.naming import names_codes, names_places
+from search.comparing.aligning.candidates import Candidate, equals
 from search.comparing.aligning.chains import chain
 from search.comparing.model import TablePair
 from search.comparing.texts import Text
-from search.likeness import common_share
+from search.likeness import common_share, share_table
 
 _YEAR = re.compile("(?:19|20)\\d{2}年?度?|上年度?|本年度?|去年|今年|当年")
-_CODES = re.compile(r"(?:科目|功能分类|经济分类)*(?:编码|代码)|[类款项]|编号")
-_COUNTED = re.compile("序号|行次|编号")  # which row it is, and not what it is
 _CODE = re.compile(r"\d{1,7}")
 _MOSTLY = 0.6  # of a column's cells, that are no numbers where it says what rows are
 _LEAST = 0.4  # how alike tables are that may be one
 _CAPTION, _HEADS, _LABELS = 0.4, 0.25, 0.35  # what each of these counts in that
 _ALIKE = 0.6  # names of rows, and of columns, of which one was changed
+_ROUNDING = 1e-6  # of shares told in single precision
+_MOST = 1_000_000  # pairs of rows between two joined ones whose names are compared
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,9 @@ class Grid:
             name = self.table.columns[column][-1:] or ("",)
             words = sum(number_in(text) is None for text in given)
             coded = not found and given and all(map(_CODE.fullmatch, given))
-            if _COUNTED.fullmatch(name[0]):
-                continue
-            if _CODES.fullmatch(name[0]) or coded or words > _MOSTLY * len(given):
+            if names_places(name[0]):
+                continue  # which row it is, and not what it is
+            if names_codes(name[0]) or coded or words > _MOSTLY * len(given):
                 found.add(column)
         return frozenset(found)
 
@@ -246,7 +249,8 @@ class _Rows:
         for to, name in there:
             places[name].append(to)
         given = [(at, to, 2) for at, to in self._right_of.items()]
-        possible = [(at, to, 3) for at, name in here for to in places[name]]
+        alike = equals([name for _, name in here], [name for _, name in there])
+        possible = [(here[pair.left][0], there[pair.right][0], 3) for pair in alike]
         together = [*possible, *given]
         self.take(possible[n][:2] for n in chain(together) if n < len(possible))
         rest = Counter(name for at, name in here if self._free(at))
@@ -287,15 +291,16 @@ def _alike(
     heres: Sequence[tuple[int, tuple[str, ...]]], theres: Sequence[tuple[int, tuple[str, ...]]]
 ) -> Iterator[tuple[int, int]]:
     """Yield rows whose names are alike, the likest first; rows without a name in their order."""
-    told = [
-        (share, -abs(i - j), at, to)
-        for i, (at, key) in enumerate(heres)
-        for j, (to, other) in enumerate(theres)
-        if key and other and (share := common_share("".join(key), "".join(other))) >= _ALIKE
-        if not _apart(key, other)
-    ]
-    for _, _, at, to in sorted(told, reverse=True):
-        yield at, to
+    if heres and theres and len(heres) * len(theres) <= _MOST:
+        names = [["".join(key) for _, key in side] for side in (heres, theres)]
+        shares = share_table(*names, least=_ALIKE - _ROUNDING)
+        told = [
+            (float(shares[i, j]), -abs(i - j), heres[i][0], theres[j][0])
+            for i, j in zip(*(axis.tolist() for axis in np.nonzero(shares)), strict=True)
+            if names[0][i] and names[1][j] and not _apart(heres[i][1], theres[j][1])
+        ]
+        for _, _, at, to in sorted(told, reverse=True):
+            yield at, to
     bare = [[at for at, key in side if not key] for side in (heres, theres)]
     if len(bare[0]) == len(bare[1]):
         yield from zip(*bare, strict=True)

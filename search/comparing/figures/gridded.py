@@ -18,13 +18,12 @@ from index.measures import measure_at
 from index.model import Cell, Span, Table
 from index.model import Row as TableRow
 from index.tables.amounts import number_in, own_measure
-from index.tables.naming import measure_named, plain_name
+from index.tables.naming import measure_named, names_codes, names_places, plain_name
 from search.comparing.figures.found import Found
 from search.comparing.figures.tokens import SCALES
 from search.comparing.model import Part, Row, Side, TablePair
 
 _UNIT = re.compile("(?:计量|计数)?单位")
-_CODES = re.compile(r"(?:科目|功能分类|经济分类)*(?:编码|代码)|[类款项]|编号|序号|行次")
 _CODE = re.compile(r"\d{1,3}|\d{5}|\d{7}")
 _SCALE = re.compile("[万亿]*")
 
@@ -95,7 +94,11 @@ def _of_row(
         if _UNIT.fullmatch(head):
             measure = measure_named(text)
             continue
-        if _CODES.fullmatch(head) or (not label and not found and _CODE.fullmatch(text)):
+        if (
+            names_codes(head)
+            or names_places(head)
+            or (not label and not found and _CODE.fullmatch(text))
+        ):
             continue
         number = number_in(text)
         if number is None:
@@ -221,6 +224,4 @@ def _elsewhere(
 
 def _table(side: Side | None) -> int | None:
     """Return the table of which a side is one row."""
-    if side is None or len(side.parts) != 1 or side.parts[0].row is None:
-        return None
-    return side.parts[0].row.table
+    return side.row.table if side is not None and side.row is not None else None
