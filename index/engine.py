@@ -207,6 +207,14 @@ class View(Protocol):
         Each text is answered as if it alone were asked about; many at once cost less.
         """
 
+    def sharing(self, texts: Sequence[str], *, limit: int = 200) -> Nearby:
+        """Return for each text the body passages that may share a run of characters with it.
+
+        Every passage that has FRAGMENT.whole characters of the normalised text in a row, with few
+        figures, is among them: of more than `limit` different texts those with the rarest run.
+        What shares less may be among them as well. `shared` counts prints, `scores` order only.
+        """
+
     def texts(self) -> Texts:
         """Return the digests of all body passages held."""
 

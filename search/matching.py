@@ -41,7 +41,8 @@ class Verdict(StrEnum):
 
     `same` but for width, script, punctuation and enumerator (a mask agrees with any figure);
     `figures` where only figures differ; left `contains` right or is `contained` in it;
-    `edited` where the greater part of both is common; else `similar`.
+    `edited` where the greater part of both is common; else `similar`. Passages that do not match
+    may have a `fragment` in common, or be alike below the cut-off (`weak`).
     """
 
     SAME = "same"
@@ -50,6 +51,8 @@ class Verdict(StrEnum):
     CONTAINED = "contained"
     EDITED = "edited"
     SIMILAR = "similar"
+    FRAGMENT = "fragment"
+    WEAK = "weak"
 
     def mirrored(self) -> Verdict:
         """Return what holds with the sides swapped."""
@@ -182,6 +185,20 @@ def stretches(left: Side, right: Side, compared: Compared) -> tuple[Span, ...]:
     if compared.turned:
         return tuple(sorted(_aligned(right, left, one[0], one[-1]).right for one in runs))
     return tuple(_aligned(left, right, one[0], one[-1]).left for one in runs)
+
+
+def stretch(left: Side, right: Side, tile: Tile) -> Span:
+    """Return where an equal run stands in left, with the equal punctuation around it."""
+    return _aligned(left, right, tile, tile).left
+
+
+def equal_stretches(left: Side, compared: Compared) -> tuple[Span, ...]:
+    """Return which characters of left stand in right, run by run, without what was edited."""
+    places = (
+        tile.right if compared.turned else tile.left for one in compared.tiles for tile in one
+    )
+    sizes = (tile.size for one in compared.tiles for tile in one)
+    return tuple(left.normal.span(at, at + size) for at, size in zip(places, sizes, strict=True))
 
 
 def _bridged(piece: Sequence[Tile]) -> list[list[Tile]]:

@@ -31,8 +31,8 @@ from index.engine import (
 from index.figures import figures
 from index.folding import fold, fold_loose, fold_with_origins
 from index.model import Part
-from index.normal import normalise_many
-from index.prints import prints_asked, prints_kept
+from index.normal import FIGURE, normalise_many
+from index.prints import FRAGMENT, SHORT, of_kind, prints_asked, prints_kept
 from index.words import Cutter
 
 
@@ -127,6 +127,31 @@ class NaiveView:
             counts,
         )
 
+    def sharing(self, texts: Sequence[str], *, limit: int = 200) -> Nearby:
+        """Look for every run of every text in every body passage."""
+        held = self._normalised()
+        rows: list[tuple[int, int, int, float, int]] = []
+        for asker, text in enumerate(texts):
+            mine = _pieces(normalise_many([text])[0].text)
+            common = {digest: mine & pieces for digest, (pieces, _) in held.items()}
+            often = Counter(piece for some in common.values() for piece in some)
+            rarest = {
+                digest: min(often[piece] for piece in some)
+                for digest, some in common.items()
+                if some
+            }
+            for digest in sorted(rarest, key=lambda one: (rarest[one], one))[:limit]:
+                score, shared = 1 / rarest[digest], len(common[digest])
+                rows += [(asker, one, digest, score, shared) for one in held[digest][1]]
+        columns = [[row[column] for row in rows] for column in range(5)]
+        return Nearby(
+            np.array(columns[0], dtype=np.int64),
+            np.array(columns[1], dtype=np.int64),
+            np.array(columns[2], dtype=np.uint64),
+            np.array(columns[3], dtype=np.float64),
+            np.array(columns[4], dtype=np.int64),
+        )
+
     def texts(self) -> Texts:
         """Return the digests of all body passages."""
         rows = sorted((one, text) for text, (_, ids) in self._printed().items() for one in ids)
@@ -157,7 +182,19 @@ class NaiveView:
             if passage.part is Part.BODY:
                 prints = prints_kept(normalise_many([passage.text]))
                 digest = int(prints.digests[0])
-                held.setdefault(digest, (set(prints.hashes.tolist()), []))[1].append(passage.id)
+                hashes = prints.hashes[~of_kind(prints.hashes, FRAGMENT)]
+                held.setdefault(digest, (set(hashes.tolist()), []))[1].append(passage.id)
+        return held
+
+    def _normalised(self) -> dict[int, tuple[set[str], list[int]]]:
+        """Return the runs of each text of a body passage by its digest, and whose text it is."""
+        held: dict[int, tuple[set[str], list[int]]] = {}
+        passages = [passage for report in self.reports.values() for passage in report.passages]
+        for passage in sorted(passages, key=lambda passage: passage.id):
+            if passage.part is Part.BODY:
+                normals = normalise_many([passage.text])
+                digest = int(prints_kept(normals).digests[0])
+                held.setdefault(digest, (_pieces(normals[0].text), []))[1].append(passage.id)
         return held
 
     def holdings(self) -> Mapping[int, int]:
@@ -223,7 +260,13 @@ def _main(prints: set[int]) -> set[int]:
 
 
 def _is_short(one: int) -> bool:
-    return one % 2 == 1
+    return one % 4 == SHORT.kind
+
+
+def _pieces(text: str) -> set[str]:
+    """Return the runs by which a normalised text may be found: long enough, with few figures."""
+    runs = {text[at : at + FRAGMENT.whole] for at in range(len(text) - FRAGMENT.whole + 1)}
+    return {run for run in runs if run.count(FIGURE) <= (FRAGMENT.figures or 0)}
 
 
 def _scan(paragraph: tuple[PassageText, ...], phrase: Phrase) -> list[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from index.model import Span
 from index.outline.points import labels
-from search.reuse.lookup import Found, Group
+from search.reuse.groups import Found, Group
 from search.reuse.model import Match
 from search.reuse.subject import Body
 

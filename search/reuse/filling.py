@@ -16,7 +16,8 @@ from index.catalogue import Catalogue
 from index.model import Part
 from index.picture import Picture
 from search.matching import Side, match_equal
-from search.reuse.lookup import Found, Without
+from search.reuse.groups import Found
+from search.reuse.lot import Without
 
 Ints = NDArray[np.int64]
 

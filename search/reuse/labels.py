@@ -7,7 +7,7 @@ reports, whatever else stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Span
-from search.reuse.model import Label
+from search.reuse.model import Basis, Label
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+_NONE = np.empty(0, dtype=np.int64)
 
 
 class Stands(NamedTuple):
@@ -30,11 +32,14 @@ class Stands(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A stretch that stands elsewhere: what it counts as, the reports (rows, rising) that count."""
+    """A stretch that stands elsewhere: what it counts as, the reports (rows, rising) that count,
+    and what this rests on.
+    """
 
     span: Span
     label: Label
     reports: Ints
+    by: Basis = Basis.PASSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Judge:
     """What labels depend on, by row of the reports' columns.
 
     `later` reports count nowhere, unless marked as a `template`. `own` are the unit's own;
-    `units` are codes of units of which `known` may be counted, `stock_from` of them make stock.
+    `units` are codes of units of which `known` may be counted, `stock_from` of them make stock,
+    and `fragments_from` of them a stock phrase.
     """
 
     later: Mask
@@ -51,13 +57,15 @@ class Judge:
     units: Ints
     known: Mask
     stock_from: int | None
+    fragments_from: int | None = None
 
     def counting(self, reports: Ints) -> Ints:
         """Return the reports that count."""
         return reports[~self.later[reports] | self.template[reports]]
 
-    def label(self, reports: Ints, *, excluded: bool) -> Label | None:
+    def label(self, reports: Ints, *, excluded: bool, by: Basis = Basis.PASSAGE) -> Label | None:
         """Return what a stretch in these reports counts as; None where none of them counts."""
+        stock_from = self.stock_from if by is Basis.PASSAGE else self.fragments_from
         counting = self.counting(reports)
         if not len(counting):
             return None
@@ -65,35 +73,93 @@ class Judge:
             return Label.TEMPLATE
         if excluded:
             return Label.EXCLUDED
-        if self.stock_from is not None and len(reports) >= self.stock_from:
+        if stock_from is not None and len(reports) >= stock_from:
             units = np.unique(self.units[reports])
-            if np.count_nonzero(self.known[units]) >= self.stock_from:
+            if np.count_nonzero(self.known[units]) >= stock_from:
                 return Label.STOCK
         return Label.OWN if self.own[counting].all() else Label.OTHER
 
 
 def labelled(
-    stands: Iterable[Stands], excluded: Sequence[Span], judge: Judge
+    stands: Iterable[Stands],
+    excluded: Sequence[Span],
+    judge: Judge,
+    fragments: Iterable[Stands] = (),
 ) -> tuple[Labelled, ...]:
-    """Return the stretches of one passage that count as something, in order, none overlapping."""
+    """Return the stretches of one passage that count as something, in order, none overlapping.
+
+    `fragments` say what passages that are alike (`stands`) do not: what counts as nothing, or as
+    the unit's own, may stand to the letter in a passage that is otherwise different.
+    """
     found: list[Labelled] = []
-    for span, reports in elementary(stands, excluded):
+    both = _both(elementary(stands, excluded), elementary(fragments, excluded))
+    for span, reports, running in both:
         out = any(one.start < span.end and span.start < one.end for one in excluded)
-        label = judge.label(reports, excluded=out)
-        if label is None:
+        one = _labelled(span, reports, running, judge, excluded=out)
+        if one is None:
             continue
-        counting = judge.counting(reports)
         before = found[-1] if found else None
-        if before and _goes_on(before, Labelled(span, label, counting)):
+        if before and _goes_on(before, one):
             found[-1] = before._replace(span=Span(before.span.start, span.end))
         else:
-            found.append(Labelled(span, label, counting))
+            found.append(one)
     return tuple(found)
 
 
+def _labelled(
+    span: Span, reports: Ints, running: Ints, judge: Judge, *, excluded: bool
+) -> Labelled | None:
+    label = judge.label(reports, excluded=excluded)
+    if len(running) and label in (None, Label.OWN):
+        said = judge.label(running, excluded=excluded, by=Basis.FRAGMENT)
+        if said is Label.OTHER or (said is not None and label is None):
+            reports = np.union1d(reports, running)
+            return Labelled(span, said, judge.counting(reports), Basis.FRAGMENT)
+    return Labelled(span, label, judge.counting(reports)) if label is not None else None
+
+
+def _both(
+    stands: Sequence[Stands], fragments: Sequence[Stands]
+) -> Iterator[tuple[Span, Ints, Ints]]:
+    """Yield the smallest stretches over which neither changes, with the reports of either."""
+    if not fragments:
+        yield from ((span, reports, _NONE) for span, reports in stands)
+        return
+    edges = sorted({edge for one in (*stands, *fragments) for edge in one.span})
+    for start, end in pairwise(edges):
+        over = [
+            next((one.reports for one in some if _holds(one.span, start, end)), _NONE)
+            for some in (stands, fragments)
+        ]
+        if any(map(len, over)):
+            yield Span(start, end), over[0], over[1]
+
+
+def _holds(span: Span, start: int, end: int) -> bool:
+    return span.start <= start and end <= span.end
+
+
+def beyond(stands: Iterable[Stands], spans: Iterable[Span]) -> list[Stands]:
+    """Return what of `stands` is in none of the spans."""
+    cuts = sorted(spans)
+    found = []
+    for one in stands:
+        at = one.span.start
+        for cut in cuts:
+            if cut.end <= at or one.span.end <= cut.start:
+                continue
+            if at < cut.start:
+                found.append(Stands(Span(at, cut.start), one.reports))
+            at = max(at, cut.end)
+        if at < one.span.end:
+            found.append(Stands(Span(at, one.span.end), one.reports))
+    return found
+
+
 def _goes_on(before: Labelled, after: Labelled) -> bool:
-    touches = before.span.end == after.span.start and before.label is after.label
-    return touches and np.array_equal(before.reports, after.reports)
+    touches = before.span.end == after.span.start
+    alike = (before.label, before.by) == (after.label, after.by)
+    return touches and alike and np.array_equal(before.reports, after.reports)
 
 
 def elementary(stands: Iterable[Stands], cuts: Iterable[Span] = ()) -> list[Stands]:

@@ -17,6 +17,7 @@ from search.slots import Filled
 from search.tiles import bridged
 
 __all__ = [
+    "Basis",
     "Covered",
     "Cutoff",
     "Direction",
@@ -42,6 +43,9 @@ __all__ = [
     "SourceReport",
     "Verdict",
 ]
+
+
+FEW = 4  # known units: what stands in so many to the letter is a stock phrase
 
 
 class Relation(StrEnum):
@@ -106,8 +110,9 @@ class Match:
 
     `query_spans` and `text_spans` are parallel: equal stretches, in the text asked about and in
     `text`. `units` counts the known units in which this passage stands (its own among them),
-    alike but for figures. `piece` says which piece of a long text it matches. `alike` counts the
-    further passages with its normalised text, of which `twins` are the first.
+    alike but for figures; of a `fragment` those in which the run stands that the fewest have.
+    `piece` says which piece of a long text it matches. `alike` counts the further passages with
+    its normalised text, of which `twins` are the first.
     """
 
     passage_id: int
@@ -207,6 +212,15 @@ class Label(StrEnum):
     OWN = "own"
 
 
+class Basis(StrEnum):
+    """What the label of a stretch rests on: passages alike, or a fragment, where no passage that
+    is alike would give it that label.
+    """
+
+    PASSAGE = "passage"
+    FRAGMENT = "fragment"
+
+
 @dataclass(frozen=True, slots=True)
 class Cutoff:
     """From how many known units on a passage is stock text; None where nothing is.
@@ -217,6 +231,11 @@ class Cutoff:
     units: int
     share: float
     least: int | None
+
+    @property
+    def fragments(self) -> int | None:
+        """From how many known units on a fragment is a stock phrase."""
+        return None if self.least is None else min(FEW, self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +248,7 @@ class Covered:
     span: Span
     label: Label
     report_ids: tuple[int, ...]
+    by: Basis = Basis.PASSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +276,7 @@ class PassageReuse:
 @dataclass(frozen=True, slots=True)
 class Rate:
     """`covered` of `of` characters: the lengths of the stretches whose label is in `labels`
-    (and, of the largest source, which list `report_id`).
+    (and, of the largest source, which list `report_id`). `fragments` of these rest on fragments.
 
     `of` is all characters of all body passages less those labelled TEMPLATE.
     """
@@ -265,6 +285,7 @@ class Rate:
     of: int
     labels: tuple[Label, ...]
     report_id: int | None = None
+    fragments: int = 0
 
     @property
     def rate(self) -> float:

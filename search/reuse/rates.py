@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.reuse.labels import Labelled, size
-from search.reuse.model import Label, Rate, Rates
+from search.reuse.model import Basis, Label, Rate, Rates
 
 Ints = NDArray[np.int64]
 
@@ -23,22 +23,28 @@ def rates(passages: Sequence[Sequence[Labelled]], characters: int, ids: Ints) ->
     of = characters - size(one.span for one in found if one.label is Label.TEMPLATE)
 
     def rate(*labels: Label) -> Rate:
-        return Rate(size(one.span for one in found if one.label in labels), of, labels)
+        counted = [one for one in found if one.label in labels]
+        return Rate(size(one.span for one in counted), of, labels, fragments=_fragments(counted))
 
     held = held_by(found, len(ids))
     largest = Rate(0, of, RAW)
     if held.any():
         row = int(held.argmax())  # of equal ones the first that came in
-        largest = Rate(int(held[row]), of, RAW, int(ids[row]))
+        inside = [one for one in found if one.label in RAW and row in one.reports]
+        largest = Rate(int(held[row]), of, RAW, int(ids[row]), _fragments(inside))
     return Rates(rate(*RAW), rate(*WITHOUT_STOCK), rate(*WITHOUT_OWN), largest)
+
+
+def _fragments(found: Iterable[Labelled]) -> int:
+    return size(one.span for one in found if one.by is Basis.FRAGMENT)
 
 
 def held_by(found: Iterable[Labelled], reports: int) -> Ints:
     """Return by row how many counted characters (labels of RAW) stand in each of the reports."""
     held = np.zeros(reports, dtype=np.int64)
-    for span, label, rows in found:
-        if label in RAW:
-            held[rows] += span.end - span.start
+    for one in found:
+        if one.label in RAW:
+            held[one.reports] += one.span.end - one.span.start
     return held
 
 

@@ -24,8 +24,10 @@ from search.matching import Side
 from search.reuse.bridging import bridges, half, unseen
 from search.reuse.choosing import choose
 from search.reuse.filling import fill
-from search.reuse.labels import Judge, Labelled, Stands, labelled
-from search.reuse.lookup import OF_MANY, Found, Group, Without, look_up
+from search.reuse.groups import Found, Group
+from search.reuse.labels import Judge, Labelled, Stands, beyond, labelled
+from search.reuse.lookup import OF_MANY, look_up
+from search.reuse.lot import Without
 from search.reuse.model import (
     Covered,
     Cutoff,
@@ -94,6 +96,7 @@ class _Report:
             units=columns.units,
             known=known(columns.unit_values),
             stock_from=stock.least,
+            fragments_from=stock.fragments,
         )
         self._excluded = self._exclusions()
 
@@ -157,8 +160,12 @@ class _Report:
         found, stands, shown = self._looked_up(bodies)
         for number, body in enumerate(bodies):
             excluded = [one.span for one in self._excluded.get(body.passage_id or 0, ())]
-            labels = labelled(stands[number], excluded, self._judge)
-            reports = _union(stands[number], found.by_asker[number])
+            groups = found.by_asker[number]
+            fragments = beyond(found.fragments[number], self._exact(found.asked[number], groups))
+            labels = labelled(stands[number], excluded, self._judge, fragments)
+            alike = _union(stands[number], [one for one in groups if not one.is_fragment])
+            everywhere = [*stands[number], *fragments]
+            reports = _union(everywhere, groups)
             behind = reports[self._judge.later[reports] & ~self._judge.template[reports]]
             yield (
                 PassageReuse(
@@ -171,15 +178,15 @@ class _Report:
                     start=0,
                     covered=self._covered(labels),
                     matches=tuple(replace(match, piece=0) for match in shown[number]),
-                    units=len(known_units(self._columns, reports)),
+                    units=len(known_units(self._columns, alike)),
                     later=tuple(self._columns.reports[behind].tolist()),
                     total=max(
                         len(shown[number]),
-                        sum(len(group.passages) for group in found.by_asker[number]),
+                        sum(len(group.passages) for group in groups),
                     ),
                 ),
                 labels,
-                tuple(_only(stands[number], behind)),
+                tuple(_only(everywhere, behind)),
             )
 
     def _looked_up(
@@ -195,6 +202,7 @@ class _Report:
             without=without,
             limit=OF_MANY,
             stock_from=self._stock.least,
+            fragments_of=len(bodies),
         )
         filled = fill(
             self._catalogue, self._picture, found, [body.index for body in bodies], without
@@ -240,6 +248,8 @@ class _Report:
         """Return where a text stands elsewhere, later reports included."""
         stands: list[Stands] = []
         for group in groups:
+            if group.is_fragment:
+                continue
             reports = np.unique(group.reports)
             stands += [
                 Stands(span, reports)
@@ -248,10 +258,20 @@ class _Report:
             ]
         return stands
 
+    def _exact(self, asked: Side, groups: Sequence[Group]) -> list[Span]:
+        """Return what of a text stands to the letter in passages that are alike and count."""
+        return [
+            span
+            for group in groups
+            if not group.is_fragment and len(self._judge.counting(group.reports))
+            for span in group.exact(asked)
+        ]
+
     def _covered(self, labels: Sequence[Labelled]) -> tuple[Covered, ...]:
         ids = self._columns.reports
         return tuple(
-            Covered(span, label, tuple(ids[reports].tolist())) for span, label, reports in labels
+            Covered(span, label, tuple(ids[reports].tolist()), by)
+            for span, label, reports, by in labels
         )
 
     def _findings(self, passages: Sequence[PassageReuse]) -> tuple[Finding, ...]:

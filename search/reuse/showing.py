@@ -12,7 +12,7 @@ from index.catalogue import Catalogue
 from index.normal import normalise_many
 from index.picture import Picture
 from search.matching import Side
-from search.reuse.lookup import Group
+from search.reuse.groups import Group
 from search.reuse.model import Cutoff, Match
 from search.reuse.pieces import Cut
 from search.reuse.standing import Standpoint, known_units
@@ -33,13 +33,13 @@ class Chosen(NamedTuple):
 
 
 def units_of(picture: Picture, group: Group, *, asker: int = -1) -> int:
-    """Return in how many known units the text of a group stands.
+    """Return in how many known units the text of a group stands, or its rarest fragment.
 
     The passage asked about is in no group: where it stands in the report of row `asker`, and has
-    the very text, its unit counts as well.
+    the very text or fragment, its unit counts as well.
     """
-    reports = group.reports
-    if asker >= 0 and group.compared is None:
+    reports = group.reports if group.holders is None else group.holders
+    if asker >= 0 and (group.compared is None or group.is_fragment):
         reports = np.append(reports, asker)
     return len(known_units(picture.snapshot.columns, reports))
 
@@ -87,7 +87,7 @@ def show(
             units=one.units,
             relation=standpoint.relation(row),
             direction=standpoint.direction(row),
-            stock=cutoff.least is not None and one.units >= cutoff.least,
+            stock=_is_stock(one, cutoff),
             piece=one.group.asker,
             paragraph=passage.paragraph,
             file=record.file,
@@ -99,6 +99,11 @@ def show(
             match = replace(match, query_spans=spans, slots=cut.slots(matching))
         found.append(match)
     return found
+
+
+def _is_stock(one: Chosen, cutoff: Cutoff) -> bool:
+    least = cutoff.fragments if one.group.is_fragment else cutoff.least
+    return least is not None and one.units >= least
 
 
 def _sides(texts: dict[int, str], chosen: Sequence[Chosen]) -> dict[int, Side]:

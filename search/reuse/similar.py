@@ -13,8 +13,11 @@ from index.errors import ReportNotFound
 from index.picture import Picture
 from search import facets
 from search.matching import Verdict
-from search.reuse.lookup import LIMIT, OF_MANY, Found, Without, equal_verdicts, look_up
+from search.reuse.groups import Found
+from search.reuse.lookup import LIMIT, OF_MANY, equal_verdicts, look_up
+from search.reuse.lot import Without
 from search.reuse.model import (
+    Cutoff,
     Direction,
     Match,
     Order,
@@ -88,9 +91,10 @@ def similar(catalogue: Catalogue, picture: Picture, request: SimilarRequest) -> 
         [one.text for one in asked.cuts],
         without=Without(passage=asked.passage_id or -1),
         limit=LIMIT if len(asked.cuts) <= _FEW else OF_MANY,
+        fragments_of=len(asked.pieces.cuts),
     )
     rows = _bridged(asked, found, _rows(catalogue, picture, found, asked.row))
-    rows = _chosen(picture, request, standpoint, rows, stock.least)
+    rows = _chosen(picture, request, standpoint, rows, stock)
     counts = np.bincount(rows.verdicts, minlength=len(_VERDICTS)).tolist()
     if request.verdicts:
         wanted = [_VERDICTS.index(verdict) for verdict in request.verdicts]
@@ -178,7 +182,7 @@ def _chosen(
     request: SimilarRequest,
     standpoint: Standpoint,
     rows: _Rows,
-    stock_from: int | None,
+    stock: Cutoff,
 ) -> _Rows:
     """Return the rows that pass everything asked for but the verdict."""
     keep = rows.scores >= request.least
@@ -191,17 +195,27 @@ def _chosen(
         keep &= standpoint.related(rows.reports, Relation.OWN)
     if request.earlier:
         keep &= standpoint.written(rows.reports, Direction.EARLIER)
-    if request.without_stock and stock_from is not None:
-        keep &= rows.units < stock_from
+    if request.without_stock and stock.least is not None and stock.fragments is not None:
+        keep &= rows.units < np.where(_running(rows), stock.fragments, stock.least)
     return rows.at(keep)
 
 
+def _running(rows: _Rows) -> NDArray[np.bool_]:
+    """Say which rows have but a fragment in common."""
+    running: NDArray[np.bool_] = rows.verdicts == _VERDICTS.index(Verdict.FRAGMENT)
+    return running
+
+
 def _order(picture: Picture, asked: _Asked, found: Found, rows: _Rows, order: Order) -> Ints:
-    """Return the rows in the order asked for; ties by score, verdict, newest year, id."""
+    """Return the rows in the order asked for; ties by score, verdict, newest year, id.
+
+    What has but a fragment in common comes last, the one that the fewest units have first.
+    """
     columns = picture.snapshot.columns
     # Code 0 is no value, the others rise; what has none stands last.
     years, units = columns.years[rows.reports], columns.units[rows.reports]
-    keys = [rows.passages, -years, rows.verdicts, -rows.scores]
+    running = _running(rows)
+    keys = [rows.passages, -years, rows.verdicts, -rows.scores, rows.units * running, running]
     if order is Order.YEAR:
         keys.append(np.where(years == 0, len(columns.year_values), years))
     elif order is Order.UNIT:

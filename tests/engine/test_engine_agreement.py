@@ -18,7 +18,7 @@ from index.engines.embedded import EmbeddedEngine, Sizes
 from index.engines.naive import NaiveEngine
 from index.folding import fold, fold_loose
 from index.model import Part
-from index.prints import is_short, take_prints
+from index.prints import LONG, SHORT, of_kind, take_prints
 
 CHARACTERS = "党建工作安全一二是的×××*…①⑴長⻓糧“”「，。；：%1２aＡ 　\u200b𠮷👍🏽㎡ß\x00\ud800"
 CHARACTERS += "-−.万百某Xx些光"
@@ -247,6 +247,8 @@ def agree_on_likeness(texts: list[str], view: View, story: Story) -> None:
     assert quick.digests.tolist() == plain.digests.tolist()
     assert met(view, texts) == met(slow, texts)
     assert close(story) <= pairs(view) <= pairs(slow)
+    running = runs(slow, texts)
+    assert running <= runs(view, texts)
     near = view.near(texts, limit=1)
     firsts = dict(reversed(list(zip(near.askers.tolist(), near.digests.tolist(), strict=True))))
     held = set(quick.digests.tolist()) - {0}
@@ -257,6 +259,12 @@ def agree_on_likeness(texts: list[str], view: View, story: Story) -> None:
 def met(view: View, texts: list[str]) -> set[tuple[int, ...]]:
     near = view.near(texts, limit=1000)
     columns = (near.askers, near.passages, near.digests, near.shared)
+    return set(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def runs(view: View, texts: list[str]) -> set[tuple[int, ...]]:
+    near = view.sharing(texts, limit=1000)
+    columns = (near.askers, near.passages, near.digests)
     return set(zip(*(column.tolist() for column in columns), strict=True))
 
 
@@ -279,9 +287,7 @@ def close(story: Story) -> set[tuple[int, int]]:
     }
     taken = [take_prints([text]) for text in texts]
     kinds = {
-        int(one.digests[0]): [
-            set(one.hashes[is_short(one.hashes) == kind]) for kind in (True, False)
-        ]
+        int(one.digests[0]): [set(one.hashes[of_kind(one.hashes, how)]) for how in (SHORT, LONG)]
         for one in taken
     }
     return {

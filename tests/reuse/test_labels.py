@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Span
-from search.reuse.labels import Judge, Labelled, Stands, elementary, labelled
-from search.reuse.model import Label, Rates
+from search.reuse.labels import Judge, Labelled, Stands, beyond, elementary, labelled
+from search.reuse.model import Basis, Label, Rates
 from search.reuse.rates import RAW, rates
 
 LENGTH = 40  # characters of a passage
 REPORTS = 9
+IDS = np.arange(100, 100 + REPORTS)
 
 
 def rows(*numbers: int) -> np.ndarray:
@@ -48,41 +49,89 @@ JUDGES = st.builds(
     units=st.lists(st.integers(0, 4), min_size=REPORTS, max_size=REPORTS).map(np.array),
     known=st.lists(st.booleans(), min_size=5, max_size=5).map(np.array),
     stock_from=st.sampled_from([None, 2, 3]),
+    fragments_from=st.sampled_from([None, 1, 2]),
 )
 
 
-def label_at(
-    at: int, stands: list[Stands], excluded: list[Span], judge: Judge
-) -> tuple[Label, tuple[int, ...]] | None:
-    """The slow and obvious answer for one character."""
-    inside = {row for span, some in stands if span.start <= at < span.end for row in some.tolist()}
-    counting = {row for row in inside if judge.template[row] or not judge.later[row]}
-    units = {int(judge.units[row]) for row in inside if judge.known[judge.units[row]]}
-    if not counting:
+Said = tuple[Label, tuple[int, ...], Basis]
+
+
+def inside(at: int, stands: list[Stands]) -> set[int]:
+    return {row for span, some in stands if span.start <= at < span.end for row in some.tolist()}
+
+
+def counting(rows: set[int], judge: Judge) -> set[int]:
+    return {row for row in rows if judge.template[row] or not judge.later[row]}
+
+
+def one_label(rows: set[int], out: bool, judge: Judge, stock_from: int | None) -> Label | None:
+    units = {int(judge.units[row]) for row in rows if judge.known[judge.units[row]]}
+    some = counting(rows, judge)
+    if not some:
         return None
-    if any(judge.template[row] for row in counting):
-        label = Label.TEMPLATE
-    elif any(span.start <= at < span.end for span in excluded):
-        label = Label.EXCLUDED
-    elif judge.stock_from is not None and len(units) >= judge.stock_from:
-        label = Label.STOCK
-    else:
-        label = Label.OWN if all(judge.own[row] for row in counting) else Label.OTHER
-    return label, tuple(sorted(counting))
+    if any(judge.template[row] for row in some):
+        return Label.TEMPLATE
+    if out:
+        return Label.EXCLUDED
+    if stock_from is not None and len(units) >= stock_from:
+        return Label.STOCK
+    return Label.OWN if all(judge.own[row] for row in some) else Label.OTHER
 
 
-@given(STANDS, st.lists(SPANS, max_size=3), JUDGES)
+def label_at(
+    at: int,
+    stands: list[Stands],
+    excluded: list[Span],
+    judge: Judge,
+    fragments: list[Stands],
+) -> Said | None:
+    """The slow and obvious answer for one character."""
+    alike, literal = inside(at, stands), inside(at, fragments)
+    out = any(span.start <= at < span.end for span in excluded)
+    label = one_label(alike, out, judge, judge.stock_from)
+    other = one_label(literal, out, judge, judge.fragments_from)
+    if (label is None and other) or (label is Label.OWN and other is Label.OTHER):
+        return other, tuple(sorted(counting(alike | literal, judge))), Basis.FRAGMENT
+    return (label, tuple(sorted(counting(alike, judge))), Basis.PASSAGE) if label else None
+
+
+@given(STANDS, st.lists(SPANS, max_size=3), JUDGES, STANDS)
 def test_every_character_has_the_label_that_it_has_by_itself(
-    stands: list[Stands], excluded: list[Span], judge: Judge
+    stands: list[Stands], excluded: list[Span], judge: Judge, fragments: list[Stands]
 ) -> None:
-    found = labelled(stands, excluded, judge)
+    found = labelled(stands, excluded, judge, fragments)
     said = {}
-    for span, label, reports in found:
-        for at in range(*span):
+    for one in found:
+        for at in range(*one.span):
             assert at not in said
-            said[at] = label, tuple(reports.tolist())
+            said[at] = one.label, tuple(one.reports.tolist()), one.by
     for at in range(LENGTH):
-        assert said.get(at) == label_at(at, stands, excluded, judge)
+        assert said.get(at) == label_at(at, stands, excluded, judge, fragments)
+
+
+@given(STANDS, STANDS, JUDGES)
+def test_fragments_add_to_what_is_alike_and_take_nothing_from_it(
+    stands: list[Stands], fragments: list[Stands], judge: Judge
+) -> None:
+    """The raw share without what rests on fragments is the share without fragments, but for
+    what a superior document holds and for the own text that turns out to be another's.
+    """
+    plain = rates([labelled(stands, (), judge)], LENGTH, IDS)
+    found = rates([labelled(stands, (), judge, fragments)], LENGTH, IDS)
+    assert found.raw.covered >= plain.raw.covered
+    assert found.without_own.covered >= plain.without_own.covered
+    assert found.without_own.covered - found.without_own.fragments == plain.without_own.covered
+    assert found.raw.covered - found.raw.fragments <= plain.raw.covered
+
+
+@given(STANDS, st.lists(SPANS, max_size=3))
+def test_what_lies_beyond_some_spans_is_what_is_in_none_of_them(
+    stands: list[Stands], spans: list[Span]
+) -> None:
+    found = beyond(stands, spans)
+    for at in range(LENGTH):
+        out = any(span.start <= at < span.end for span in spans)
+        assert inside(at, found) == (set() if out else inside(at, stands))
 
 
 @given(STANDS, JUDGES)
@@ -93,6 +142,7 @@ def test_stretches_come_in_order_and_are_as_long_as_can_be(
     for before, after in pairwise(found):
         assert before.span.end <= after.span.start
         same = before.label is after.label and np.array_equal(before.reports, after.reports)
+        assert before.by is after.by is Basis.PASSAGE
         assert not (same and before.span.end == after.span.start)
 
 
@@ -130,7 +180,6 @@ def test_one_unit_in_many_years_makes_no_stock_text() -> None:
 
 # -- rates --------------------------------------------------------------------------------
 
-IDS = np.arange(100, 100 + REPORTS)
 PASSAGES = st.lists(st.tuples(STANDS, st.lists(SPANS, max_size=2)), max_size=4)
 
 
@@ -160,16 +209,17 @@ def test_rates_recompute_from_the_stretches(
 ) -> None:
     found = counted(passages, judge)
     listed = [one for stands, excluded in passages for one in labelled(stands, excluded, judge)]
-    template = sum(end - start for (start, end), label, _ in listed if label is Label.TEMPLATE)
+
+    def size(one: Labelled) -> int:
+        return one.span.end - one.span.start
+
+    template = sum(size(one) for one in listed if one.label is Label.TEMPLATE)
     for rate in (found.raw, found.without_stock, found.without_own):
-        held = [end - start for (start, end), label, _ in listed if label in rate.labels]
-        assert (rate.covered, rate.of) == (sum(held), LENGTH * len(passages) - template)
+        held = sum(size(one) for one in listed if one.label in rate.labels)
+        assert (rate.covered, rate.of) == (held, LENGTH * len(passages) - template)
+        assert rate.fragments == 0
     by_report = [
-        sum(
-            end - start
-            for (start, end), label, reports in listed
-            if label in RAW and row in reports
-        )
+        sum(size(one) for one in listed if one.label in RAW and row in one.reports)
         for row in range(REPORTS)
     ]
     largest = found.largest_source

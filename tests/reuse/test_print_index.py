@@ -14,7 +14,7 @@ from index.engines.embedded.arrays import ArrayFile, write_arrays
 from index.engines.embedded.nearest import Near, nearest, weigh
 from index.engines.embedded.prints import PrintIndex, merge_print_arrays, print_arrays
 from index.normal import normalise_many
-from index.prints import is_short, prints_asked, prints_kept
+from index.prints import LONG, SHORT, of_kind, prints_asked, prints_kept
 
 PASSAGES = [
     "一是压实安全生产责任，全年排查隐患128处，整改率98.5%。",
@@ -238,8 +238,8 @@ def test_merged_arrays_are_those_of_the_passages_that_were_kept(
 def prints_of(text: str) -> set[int]:
     """The prints by which a text is found: SHORT ones, or LONG ones where it has no others."""
     hashes = prints_kept(normalise_many([text])).hashes
-    short = is_short(hashes)
-    return set(hashes[short if short.any() else ~short].tolist())
+    short = of_kind(hashes, SHORT)
+    return set(hashes[short if short.any() else of_kind(hashes, LONG)].tolist())
 
 
 def slowly(texts: list[str], text: str, limit: int, budget: int) -> list[tuple[int, float]]:
@@ -249,10 +249,10 @@ def slowly(texts: list[str], text: str, limit: int, budget: int) -> list[tuple[i
     asking = prints_asked(normalise_many([text]))
     mine, very = asking.hashes, int(asking.digests[0])
     found: dict[int, float] = {}
-    for short in (False, True):
+    for how in (SHORT, LONG):
         stands = {
             one: [digest for digest, prints in distinct.items() if one in prints]
-            for one in mine[is_short(mine) == short].tolist()
+            for one in mine[of_kind(mine, how)].tolist()
         }
         scores: dict[int, float] = {}
         spent = 0

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from index.normal import normalise_many
 from index.prints import (
     BRIDGED_FROM,
+    FRAGMENT,
     LONG,
     SHORT,
     SHORT_BELOW,
     Prints,
     Winnow,
-    is_short,
+    fragments_asked,
     join_prints,
+    of_kind,
     prints_asked,
     prints_kept,
     take_prints,
@@ -38,7 +40,15 @@ def kept(text: str) -> set[int]:
 
 
 def asked(text: str) -> set[int]:
-    return set(prints_asked(normalise_many([text])).hashes.tolist())
+    normals = normalise_many([text])
+    return {
+        *prints_asked(normals).hashes.tolist(),
+        *fragments_asked(normals).hashes.tolist(),
+    }
+
+
+def kinds_of(taken: Prints) -> set[Winnow]:
+    return {how for how in (SHORT, LONG, FRAGMENT) if of_kind(taken.hashes, how).any()}
 
 
 @pytest.mark.parametrize("passage", [SHORT_PASSAGE, LONG_PASSAGE])
@@ -61,14 +71,17 @@ def test_another_enumerator_changes_no_print() -> None:
 
 def test_a_passage_has_short_or_long_prints_by_its_length_and_asks_for_both() -> None:
     for length, kinds in (
-        (BRIDGED_FROM - 1, {True}),
-        (BRIDGED_FROM, {True, False}),
-        (SHORT_BELOW - 1, {True, False}),
-        (SHORT_BELOW, {False}),
+        (FRAGMENT.whole - 1, {SHORT}),
+        (FRAGMENT.whole, {SHORT, FRAGMENT}),
+        (BRIDGED_FROM - 1, {SHORT, FRAGMENT}),
+        (BRIDGED_FROM, {SHORT, LONG, FRAGMENT}),
+        (SHORT_BELOW - 1, {SHORT, LONG, FRAGMENT}),
+        (SHORT_BELOW, {LONG, FRAGMENT}),
     ):
         one = normalise_many(["党" * length])
-        assert set(is_short(prints_kept(one).hashes).tolist()) == kinds
-        assert set(is_short(prints_asked(one).hashes).tolist()) == {False, True}
+        assert kinds_of(prints_kept(one)) == kinds
+        assert kinds_of(prints_asked(one)) == {SHORT, LONG}
+        assert kinds_of(fragments_asked(one)) == kinds & {FRAGMENT}
 
 
 @given(TEXTS)
@@ -87,6 +100,24 @@ def test_what_stands_in_both_texts_gives_them_a_print_in_common(
     assert kept(whole) & asked(alone)
 
 
+RUNS = st.text(st.sampled_from("党建工作群众安全"), min_size=FRAGMENT.whole, max_size=60)
+
+
+@given(RUNS, LETTERS, st.text(st.sampled_from("责任落实#"), max_size=90))
+def test_a_run_that_stands_in_two_texts_gives_them_a_fragment_print_in_common(
+    common: str, before: str, after: str
+) -> None:
+    left, right = (
+        set(fragments_asked(normalise_many([text])).hashes.tolist())
+        for text in (before + common, common + after)
+    )
+    assert left & right
+
+
+def test_a_row_of_figures_has_no_fragment_print() -> None:
+    assert not kinds_of(fragments_asked(normalise_many(["合计" + "\t1,200" * 40])))
+
+
 @given(LETTERS, st.text(st.sampled_from("责任落实"), max_size=90))
 def test_a_short_passage_is_found_by_a_longer_one_that_holds_it(common: str, before: str) -> None:
     assume(SHORT.size + SHORT.window - 1 <= len(common) < SHORT_BELOW)
@@ -95,7 +126,7 @@ def test_a_short_passage_is_found_by_a_longer_one_that_holds_it(common: str, bef
 
 @given(st.lists(TEXTS, max_size=8))
 def test_many_passages_have_the_prints_that_each_has_alone(texts: list[str]) -> None:
-    for take in (prints_kept, prints_asked):
+    for take in (prints_kept, prints_asked, fragments_asked):
         together = take(normalise_many(texts))
         alone = [take(normalise_many([text])) for text in texts]
         assert len(together) == len(texts)
@@ -113,7 +144,7 @@ def test_prints_are_the_least_hash_of_every_window(text: str) -> None:
     assert found == sorted(wanted)
     short = slowly(normal, SHORT) if len(normal) < SHORT_BELOW else set()
     long = slowly(normal, LONG) if len(normal) >= BRIDGED_FROM else set()
-    assert kept(text) == short | long
+    assert kept(text) == short | long | slowly(normal, FRAGMENT)
 
 
 @given(st.lists(TEXTS, max_size=8))
@@ -133,7 +164,7 @@ def test_other_prints_go_by_another_name() -> None:
     ]
     taken = take_prints(texts)
     whole = taken.hashes.astype("<u4").tobytes() + taken.digests.astype("<u8").tobytes()
-    assert (taken.rules, f"{crc32(whole):08x}") == ("1-3.3-4.6-60-26", "ed120a7b")
+    assert (taken.rules, f"{crc32(whole):08x}") == ("1-3.3-4.6-16.9-60-26", "aa87dbfe")
 
 
 @given(TEXTS, TEXTS)
@@ -173,9 +204,13 @@ def test_no_passages_have_no_prints() -> None:
 def slowly(text: str, how: Winnow) -> set[int]:
     """Winnow as the paper describes it, one window after the other."""
     pieces = [text[at : at + how.size] for at in range(max(len(text) - how.size + 1, 1))]
-    hashes = [hashed(piece, how) for piece in pieces if piece]
+    if len(text) < how.whole and not how.short:
+        return set()
+    most = len(text) if how.figures is None else how.figures
+    hashes = [hashed(piece, how) if piece.count("#") <= most else None for piece in pieces if piece]
     windows = [hashes[at : at + how.window] for at in range(max(len(hashes) - how.window + 1, 1))]
-    return {min(window) & ~1 | how.bit for window in windows if window}
+    least = [min((one for one in some if one is not None), default=None) for some in windows]
+    return {one & ~3 | how.kind for one in least if one is not None}
 
 
 def hashed(piece: str, how: Winnow) -> int:

@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.engines.embedded.prints import Numbers, PrintIndex, Weights, runs
-from index.prints import Digests, Prints, is_short
+from index.prints import SHORT, Digests, Prints, of_kind
 
 BUDGET = 2000  # postings followed on behalf of one passage, for SHORT and for LONG prints each
 LIMIT = 30  # texts returned for one passage, likewise
 _ALWAYS = 4  # prints followed at any cost: what stands everywhere must still be found
 _TOGETHER = 50  # passages that are answered together, so that their postings stay in the cache
+_MOST = 2000  # texts followed by one FRAGMENT print
 _GRAIN = 1024  # weights are multiples of 1/1024: their sums are exact in any order
 
 
@@ -88,8 +89,37 @@ def nearest(
     )
 
 
+def sharing_runs(indexes: Sequence[PrintIndex], asked: Prints, *, limit: int) -> Near:
+    """Return for each passage asked about (by its FRAGMENT prints) those that share some of them.
+
+    At most `limit` texts, those with the print that the fewest have first, and all live passages
+    that have one of these texts. `scores` are one through the number of texts with that print.
+    """
+    places = [index.find_fragments(asked.hashes) for index in indexes]
+    frequencies = sum((ends - begins for begins, ends in places), np.zeros(len(asked.hashes)))
+    askers, found = asked.rows, []
+    for number, (index, place) in enumerate(zip(indexes, places, strict=True)):
+        texts, owners = index.holding(place, _MOST)
+        keys = askers[owners] << 32 | texts
+        order = np.lexsort((-frequencies[owners], keys))
+        firsts, shared = runs(keys[order])
+        lasts = order[firsts + shared - 1]  # of each text the rarest print
+        groups, texts = askers[owners[lasts]] << 1, texts[lasts]
+        nothing, digests = np.zeros(len(lasts), dtype=np.bool_), index.digests[texts]
+        scores = 1 / frequencies[owners[lasts]]
+        numbers = np.full(len(lasts), number)
+        found.append(_Texts(groups, numbers, texts, digests, nothing, scores, shared))
+    if not found:
+        return _near(_none(), indexes)
+    return _near(_cut(_Texts(*map(np.concatenate, zip(*found, strict=True))), limit), indexes)
+
+
+def _none() -> _Texts:
+    return _Texts(*(np.empty(0, kind) for kind in "iiiQ?di"))
+
+
 def _nearest(indexes: Sequence[PrintIndex], asked: Prints, limit: int, budget: int) -> Near:
-    groups = asked.rows << 1 | is_short(asked.hashes)
+    groups = asked.rows << 1 | of_kind(asked.hashes, SHORT)
     places = [index.find(asked.hashes) for index in indexes]
     frequencies = np.zeros(len(groups), dtype=np.int64)
     for begins, ends in places:
@@ -101,7 +131,7 @@ def _nearest(indexes: Sequence[PrintIndex], asked: Prints, limit: int, budget: i
         for number, (index, place) in enumerate(zip(indexes, places, strict=True))
     ]
     if not found:
-        return _near(_Texts(*(np.empty(0, kind) for kind in "iiiQ?di")), indexes)
+        return _near(_none(), indexes)
     return _near(_cut(_Texts(*map(np.concatenate, zip(*found, strict=True))), limit), indexes)
 
 

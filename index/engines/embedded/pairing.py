@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.engine import Pairs
 from index.engines.embedded.prints import Keys, Numbers, PrintIndex, ranges, runs
-from index.prints import Digests
+from index.prints import LONG, SHORT, Digests, Winnow
 
 BUDGET = 400  # texts followed on behalf of one text by its rarest prints
 HUBS = 32  # texts followed by each of its other prints
@@ -64,8 +64,8 @@ def pair_up(
     """
     digests = np.unique(np.concatenate([np.empty(0, np.uint64), *(i.living() for i in indexes)]))
     found = [np.empty(0, dtype=np.uint64)]
-    for short in (True, False):
-        postings = _gathered(indexes, digests, short)
+    for how in (SHORT, LONG):
+        postings = _gathered(indexes, digests, how)
         for first in range(0, len(digests), _TOGETHER):
             found.append(_found(postings, first, limit, budget, hubs))
         del postings
@@ -84,11 +84,11 @@ def pair_up(
         )
 
 
-def _gathered(indexes: Sequence[PrintIndex], digests: Digests, short: bool) -> _Postings:
+def _gathered(indexes: Sequence[PrintIndex], digests: Digests, how: Winnow) -> _Postings:
     wanted = np.ones(len(digests), dtype=np.bool_)
     parts = [np.empty(0, dtype=np.uint64)]
     for index in indexes:
-        parts += index.postings(_numbered(index, digests, wanted), short=short)
+        parts += index.postings(_numbered(index, digests, wanted), how=how)
     keys = np.concatenate(parts)
     del parts
     keys.sort()

@@ -13,10 +13,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.prints import Digests, Hashes, Prints, is_short
+from index.prints import FRAGMENT, SHORT, Digests, Hashes, Prints, Winnow, of_kind
 
 HASHES, TEXTS = "print_hashes", "print_texts"
 BRIDGE_HASHES, BRIDGE_TEXTS = "bridge_hashes", "bridge_texts"
+FRAGMENT_HASHES, FRAGMENT_TEXTS = "fragment_hashes", "fragment_texts"
 DIGESTS, SIZES = "print_digests", "print_sizes"
 TWINS, TWIN_STARTS = "print_twins", "print_twin_starts"
 
@@ -85,24 +86,34 @@ def _keys(high: NDArray[np.integer], low: NDArray[np.integer]) -> Keys:
     return keys
 
 
+def _high(keys: Keys) -> Hashes:
+    return (keys >> _HIGH).astype("<u4")
+
+
+def _parted(keys: Keys, apart: NDArray[np.bool_]) -> tuple[Keys, Keys]:
+    return keys[~apart], keys[apart]
+
+
 def _arrays(
     postings: Sequence[Keys], digests: Digests, texts: Numbers, rows: Numbers
 ) -> dict[str, NDArray[Any]]:
     """Put hash and text of every posting, and text and row of every passage, in order."""
     keys = np.concatenate(postings)
     keys.sort()
-    short = is_short((keys >> _HIGH).astype("<u4"))
+    keys, fragments = _parted(keys, of_kind(_high(keys), FRAGMENT))
+    short = of_kind(_high(keys), SHORT)
     of_short = np.zeros(len(digests), dtype=np.bool_)
     of_short[keys[short].astype("<u4")] = True
-    bridge = of_short[keys.astype("<u4")] & ~short
-    keys, bridges = keys[~bridge], keys[bridge]
+    keys, bridges = _parted(keys, of_short[keys.astype("<u4")] & ~short)
     sizes = np.bincount(keys.astype("<u4"), minlength=len(digests))
     counts = np.bincount(texts, minlength=len(digests))
     return {
-        HASHES: (keys >> _HIGH).astype("<u4"),
+        HASHES: _high(keys),
         TEXTS: keys.astype("<u4").view("<i4"),
-        BRIDGE_HASHES: (bridges >> _HIGH).astype("<u4"),
+        BRIDGE_HASHES: _high(bridges),
         BRIDGE_TEXTS: bridges.astype("<u4").view("<i4"),
+        FRAGMENT_HASHES: _high(fragments),
+        FRAGMENT_TEXTS: fragments.astype("<u4").view("<i4"),
         DIGESTS: digests.astype("<u8"),
         SIZES: sizes.astype("<i4"),
         TWINS: rows[np.argsort(texts, kind="stable")].astype("<i4"),
@@ -116,7 +127,8 @@ class PrintIndex:
     Text t has the digest `digests[t]` (rising) and `sizes[t]` prints; it is that of the passages
     `twins[twin_starts[t]:twin_starts[t + 1]]` (rows, rising). Posting i says that `hashes[i]`
     (rising) is a print of `texts[i]`. The `bridge` postings are the LONG prints of short texts,
-    for finding pairs; they are not counted in `sizes`.
+    for finding pairs, the `fragment` ones the FRAGMENT prints of all; they are not counted in
+    `sizes`.
     """
 
     def __init__(self, arrays: Arrays, live: NDArray[np.bool_] | None = None) -> None:
@@ -128,6 +140,8 @@ class PrintIndex:
         self.texts: NDArray[np.int32] = arrays[TEXTS]
         self.bridge_hashes: Hashes = arrays[BRIDGE_HASHES]
         self.bridge_texts: NDArray[np.int32] = arrays[BRIDGE_TEXTS]
+        self.fragment_hashes: Hashes = arrays[FRAGMENT_HASHES]
+        self.fragment_texts: NDArray[np.int32] = arrays[FRAGMENT_TEXTS]
         self.digests: Digests = arrays[DIGESTS]
         self.sizes: NDArray[np.int32] = arrays[SIZES]
         self.twins: NDArray[np.int32] = arrays[TWINS]
@@ -135,8 +149,9 @@ class PrintIndex:
         self._live = None if live is None or live.all() else live
         self._live_texts: NDArray[np.bool_] | None = None
         texts = len(self.digests)
-        lengths = [len(self.hashes), len(self.bridge_hashes), len(self.sizes)]
-        if lengths != [len(self.texts), len(self.bridge_texts), texts]:
+        lengths = [len(self.hashes), len(self.bridge_hashes), len(self.fragment_hashes)]
+        owners = [len(self.texts), len(self.bridge_texts), len(self.fragment_texts)]
+        if lengths != owners or len(self.sizes) != texts:
             raise ValueError("the prints do not agree with their texts")
         if len(self.twin_starts) != texts + 1 or self.twin_starts[-1] != len(self.twins):
             raise ValueError("the texts do not agree with their passages")
@@ -148,29 +163,42 @@ class PrintIndex:
 
     def find(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
         """Return from where up to where the postings of each print go; a binary search each."""
-        order = np.argsort(hashes)  # neighbours are found in what the cache still holds
-        begins, ends = np.empty(len(hashes), dtype=np.int64), np.empty(len(hashes), dtype=np.int64)
-        begins[order] = self.hashes.searchsorted(hashes[order])
-        ends[order] = self.hashes.searchsorted(hashes[order], side="right")
-        return begins, ends
+        return _found(self.hashes, hashes)
+
+    def find_fragments(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
+        """Do as `find`, for FRAGMENT prints."""
+        return _found(self.fragment_hashes, hashes)
+
+    def holding(self, places: tuple[Numbers, Numbers], most: int) -> tuple[Numbers, Numbers]:
+        """Return the live texts that have FRAGMENT prints, and for each which of these; of each
+        print (of which `find_fragments` gave the places) at most the first `most` texts.
+        """
+        begins, counts = places[0], np.minimum(places[1] - places[0], most)
+        texts = self.fragment_texts[ranges(begins, counts)].astype(np.int64)
+        owners = np.repeat(np.arange(len(begins)), counts)
+        if self._live_texts is None:
+            return texts, owners
+        alive = self._live_texts[texts]
+        return texts[alive], owners[alive]
 
     def living(self) -> Digests:
         """Return the digests of the texts that some live passage has, rising."""
         return self.digests if self._live_texts is None else self.digests[self._live_texts]
 
-    def postings(self, numbers: Numbers, *, short: bool | None = None) -> list[Keys]:
+    def postings(self, numbers: Numbers, *, how: Winnow | None = None) -> list[Keys]:
         """Return all postings, the bridges as well, of texts with a number that is not negative:
-        hash and that number in one, in no order. `short`: only SHORT or only LONG prints.
+        hash and that number in one, in no order. `how`: only prints that were taken so.
         """
         found = []
         for hashes, texts in (
             (self.hashes, self.texts),
             (self.bridge_hashes, self.bridge_texts),
+            (self.fragment_hashes, self.fragment_texts),
         ):
             named = numbers[texts]
             kept = named >= 0
-            if short is not None:
-                kept &= is_short(hashes) == short
+            if how is not None:
+                kept &= of_kind(hashes, how)
             found.append(_keys(hashes[kept], named[kept]))
         return found
 
@@ -220,6 +248,14 @@ class PrintIndex:
         found = keys[firsts]
         scores = np.add.reduceat(weighed, firsts) if len(firsts) else weighed
         return found >> 32, found & 0xFFFFFFFF, scores, shared
+
+
+def _found(held: Hashes, hashes: Hashes) -> tuple[Numbers, Numbers]:
+    order = np.argsort(hashes)  # neighbours are found in what the cache still holds
+    begins, ends = np.empty(len(hashes), dtype=np.int64), np.empty(len(hashes), dtype=np.int64)
+    begins[order] = held.searchsorted(hashes[order])
+    ends[order] = held.searchsorted(hashes[order], side="right")
+    return begins, ends
 
 
 def ranges(starts: Numbers, counts: Numbers) -> Numbers:

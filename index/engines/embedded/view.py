@@ -6,7 +6,7 @@ by how rare these are in all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,12 +23,13 @@ from index.engine import (
     Texts,
     WordMatches,
 )
-from index.engines.embedded.nearest import nearest
+from index.engines.embedded.nearest import Near, nearest, sharing_runs
 from index.engines.embedded.pairing import pair_up
+from index.engines.embedded.prints import PrintIndex
 from index.engines.embedded.segments import PRINTS, Segment
 from index.errors import DamagedHome
-from index.normal import normalise_many
-from index.prints import join_prints, prints_asked
+from index.normal import Normals, normalise_many
+from index.prints import Prints, fragments_asked, join_prints, prints_asked
 from index.words import Cutter
 
 # BM25F (Robertson & Zaragoza 2009). A heading says more than a sentence below it; the title is
@@ -90,14 +91,19 @@ class EmbeddedView:
 
     def near(self, texts: Sequence[str], *, limit: int = 30) -> Nearby:
         """Return for each text the body passages that share most prints with it."""
-        lots = [
-            prints_asked(normalise_many(texts[first : first + _ASKED_AT_ONCE]))
-            for first in range(0, len(texts), _ASKED_AT_ONCE)
-        ]
+        asked = _asked(texts, prints_asked)
+        return self._nearby(lambda indexes: nearest(indexes, asked, limit=limit))
+
+    def sharing(self, texts: Sequence[str], *, limit: int = 200) -> Nearby:
+        """Return for each text the body passages that may share a run of characters with it."""
+        asked = _asked(texts, fragments_asked)
+        return self._nearby(lambda indexes: sharing_runs(indexes, asked, limit=limit))
+
+    def _nearby(self, find: Callable[[Sequence[PrintIndex]], Near]) -> Nearby:
+        """Say in ids what is found in the prints of all segments."""
         segments = self._open
-        indexes = [segment.prints for segment in segments]
         try:
-            near = nearest(indexes, join_prints(lots), limit=limit)
+            near = find([segment.prints for segment in segments])
         except (ValueError, IndexError) as error:  # numbers that point nowhere
             raise _damaged() from error
         passages = np.empty(len(near.rows), dtype=np.int64)
@@ -157,6 +163,13 @@ class EmbeddedView:
         if self._segments is None:
             raise ValueError("the view is closed")
         return self._segments
+
+
+def _asked(texts: Sequence[str], take: Callable[[Normals], Prints]) -> Prints:
+    return join_prints(
+        take(normalise_many(texts[first : first + _ASKED_AT_ONCE]))
+        for first in range(0, len(texts), _ASKED_AT_ONCE)
+    )
 
 
 def _damaged() -> DamagedHome:

@@ -16,7 +16,9 @@ from index.catalogue import Catalogue
 from index.normal import normalise_many
 from index.picture import Picture
 from search.matching import Verdict
-from search.reuse.lookup import LIMIT, OF_MANY, Found, Group, Without, look_up
+from search.reuse.groups import Found, Group
+from search.reuse.lookup import LIMIT, OF_MANY, look_up
+from search.reuse.lot import Without
 from search.reuse.model import Relation
 from search.reuse.standing import Standpoint
 
@@ -48,7 +50,14 @@ def follow(
     catalogue: Catalogue, picture: Picture, standpoint: Standpoint, asked: Stand, text: str
 ) -> Followed:
     """Return every report that is found, that of the passage itself among them."""
-    found = look_up(catalogue, picture, [text], without=Without(passage=asked.passage), limit=LIMIT)
+    found = look_up(
+        catalogue,
+        picture,
+        [text],
+        without=Without(passage=asked.passage),
+        limit=LIMIT,
+        fragments_of=0,
+    )
     bounded = not found.complete
     stands = _best(found.groups)
     stands[asked.row] = asked._replace(copies=1 + _copies(found, asked.row))
@@ -64,7 +73,7 @@ def follow(
             bounded = True
             break
         seen |= set(_plain(new))
-        found = look_up(catalogue, picture, new, limit=OF_MANY)
+        found = look_up(catalogue, picture, new, limit=OF_MANY, fragments_of=0)
         bounded |= not found.complete
         for row, stand in _best(filter(_goes_on, found.groups)).items():
             stands.setdefault(row, stand)
