@@ -30,6 +30,8 @@ LONGER = 1.5  # times as long as the other one, to contain it
 # Passages that have little else in common: what stands in both to the letter is no chance.
 RUN = 60  # characters in a row
 
+_BELOW = ALIKE - 0.01  # what does not match is never as alike as what does
+
 _OPENING = frozenset("“‘「『《〈（([【〔")  # belongs to what follows
 _RUN_FIGURES = 10  # of these
 _AROUND = 12  # characters beside the stretch of a longer text that the shorter one is like
@@ -170,6 +172,26 @@ def compare(left: Side, right: Side) -> Compared | None:
         return None
     score, verdict, pieces = found
     return Compared(score, verdict.mirrored() if turned else verdict, pieces, turned)
+
+
+def compare_weakly(left: Side, right: Side, least: float) -> Compared | None:
+    """Return how alike passages are that do not match; None below `least`.
+
+    Said as `compare` says it, and symmetric. Nothing follows from it but an order: what was
+    reworked heavily stands before what only speaks of the same.
+    """
+    turned = _order(left) > _order(right)
+    short, long = (right, left) if turned else (left, right)
+    if len(short.normal.text) < EVIDENCE:
+        return None
+    score = max(
+        common_share(short.normal.text, long.normal.text),
+        len(short.grams & long.grams) / len(short.grams),
+    )
+    if score < least:
+        return None
+    pieces = tiles(short.normal.text, long.normal.text)
+    return Compared(min(score, _BELOW), Verdict.WEAK, tuple(map(tuple, pieces)), turned)
 
 
 def spell(left: Side, right: Side, compared: Compared) -> Matching:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from index.model import Span
 from index.units import is_known
 from search.reuse.model import (
+    Basis,
     Direction,
     Finding,
     Label,
@@ -23,6 +24,7 @@ from search.reuse.model import (
     Rate,
     Relation,
     Reuse,
+    Verdict,
 )
 from search.reuse.percents import percent
 from search.reuse.strips import joined
@@ -75,7 +77,8 @@ class Card:
 class Stretch:
     """Part of a passage: `first` to `last` count the report's characters from 1.
 
-    `label` is None where it stands nowhere else; `span` is in the passage.
+    `label` is None where it stands nowhere else; `span` is in the passage. `fragment` says that
+    it rests on a fragment alone.
     """
 
     label: Label | None
@@ -83,6 +86,7 @@ class Stretch:
     first: int
     last: int
     report_ids: tuple[int, ...]
+    fragment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +201,11 @@ def _stretches(passage: PassageReuse, show: Show, source: int | None) -> tuple[S
         if one.label in labels and (source is None or source in one.report_ids)
     ]
     return tuple(
-        Stretch(label, span, passage.start + span.start + 1, passage.start + span.end, _rising(ids))
-        for span, label, ids in joined(kept)
+        Stretch(
+            *(label, span, passage.start + span.start + 1, passage.start + span.end),
+            *(_rising(ids), by is Basis.FRAGMENT),
+        )
+        for span, label, ids, by in joined(kept)
     )
 
 
@@ -235,7 +242,8 @@ def _says(match: Match, show: Show, source: int | None) -> bool:
 
 def _order(match: Match, show: Show, source: int | None) -> tuple[object, ...]:
     years = match.year is None, -(match.year or 0)
-    return (not _says(match, show, source), -match.score, years, match.passage_id)
+    fragment = match.verdict is Verdict.FRAGMENT
+    return (not _says(match, show, source), fragment, -match.score, years, match.passage_id)
 
 
 def _rising(ids: Iterable[int]) -> tuple[int, ...]:

@@ -27,13 +27,16 @@ from web.similarity import MatchJson, match_json
 
 
 class RateJson(TypedDict):
-    """`covered` of `of` characters; `rate` is their share, 0 to 1."""
+    """`covered` of `of` characters; `rate` is their share, 0 to 1. `fragments` of these rest on
+    fragments alone.
+    """
 
     rate: float
     covered: int
     of: int
     labels: list[str]
     report_id: int | None
+    fragments: int
 
 
 class RatesJson(TypedDict):
@@ -46,10 +49,13 @@ class RatesJson(TypedDict):
 
 
 class CoveredJson(TypedDict):
-    """A stretch of a passage that stands elsewhere; stretches do not overlap."""
+    """A stretch of a passage that stands elsewhere; stretches do not overlap. `by` says what the
+    label rests on: passage or fragment.
+    """
 
     span: list[int]
     label: str
+    by: str
     report_ids: list[int]
 
 
@@ -121,11 +127,14 @@ class ExcludedJson(ExclusionJson):
 
 
 class CutoffJson(TypedDict):
-    """From `least` known units on a passage is stock text; null where nothing is."""
+    """From `least` known units on a passage is stock text, from `fragments` on a fragment; null
+    where nothing is.
+    """
 
     units: int
     share: float
     least: int | None
+    fragments: int | None
 
 
 class ReuseJson(TypedDict):
@@ -192,7 +201,12 @@ def exclusion_json(one: Exclusion) -> ExclusionJson:
 
 def cutoff_json(cutoff: Cutoff) -> CutoffJson:
     """Return from how many units on a passage is stock text."""
-    return {"units": cutoff.units, "share": cutoff.share, "least": cutoff.least}
+    return {
+        "units": cutoff.units,
+        "share": cutoff.share,
+        "least": cutoff.least,
+        "fragments": cutoff.fragments,
+    }
 
 
 def _rates(rates: Rates) -> RatesJson:
@@ -211,6 +225,7 @@ def _rate(rate: Rate) -> RateJson:
         "of": rate.of,
         "labels": [label.value for label in rate.labels],
         "report_id": rate.report_id,
+        "fragments": rate.fragments,
     }
 
 
@@ -235,6 +250,7 @@ def _covered(one: Covered) -> CoveredJson:
     return {
         "span": list(one.span),
         "label": one.label.value,
+        "by": one.by.value,
         "report_ids": list(one.report_ids),
     }
 

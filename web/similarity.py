@@ -78,6 +78,7 @@ class PieceJson(TypedDict):
 class SimilarJson(TypedDict):
     """What is similar to a text. All counts are over all pages; `verdicts` before their filter.
 
+    `weak` counts the matches that are hardly alike: they are listed last and counted nowhere else.
     `complete` is false where more candidates were met than are compared.
     """
 
@@ -92,6 +93,7 @@ class SimilarJson(TypedDict):
     years: list[int]
     verdicts: dict[str, int]
     complete: bool
+    weak: int
     pieces: list[PieceJson]
     searched: SearchedJson
     unknown_filters: list[UnknownFilterJson]
@@ -112,6 +114,7 @@ def similar_json(found: Similar) -> SimilarJson:
         "years": list(found.years),
         "verdicts": {verdict.value: count for verdict, count in found.verdicts.items()},
         "complete": found.complete,
+        "weak": found.weak,
         "pieces": [_piece(piece) for piece in found.pieces],
         "searched": searched_json(found.searched),
         "unknown_filters": unknown_json(found.searched.unknown),

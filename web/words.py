@@ -75,15 +75,19 @@ SIGNS: dict[Verdict, str] = {
     Verdict.SIMILAR: "似",
     Verdict.CONTAINS: "含",
     Verdict.CONTAINED: "属",
+    Verdict.FRAGMENT: "片",
+    Verdict.WEAK: "近",
 }
 
 VERDICTS: dict[Verdict, LazyString] = {
     Verdict.SAME: _l("完全相同"),
     Verdict.FIGURES: _l("仅数字变化"),
     Verdict.EDITED: _l("改写"),
-    Verdict.SIMILAR: _l("相近"),
+    Verdict.SIMILAR: _l("相似"),
     Verdict.CONTAINS: _l("包含此段"),
     Verdict.CONTAINED: _l("被此段包含"),
+    Verdict.FRAGMENT: _l("片段"),
+    Verdict.WEAK: _l("相近"),
 }
 
 # The same for a row of a comparison; what moved has MOVED beside it, whatever its kind.
@@ -128,9 +132,11 @@ STEPS: dict[Verdict, LazyString] = {
     Verdict.SAME: _l("相同"),
     Verdict.FIGURES: _l("仅数字变化"),
     Verdict.EDITED: _l("改写"),
-    Verdict.SIMILAR: _l("相近"),
+    Verdict.SIMILAR: _l("相似"),
     Verdict.CONTAINS: _l("只留其中一部分"),
     Verdict.CONTAINED: _l("并入较长的一段"),
+    Verdict.FRAGMENT: _l("片段"),
+    Verdict.WEAK: _l("相近"),
 }
 
 SLOTS: dict[Slot, LazyString] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from search.exports.words import mark
-from search.reuse.model import Direction, Label, Mark, Relation, Verdict
+from search.exports.words import Say, mark
+from search.reuse.model import Basis, Direction, Label, Mark, Match, Relation, Verdict
+from search.reuse.percents import alike
 from search.slots import Slot
 
 LANGUAGE = mark("zh-CN")  # translated: the tag of the language that a file is written in
@@ -35,10 +36,13 @@ VERDICTS = {
     Verdict.SAME: mark("完全相同"),
     Verdict.FIGURES: mark("仅数字变化"),
     Verdict.EDITED: mark("改写"),
-    Verdict.SIMILAR: mark("相近"),
+    Verdict.SIMILAR: mark("相似"),
     Verdict.CONTAINS: mark("包含此段"),
     Verdict.CONTAINED: mark("被此段包含"),
+    Verdict.FRAGMENT: mark("片段"),
+    Verdict.WEAK: mark("相近"),
 }
+BASES = {Basis.PASSAGE: mark("段落"), Basis.FRAGMENT: mark("片段")}
 RELATIONS = {
     Relation.OTHER: mark("他单位"),
     Relation.OWN: mark("本单位"),
@@ -72,6 +76,8 @@ WITHOUT_STOCK = mark("去套话")
 WITHOUT_OWN = mark("去本单位往年")
 LARGEST = mark("最大单一来源")
 RATE_SAID = mark("{percent}%（{covered} / {of} 字）：{what}")
+RATE_PARTLY_SAID = mark("{percent}%（{covered} / {of} 字，其中片段 {fragments} 字）：{what}")
+OF_WHICH = mark("其中片段 {count} 字")
 OF_SIZE = mark("{covered} / {of} 字")
 RAW_WHAT = mark("库中任何一篇里也有的文字")
 NO_STOCK_WHAT = mark("已知单位不足 8 个，不分套话")
@@ -101,11 +107,16 @@ METHODS = (
         "同一文字只计一次，类别依次取：模板、已排除、套话、他单位、本单位往年。"
         "四个比率都可由逐段所列的字数复算。"
     ),
+    mark(
+        "片段：两段整体并不相似，但有连续 24 个字以上一字不差（标点不计，数字不论）；"
+        "{few} 个以上单位都有的片段算套话。片段另外注明，四个比率各说明其中片段有多少字。"
+    ),
     mark("单位不详或已脱敏的报告不算本单位，也不计入“几个单位都有”。"),
     mark("脱敏符（×××）与什么数字都合，本身不作凭据。"),
     mark("相似度是两段文字在忽略上述差别后相同部分所占的比例；相似度不等于抄写的证明。"),
 )
 
+LOW_BARS = mark("矮的是片段")
 STRIP = mark("相似文字在全文的位置")
 SECTION = mark("部分")
 BEGINNING = mark("开头")
@@ -142,6 +153,9 @@ AND_SPANS = mark("等 {count} 处")
 MORE_MATCHES = mark("共有 {total} 段相似，这里列出 {listed} 段。")
 LATER_SAID = mark("以后的 {count} 篇里也有，不计入。")
 EVIDENCE = mark("凭据")
+BASIS = mark("依据")
+PERCENT = mark("{percent}%")
+CHARACTERS = mark("{count} 字")
 TEXT_THERE = mark("来源原文")
 
 FIGURES = mark("只改数字的段落")
@@ -219,3 +233,10 @@ NO_HEAT_STOCK = mark("不计套话")
 IN_COLUMN = mark("相似段落所在（列）")
 OF = mark("行的总字数")
 HEAT_REPORTS = mark("所计的报告")
+
+
+def degree(match: Match, say: Say) -> str:
+    """Return how alike a match is: in percent, a fragment by its length."""
+    if match.verdict is Verdict.FRAGMENT:
+        return say(CHARACTERS).format(count=f"{match.common:,}")
+    return say(PERCENT).format(percent=alike(match.score, match.verdict))

@@ -112,7 +112,7 @@ def to_workbook(target: Path, told: Lines, found: Similar, steps: Steps, say: Sa
 def to_lines(target: Path, at: datetime, found: Similar, steps: Steps, say: Say) -> None:
     """Write a line for each match, equal stretches in 【】. Raises OSError, Stopped."""
     titles = (*TITLES, words.TIME, words.SEARCHED, words.REFUSED, words.LEFT_OUT)
-    left_out = found.total - len(found.matches)
+    left_out = found.total + found.weak - len(found.matches)
     same = (moment(at), found.searched.reports, found.searched.refused, left_out)
     with lines(target) as file:
         file.row([say(title) for title in titles])
@@ -139,7 +139,7 @@ def to_paper(target: Path, told: Lines, found: Similar, steps: Steps, say: Say) 
         if len(found.pieces) > 1 and match.piece != piece:
             piece = match.piece
             paper.heading(" ".join(found.text[slice(*found.pieces[piece].span)][:60].split()), 2)
-        verdict = f"{say(alike.VERDICTS[match.verdict])} {likeness(match.score, match.verdict)}%　"
+        verdict = f"{say(alike.VERDICTS[match.verdict])} {alike.degree(match, say)}　"
         named = called(say, match.unit, match.title, match.year)
         units = say(alike.IN_UNITS).format(units=f"{match.units:,}")
         paper.runs([(verdict, BOLD), (f"{named}　{units}", PLAIN)])

@@ -6,7 +6,7 @@ once; what differs between them (figures, punctuation) is said only for those th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.normal import FIGURE, normalise_many
 from index.picture import Picture
-from search.matching import EVIDENCE, Side, Verdict, compare, match_equal, side
+from search.matching import EVIDENCE, Side, Verdict, compare, compare_weakly, match_equal, side
 from search.reuse.groups import Found, Group
 from search.reuse.labels import Stands
 from search.reuse.lot import Candidates, Lot, Without
@@ -24,6 +24,7 @@ from search.reuse.standing import known_units
 
 LIMIT = 30  # texts of each length class that are compared with one text asked about
 OF_MANY = 12  # likewise, where a whole report is: the true source is hardly ever further down
+_WEAK = 100  # texts of each length class that are looked through for what is hardly alike
 _MORE = 4  # times as many, where they would decide whether a text is stock
 _AT_ONCE = 400  # texts asked about together, so that memory stays bounded
 
@@ -37,12 +38,14 @@ def look_up(
     limit: int = LIMIT,
     stock_from: int | None = None,
     fragments_of: int | None = None,
+    weak_from: float | None = None,
 ) -> Found:
     """Return what of the library matches each text.
 
     Where as many as are compared match, more are looked at if these can tell whether the text
     stands in `stock_from` known units. Of the first `fragments_of` texts (None: of all) it is
-    also said which stretches stand elsewhere to the letter.
+    also said which stretches stand elsewhere to the letter. With `weak_from` (a score) what is
+    not alike but has at least this score comes last.
     """
     asked: list[Side] = []
     groups: list[Group] = []
@@ -58,10 +61,13 @@ def look_up(
             found |= _groups(lot, open_, _MORE * limit)
         complete &= not crowded
         asked += lot.asked
+        weak = {} if weak_from is None else _weak(lot, found, weak_from)
         beside = running(lot, range(max(min(len(lot.asked), whole - first), 0)), found)
         fragments += beside.stands
-        for number in sorted(found.keys() | beside.groups.keys()):
+        for number in sorted(found.keys() | beside.groups.keys() | weak.keys()):
             some = [*found.get(number, ()), *beside.groups.get(number, ())]
+            seen = {group.digest for group in some}
+            some += [group for group in weak.get(number, ()) if group.digest not in seen]
             groups += [_renumbered(group, first) for group in some]
     return Found(tuple(asked), tuple(groups), tuple(fragments), complete)
 
@@ -104,6 +110,24 @@ def _alike(lot: Lot, near: Candidates) -> Iterator[Group]:
         group = Group(asker, int(near.digests[pair]), passages, reports, sides[number], None)
         if compared := _compared(lot, group):
             yield compared
+
+
+def _weak(lot: Lot, found: Mapping[int, Sequence[Group]], least: float) -> dict[int, list[Group]]:
+    """Return what has least in common, but enough to be listed, the most alike first."""
+    near = lot.near(range(len(lot.asked)), _WEAK)
+    seen = {(group.asker, group.digest) for some in found.values() for group in some}
+    weak: dict[int, list[Group]] = {}
+    for pair, asker in enumerate(near.askers.tolist()):
+        digest, number = int(near.digests[pair]), int(near.numbers[pair])
+        held = side(near.texts[number], near.normals[number])
+        if (asker, digest) in seen or held.normal.text == lot.asked[asker].normal.text:
+            continue
+        if compared := compare_weakly(lot.asked[asker], held, least):
+            group = Group(asker, digest, *near.standing(pair), held, compared)
+            weak.setdefault(asker, []).append(group)
+    for some in weak.values():
+        some.sort(key=lambda group: -group.score)
+    return weak
 
 
 def _compared(lot: Lot, group: Group) -> Group | None:

@@ -84,7 +84,8 @@ class SimilarRequest:
     Of a pasted text `unit` and `year` say whose it is and when; of a passage they are known.
     `other_units` leaves out the own unit, `own_unit` all others; `earlier` leaves out what is not
     known to be earlier. A stock passage is one that stands in many known units (`Cutoff`).
-    `grouped` lists matches with one normalised text once, the others as its `twins`.
+    `grouped` lists matches with one normalised text once, the others as its `twins`. A `least`
+    below the cut-off lists passages that do not match as well (`weak`).
     """
 
     text: str = ""
@@ -142,6 +143,11 @@ class Match:
     alike: int = 0
 
     @property
+    def common(self) -> int:
+        """How many characters of the text asked about are equal."""
+        return sum(span.end - span.start for span in self.query_spans)
+
+    @property
     def pieces(self) -> tuple[Aligned, ...]:
         """What was taken over in one go: equal stretches joined over small edits."""
         found: list[Aligned] = []
@@ -174,6 +180,7 @@ class Similar:
     that pass the filters, over all pages; `verdicts` before the filter by verdict. `groups` counts
     different texts (of each piece): what a grouped answer pages by.
 
+    Those that are `weak` are listed last and counted nowhere else; `groups` counts theirs, too.
     `complete` is False where more candidates were met than are compared.
     """
 
@@ -192,6 +199,7 @@ class Similar:
     year: int | None = None
     complete: bool = True
     groups: int = 0
+    weak: int = 0
 
 
 # -- the reuse report of one report or draft ----------------------------------------------

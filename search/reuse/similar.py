@@ -12,7 +12,7 @@ from index.catalogue import Catalogue
 from index.errors import ReportNotFound
 from index.picture import Picture
 from search import facets
-from search.matching import Verdict
+from search.matching import ALIKE, Verdict
 from search.reuse.groups import Found
 from search.reuse.lookup import LIMIT, OF_MANY, equal_verdicts, look_up
 from search.reuse.lot import Without
@@ -92,13 +92,16 @@ def similar(catalogue: Catalogue, picture: Picture, request: SimilarRequest) -> 
         without=Without(passage=asked.passage_id or -1),
         limit=LIMIT if len(asked.cuts) <= _FEW else OF_MANY,
         fragments_of=len(asked.pieces.cuts),
+        weak_from=request.least if 0 < request.least < ALIKE else None,
     )
     rows = _bridged(asked, found, _rows(catalogue, picture, found, asked.row))
     rows = _chosen(picture, request, standpoint, rows, stock)
-    counts = np.bincount(rows.verdicts, minlength=len(_VERDICTS)).tolist()
+    counted = rows.at(~_are(rows, Verdict.WEAK))
+    counts = np.bincount(counted.verdicts, minlength=len(_VERDICTS)).tolist()
     if request.verdicts:
         wanted = [_VERDICTS.index(verdict) for verdict in request.verdicts]
         rows = rows.at(np.isin(rows.verdicts, wanted))
+        counted = rows.at(~_are(rows, Verdict.WEAK))
     rows = rows.at(_order(picture, asked, found, rows, request.order))
     heads, lots = _lots(rows, grouped=request.grouped)
     page = lots[request.offset : request.offset + request.limit]
@@ -115,16 +118,16 @@ def similar(catalogue: Catalogue, picture: Picture, request: SimilarRequest) -> 
     return Similar(
         text=asked.text,
         matches=_gathered(page, [_numbered(asked, match) for match in shown]),
-        total=len(rows.passages),
-        reports=len(np.unique(rows.reports)),
-        units=len(known_units(columns, rows.reports)),
+        total=len(counted.passages),
+        reports=len(np.unique(counted.reports)),
+        units=len(known_units(columns, counted.reports)),
         years=tuple(
             year
-            for code in np.unique(columns.years[rows.reports]).tolist()
+            for code in np.unique(columns.years[counted.reports]).tolist()
             if (year := years[code]) is not None
         ),
         verdicts=dict(zip(_VERDICTS, counts, strict=True)),
-        pieces=_pieces(picture, asked, found, rows),
+        pieces=_pieces(picture, asked, found, counted),
         searched=searched(picture.snapshot, request.filters),
         passage_id=asked.passage_id,
         report_id=asked.report_id,
@@ -132,6 +135,7 @@ def similar(catalogue: Catalogue, picture: Picture, request: SimilarRequest) -> 
         year=asked.year,
         complete=found.complete,
         groups=heads,
+        weak=len(rows.passages) - len(counted.passages),
     )
 
 
@@ -196,26 +200,27 @@ def _chosen(
     if request.earlier:
         keep &= standpoint.written(rows.reports, Direction.EARLIER)
     if request.without_stock and stock.least is not None and stock.fragments is not None:
-        keep &= rows.units < np.where(_running(rows), stock.fragments, stock.least)
+        keep &= rows.units < np.where(_are(rows, Verdict.FRAGMENT), stock.fragments, stock.least)
     return rows.at(keep)
 
 
-def _running(rows: _Rows) -> NDArray[np.bool_]:
-    """Say which rows have but a fragment in common."""
-    running: NDArray[np.bool_] = rows.verdicts == _VERDICTS.index(Verdict.FRAGMENT)
-    return running
+def _are(rows: _Rows, verdict: Verdict) -> NDArray[np.bool_]:
+    """Say which rows have a verdict."""
+    found: NDArray[np.bool_] = rows.verdicts == _VERDICTS.index(verdict)
+    return found
 
 
 def _order(picture: Picture, asked: _Asked, found: Found, rows: _Rows, order: Order) -> Ints:
     """Return the rows in the order asked for; ties by score, verdict, newest year, id.
 
-    What has but a fragment in common comes last, the one that the fewest units have first.
+    By score what has but a fragment in common comes after what is alike, the one that the fewest
+    units have first. What is hardly alike comes last in any order.
     """
     columns = picture.snapshot.columns
     # Code 0 is no value, the others rise; what has none stands last.
     years, units = columns.years[rows.reports], columns.units[rows.reports]
-    running = _running(rows)
-    keys = [rows.passages, -years, rows.verdicts, -rows.scores, rows.units * running, running]
+    running, weak = _are(rows, Verdict.FRAGMENT), _are(rows, Verdict.WEAK)
+    keys = [rows.passages, -years, rows.verdicts, -rows.scores, rows.units * running, running, weak]
     if order is Order.YEAR:
         keys.append(np.where(years == 0, len(columns.year_values), years))
     elif order is Order.UNIT:
@@ -224,7 +229,7 @@ def _order(picture: Picture, asked: _Asked, found: Found, rows: _Rows, order: Or
         begins = [group.compared.begins if group.compared else 0 for group in found.groups]
         keys.append(np.array(begins, dtype=np.int64)[rows.groups])
         keys.append(asked.numbers[_askers(found, rows)])
-    return np.lexsort(keys)
+    return np.lexsort([*keys, weak])
 
 
 def _lots(rows: _Rows, *, grouped: bool) -> tuple[int, list[list[int]]]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.model import Span
-from search.reuse.model import Covered, Label, PassageReuse, Reuse
+from search.reuse.model import Basis, Covered, Label, PassageReuse, Reuse
 
 _ROOM = 0.9  # characters of a section's name that fit below one percent of the strip
 
@@ -19,10 +20,20 @@ class Bar:
     """A stretch of one class: where it begins and how wide it is, in percent."""
 
     label: Label
+    by: Basis
     left: float
     width: float
     passage: int
     title: str
+
+
+class Joined(NamedTuple):
+    """A stretch of one class, the reports in which some of it stands, and what it rests on."""
+
+    span: Span
+    label: Label
+    report_ids: frozenset[int]
+    by: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +79,17 @@ def by_label(passages: Iterable[PassageReuse]) -> dict[Label, int]:
     return found
 
 
-def joined(covered: Iterable[Covered]) -> list[tuple[Span, Label, frozenset[int]]]:
+def joined(covered: Iterable[Covered]) -> list[Joined]:
     """Return stretches with those that follow at once in the same class joined."""
-    out: list[tuple[Span, Label, frozenset[int]]] = []
+    out: list[Joined] = []
     for one in sorted(covered, key=lambda one: one.span):
-        if out and out[-1][0].end == one.span.start and out[-1][1] is one.label:
-            span, label, ids = out[-1]
-            out[-1] = (Span(span.start, one.span.end), label, ids | set(one.report_ids))
+        ids = frozenset(one.report_ids)
+        last = out[-1] if out else None
+        if last and (last.span.end, last.label, last.by) == (one.span.start, one.label, one.by):
+            span = Span(last.span.start, one.span.end)
+            out[-1] = Joined(span, one.label, last.report_ids | ids, one.by)
         else:
-            out.append((one.span, one.label, frozenset(one.report_ids)))
+            out.append(Joined(one.span, one.label, ids, one.by))
     return out
 
 
@@ -84,10 +97,11 @@ def _bars(
     passages: Iterable[PassageReuse], total: int, words: Mapping[Label, str]
 ) -> Iterator[Bar]:
     for passage in passages:
-        for span, label, _ids in joined(passage.covered):
+        for span, label, _ids, by in joined(passage.covered):
             start, end = passage.start + span.start, passage.start + span.end
             yield Bar(
                 label,
+                by,
                 _percent(start, total),
                 _percent(end - start, total),
                 passage.index,

@@ -300,20 +300,28 @@ def test_a_large_comparison_is_made_by_a_job(
     answer = client.get("/api/export/compare?left=1&right=2&format=docx")
     assert answer.status_code == 202
     place = answer.headers["Location"]
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        job = client.get(place).get_json()
-        if job["state"] in ("done", "failed"):
-            break
-        time.sleep(0.05)
-    assert job["state"] == "done"
+    assert ended(client, place) == "done"
     page = client.get("/compare/export?left=1&right=2&format=docx")
     assert page.status_code == 303
-    assert "/exports/" in page.headers["Location"]
+    number = page.headers["Location"].partition("/exports/")[2]
+    assert ended(client, f"{place.rpartition('/')[0]}/{number}") == "done"
+
+
+def ended(client: FlaskClient, place: str) -> str:
+    """Return how a job ended."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        state = str(client.get(place).get_json()["state"])
+        if state in ("done", "failed"):
+            break
+        time.sleep(0.05)
+    return state
 
 
 def test_no_file_is_left_behind(client: FlaskClient) -> None:
     folder = client.application.extensions[LIBRARY].home / "exports"
     before = set(folder.iterdir()) if folder.is_dir() else set()
-    assert client.get("/compare/export?left=1&right=2&format=html").status_code == 200
+    with client.get("/compare/export?left=1&right=2&format=html") as page:
+        assert page.status_code == 200
+        assert page.data
     assert set(folder.iterdir()) <= before

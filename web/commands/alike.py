@@ -40,14 +40,17 @@ OF_YEAR = click.option("--of-year", metavar="Y", help=mark("这段文字是哪�
 @KIND
 @ROLE
 @click.option(
-    "--least", type=click.IntRange(0, 100), default=0, help=mark("最低相似度，百分数，如 60。")
+    "--least",
+    type=click.IntRange(0, 100),
+    default=0,
+    help=mark("最低相似度，百分数，如 60；低于 60 时另列出相近的。"),
 )
 @click.option(
     "--verdict",
     "verdicts",
     type=click.Choice([verdict.value for verdict in Verdict]),
     multiple=True,
-    help=mark("只看这一类：相同、只改数字、改写、相近、包含、被包含；可多次。"),
+    help=mark("只看这一类：相同、只改数字、改写、相似、包含、被包含、片段、相近；可多次。"),
 )
 @click.option("--no-stock", is_flag=True, help=mark("不看套话。"))
 @click.option(
@@ -144,6 +147,8 @@ _WRITTEN = mark("已写入 {file}：{rows} 段。")
 _FOUND = mark("{total} 段相似，出自 {reports} 篇报告、{units} 个单位（{over}）")
 _NONE = mark("未见相似：{over}。")
 _NOT_LOOKED = mark("没有查相似段落。")
+_LONG = mark("{count} 字")
+_WEAK = mark("另有 {count} 段相近（不到 60%），排在最后，不计数。")
 _CUT = mark("候选太多，只比对了最接近的一部分。")
 _MORE = mark("\n还有 {rest} 段，用 --limit 或 --offset 继续看。")
 _UNITS = mark("{units} 个单位")
@@ -173,6 +178,8 @@ def _summed_up(terminal: Terminal, found: Similar) -> None:
     ]
     if counts:
         terminal.line("  ".join(counts))
+    if found.weak:
+        terminal.say(_WEAK, count=found.weak)
     if not found.complete:
         terminal.say(_CUT)
 
@@ -180,7 +187,7 @@ def _summed_up(terminal: Terminal, found: Similar) -> None:
 def _match(terminal: Terminal, found: Similar, match: Match) -> None:
     place = f"[{match.report_id}#p{match.index}] #{match.passage_id}"
     facts = (str(match.year or ""), match.unit or "", match.title)
-    said = [terminal.term(VERDICTS[match.verdict]), f"{alike(match.score, match.verdict)}%"]
+    said = [terminal.term(VERDICTS[match.verdict]), _degree(terminal, match)]
     terminal.line(f"\n{place} {' '.join(said)}  {plain(' · '.join(one for one in facts if one))}")
     notes = [terminal.words(_UNITS, units=match.units)]
     notes += [terminal.words(_STOCK)] if match.stock else []
@@ -198,6 +205,13 @@ def _match(terminal: Terminal, found: Similar, match: Match) -> None:
         slots = list(_figures(terminal, match.slots))
         more = "……" if len(slots) > _SLOTS else ""
         terminal.line("    " + terminal.words(_FIGURES) + "；".join(slots[:_SLOTS]) + more)
+
+
+def _degree(terminal: Terminal, match: Match) -> str:
+    """Return how alike a match is: in percent, a fragment by its length."""
+    if match.verdict is Verdict.FRAGMENT:
+        return terminal.words(_LONG, count=match.common)
+    return f"{alike(match.score, match.verdict)}%"
 
 
 def _figures(terminal: Terminal, slots: tuple[Filled, ...]) -> Iterator[str]:

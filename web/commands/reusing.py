@@ -9,6 +9,7 @@ import click
 from index.errors import UnreadableReport
 from search.library import Library
 from search.reuse.model import (
+    Basis,
     Label,
     PassageReuse,
     Rate,
@@ -98,6 +99,8 @@ _ONE_OF = mark("报告编号、--file、--text 要写一个，也只能写一个
 _WRITTEN = mark("已写入 {file}。")
 _FACTS = mark("年份 {year}  单位 {unit}  正文 {characters:,} 字")
 _RATES = (mark("四个比率"), mark("占比"), mark("字数"), mark("共"))
+_OF_WHICH = mark("其中片段")
+_BY_FRAGMENT = mark("（片段）")
 _RAW = mark("原始")
 _WITHOUT_STOCK = mark("去套话")
 _WITHOUT_OWN = mark("去本单位往年")
@@ -179,10 +182,13 @@ def _rates(terminal: Terminal, found: Reuse) -> None:
         largest += f" [{rates.largest_source.report_id}]"
 
     def row(name: str, rate: Rate) -> list[str]:
-        return [name, f"{percent(rate.rate)}%", f"{rate.covered:,}", f"{rate.of:,}"]
+        shown = [name, f"{percent(rate.rate)}%", f"{rate.covered:,}", f"{rate.of:,}"]
+        return [*shown, *([f"{rate.fragments:,}"] if partly else [])]
+
+    partly = rates.raw.fragments > 0
 
     rows = [
-        [terminal.words(word) for word in _RATES],
+        [terminal.words(word) for word in (*_RATES, *([_OF_WHICH] if partly else []))],
         row(terminal.words(_RAW), rates.raw),
         row(terminal.words(_WITHOUT_STOCK), rates.without_stock),
         row(terminal.words(_WITHOUT_OWN), rates.without_own),
@@ -213,13 +219,15 @@ def _sources(terminal: Terminal, sources: tuple[SourceReport, ...]) -> None:
 
 
 def _passage(terminal: Terminal, passage: PassageReuse) -> None:
-    sizes: dict[Label, int] = {}
+    sizes: dict[tuple[Label, Basis], int] = {}
     for one in passage.covered:
-        sizes[one.label] = sizes.get(one.label, 0) + one.span.end - one.span.start
-    said = [
-        terminal.words(_LABELLED, label=terminal.term(LABELS[label]), count=size)
-        for label, size in sizes.items()
-    ]
+        key = one.label, one.by
+        sizes[key] = sizes.get(key, 0) + one.span.end - one.span.start
+    said = []
+    for (label, by), size in sizes.items():
+        name = terminal.term(LABELS[label])
+        name += terminal.words(_BY_FRAGMENT) if by is Basis.FRAGMENT else ""
+        said.append(terminal.words(_LABELLED, label=name, count=size))
     ids = dict.fromkeys(one for stretch in passage.covered for one in stretch.report_ids)
     named = " ".join(f"[{one}]" for one in list(ids)[:_SOURCES])
     place = _place(passage.index, passage.passage_id)

@@ -87,7 +87,7 @@ def _shown(args: Args, *, permanent: bool) -> str | tuple[str, int]:
         "offered": offered,
         "roles": {role.value: name for role, name in ROLES.items()},
         "none_word": NONE,
-        "leasts": ("60", "70", "80", "90", "100"),
+        "leasts": ("30", "40", "50", "60", "70", "80", "90", "100"),
         "kept": [(name, value) for name, value in args.items(multi=True) if name in _ASKED],
     }
     if not args.get("passage") and not base["text"]:
@@ -111,7 +111,9 @@ def _answer(args: Args, base: dict[str, object], *, permanent: bool) -> str:
         wanted=wanted,
         source_report=None if found.report_id is None else library.report(found.report_id).row,
         pairs=_pairs(found),
-        counts=[_count(verdict, found, wanted, args) for verdict in SIGNS],
+        counts=[
+            _count(verdict, found, wanted, args) for verdict in SIGNS if verdict is not Verdict.WEAK
+        ],
         orders=_orders(found),
         narrowed=any(args.get(name) for name in _NARROWING),
         ways=list(_ways(found, wanted, args)) if permanent else [],

@@ -94,6 +94,7 @@ def _stretches(book: Book, dossier: Dossier) -> None:
     titles = (
         alike.PASSAGE,
         alike.CLASS,
+        alike.BASIS,
         alike.FIRST,
         alike.LAST,
         alike.COUNT,
@@ -101,7 +102,7 @@ def _stretches(book: Book, dossier: Dossier) -> None:
         alike.SOURCE,
         words.REPORTS,
     )
-    sheet = _sheet(book, alike.PIECES, titles, (6, 12, 8, 8, 8, 70, 24, 24))
+    sheet = _sheet(book, alike.PIECES, titles, (6, 12, 8, 8, 8, 8, 70, 24, 24))
     left = MOST
     for number, passage in enumerate(dossier.found.passages, 1):
         for one in passage.covered[: max(0, left)]:
@@ -111,6 +112,7 @@ def _stretches(book: Book, dossier: Dossier) -> None:
                 [
                     number,
                     book.say(alike.LABELS[one.label]),
+                    book.say(alike.BASES[one.by]),
                     passage.start + one.span.start + 1,
                     passage.start + one.span.end,
                     one.span.end - one.span.start,

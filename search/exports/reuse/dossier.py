@@ -15,6 +15,7 @@ from index.model import Span
 from search.exports import alike
 from search.exports.words import Say
 from search.reuse.model import (
+    Basis,
     Exclusion,
     Finding,
     Label,
@@ -40,6 +41,7 @@ class Stretch:
 
     span: Span
     label: Label
+    by: Basis
     first: int
     last: int
     report_ids: tuple[int, ...]
@@ -101,8 +103,13 @@ class Dossier:
 
     def rate(self, rate: Rate, what: str) -> str:
         """Return a rate in one sentence."""
-        return self.say(alike.RATE_SAID).format(
-            percent=percent(rate.rate), covered=f"{rate.covered:,}", of=f"{rate.of:,}", what=what
+        said = alike.RATE_PARTLY_SAID if rate.fragments else alike.RATE_SAID
+        return self.say(said).format(
+            percent=percent(rate.rate),
+            covered=f"{rate.covered:,}",
+            of=f"{rate.of:,}",
+            fragments=f"{rate.fragments:,}",
+            what=what,
         )
 
     @cached_property
@@ -132,18 +139,26 @@ class Dossier:
         record = self._records.get(report_id)
         return (record.file, record.sha256) if record else ("", "")
 
+    def classed(self, stretch: Stretch) -> str:
+        """Return the class of a stretch, and that it rests on a fragment where it does."""
+        name = self.say(alike.LABELS[stretch.label])
+        if stretch.by is Basis.FRAGMENT:
+            name += f"（{self.say(alike.BASES[stretch.by])}）"
+        return name
+
     def stretches(self, passage: PassageReuse) -> list[Stretch]:
         """Return what of a passage stands elsewhere, by class and set of reports, in order."""
         return [
             Stretch(
                 span,
                 label,
+                by,
                 passage.start + span.start + 1,
                 passage.start + span.end,
                 tuple(sorted(ids)),
                 *self._sources(ids),
             )
-            for span, label, ids in joined(passage.covered)
+            for span, label, ids, by in joined(passage.covered)
         ]
 
     def figures_only(self) -> Iterator[tuple[PassageReuse, Match]]:

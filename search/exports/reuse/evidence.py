@@ -14,7 +14,6 @@ from search.exports.reuse.dossier import Dossier, Stretch, called
 from search.exports.reuse.stripe import swatch
 from search.reuse.figures import figures
 from search.reuse.model import Finding, Match, PassageReuse
-from search.reuse.percents import alike as likeness
 
 SIDES = 3  # matches of a passage shown with both texts; the others by their ranges
 MOST = 3_000  # matches shown with both texts on one page
@@ -162,7 +161,7 @@ def _match(dossier: Dossier, passage: PassageReuse, match: Match, *, sides: bool
     place = say(alike.PLACE).format(paragraph=match.paragraph + 1)
     parts: list[str] = [
         tag("span", say(alike.VERDICTS[match.verdict]), class_="sign"),
-        f" {likeness(match.score, match.verdict)}% ",
+        f" {alike.degree(match, say)} ",
         _key(dossier, match.report_id),
         " ",
         tag("span", called(say, match.unit, match.title, match.year), lang="zh-CN"),

@@ -64,6 +64,7 @@ def _rates(dossier: Dossier) -> Html:
     shown = []
     for name, rate, what in dossier.rates:
         size = say(alike.OF_SIZE).format(covered=f"{rate.covered:,}", of=f"{rate.of:,}")
+        partly = say(alike.OF_WHICH).format(count=f"{rate.fragments:,}")
         bar = tag(
             "svg",
             tag("rect", class_="frame", width="100%", height=8),
@@ -78,6 +79,7 @@ def _rates(dossier: Dossier) -> Html:
                 tag("div", tag("b", percent(rate.rate)), "%"),
                 bar,
                 tag("div", size),
+                tag("div", partly) if rate.fragments else Html(),
                 tag("div", what, class_="quiet"),
                 class_="rate",
             )

@@ -18,7 +18,6 @@ from search.exports.statement import program
 from search.exports.wordfile import BOLD, PLAIN, RAISED, Look, Paper
 from search.reuse.figures import figures
 from search.reuse.model import Finding, Label, Match, PassageReuse
-from search.reuse.percents import alike as likeness
 from search.reuse.percents import percent
 
 LISTED = 5  # matches of a passage; the others are in the page and the workbook
@@ -137,7 +136,7 @@ def _passage(
         if one.more:
             sources += say(alike.AND_MORE).format(count=len(one.report_ids))
         seen = say(alike.IN_SOURCES).format(sources=sources)
-        paper.small(f"{say(alike.LABELS[one.label])} {where}　{seen}", indent=True)
+        paper.small(f"{dossier.classed(one)} {where}　{seen}", indent=True)
     listed = passage.matches[:LISTED]
     for at, match in enumerate(listed):
         _match(paper, dossier, passage, match, text=at < texts)
@@ -153,7 +152,7 @@ def _match(
     paper: Paper, dossier: Dossier, passage: PassageReuse, match: Match, *, text: bool
 ) -> None:
     say = dossier.say
-    verdict = f"{say(alike.VERDICTS[match.verdict])} {likeness(match.score, match.verdict)}%　"
+    verdict = f"{say(alike.VERDICTS[match.verdict])} {alike.degree(match, say)}　"
     key = dossier.key(match.report_id)
     place = say(alike.PLACE).format(paragraph=match.paragraph + 1)
     named = called(say, match.unit, match.title, match.year)

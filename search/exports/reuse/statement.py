@@ -5,7 +5,7 @@ from __future__ import annotations
 from search.exports import alike, words
 from search.exports.reuse.dossier import Dossier
 from search.exports.statement import Lines, moment, over, program
-from search.reuse.model import Label
+from search.reuse.model import FEW, Label
 
 
 def facts(dossier: Dossier) -> Lines:
@@ -62,7 +62,7 @@ def stock(dossier: Dossier) -> str:
 
 def methods(dossier: Dossier) -> list[str]:
     """Return how all of it was found, a sentence or two each."""
-    said = [dossier.say(one) for one in alike.METHODS]
+    said = [dossier.say(one).format(few=FEW) for one in alike.METHODS]
     return [*said, f"{dossier.say(alike.STOCK_HOW)}：{stock(dossier)}"]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from search.exports import alike
 from search.exports.htmltext import Html, joined, table, tag
 from search.exports.reuse.dossier import Dossier
-from search.reuse.model import Label
+from search.reuse.model import Basis, Label
 from search.reuse.percents import percent
 from search.reuse.strips import Part, by_label, strip
 
@@ -28,9 +28,9 @@ def drawn(dossier: Dossier) -> Html:
             "rect",
             class_=f"s-{one.label.value}",
             x=f"{one.left}%",
-            y=2,
+            y=2 if one.by is Basis.PASSAGE else _HIGH // 2,
             width=f"{one.width}%",
-            height=_HIGH - 2,
+            height=_HIGH - 2 if one.by is Basis.PASSAGE else _HIGH // 2,
         )
         for one in strips.bars
     ]
@@ -75,6 +75,8 @@ def _legend(dossier: Dossier, shown: list[Label], totals: dict[Label, int]) -> H
     ]
     rest = dossier.found.characters - sum(totals.values())
     items.append(tag("li", swatch(None), f"{say(alike.NOWHERE)} {percent(rest / size)}%"))
+    if any(rate.fragments for _, rate, _ in dossier.rates):
+        items.append(tag("li", say(alike.LOW_BARS)))
     return tag("ul", *items, class_="key")
 
 
