@@ -22,11 +22,19 @@ class MemberJson(TypedDict):
     similarity: float
 
 
+class StandingJson(TypedDict):
+    """A unit in which a cluster stands, and the year of its first passage there."""
+
+    unit: str | None
+    year: int | None
+
+
 class ClusterJson(TypedDict):
     """Passages like one of them, the medoid, which comes first and gives the `id`.
 
     `passages` may be cut short, `size` is not. `similarity` is the least one to the medoid,
-    `units` counts known units, `characters` those of all passages.
+    `units` counts known units, `characters` those of all passages, `length` those of the medoid.
+    `standing` are all units in the order in which they used it first, one without a name together.
     """
 
     id: int
@@ -37,14 +45,19 @@ class ClusterJson(TypedDict):
     characters: int
     similarity: float
     stock: bool
+    length: int
+    standing: list[StandingJson]
     passages: list[MemberJson]
 
 
 class ClustersJson(TypedDict):
-    """A page of clusters; `total` and `passages` count all that pass the filters."""
+    """A page of clusters; `total` and `passages` count all that pass. `hidden` pass the filters,
+    and not what was asked of units, length, forms and stock text.
+    """
 
     clusters: list[ClusterJson]
     total: int
+    hidden: int
     passages: int
     threshold: float
     cutoff: CutoffJson
@@ -98,6 +111,7 @@ def clusters_json(found: Clusters) -> ClustersJson:
     return {
         "clusters": [cluster_json(cluster) for cluster in found.clusters],
         "total": found.total,
+        "hidden": found.hidden,
         "passages": found.passages,
         "threshold": found.threshold,
         "cutoff": cutoff_json(found.cutoff),
@@ -117,6 +131,8 @@ def cluster_json(cluster: Cluster) -> ClusterJson:
         "characters": cluster.characters,
         "similarity": cluster.similarity,
         "stock": cluster.stock,
+        "length": cluster.length,
+        "standing": [{"unit": one.unit, "year": one.year} for one in cluster.standing],
         "passages": [_member(member) for member in cluster.members],
     }
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from index.errors import BadQuery
 from index.model import Span
-from search.clusters.model import By, ClustersRequest, HeatRequest
+from search.clusters.model import ORDERS, By, ClustersRequest, HeatRequest
 from search.reuse.model import Mark, ReuseRequest
 from web.forms import filters_in, whole, year
 from web.links import Args
@@ -21,7 +21,6 @@ from web.similars import share, yes
 
 MOST_CLUSTERS = 1000
 _MEMBERS = 8  # of a cluster that are listed unless more are asked for
-CLUSTER_ORDERS = ("size", "units", "years", "characters")
 _DEEPEST = 1_000_000
 _LARGEST = 1_000_000
 
@@ -49,18 +48,21 @@ def reuse_in(
 
 
 def clusters_in(args: Args) -> ClustersRequest:
-    """Read which clusters are asked for: `size`, `across`, `stock`, `share` and filters.
+    """Read which clusters are asked for: `size`, `across`, `stock`, `share`, `length` (characters),
+    `forms` and filters.
 
     `members` is how many passages of each are listed at most. Raises BadQuery.
     """
-    order = args.get("order", "").strip() or CLUSTER_ORDERS[0]
-    if order not in CLUSTER_ORDERS:
-        raise BadQuery("bad_choice", field="order", value=order, known=CLUSTER_ORDERS)
+    order = args.get("order", "").strip() or ORDERS[0]
+    if order not in ORDERS:
+        raise BadQuery("bad_choice", field="order", value=order, known=ORDERS)
     return ClustersRequest(
         size=whole(args.get("size", ""), "size", 2, _LARGEST, default=2),
         filters=filters_in(args),
         stock=with_stock(args, default=True),
         across=yes(args.get("across", "")),
+        length=whole(args.get("length", ""), "length", 0, _LARGEST, default=0),
+        forms=yes(args.get("forms", "").strip() or "1"),
         stock_share=share(args.get("share", "")),
         order=order,
         limit=whole(args.get("limit", ""), "limit", 1, MOST_CLUSTERS, default=50),

@@ -8,15 +8,14 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue, Places
 from index.errors import BadQuery, ReportNotFound
 from search import facets
+from search.clusters.forms import formal
 from search.clusters.graph import THRESHOLD, WHOLE, Ints
 from search.clusters.members import Members, by_likeness
-from search.clusters.model import Cluster, Clusters, ClustersRequest
+from search.clusters.model import ORDERS, Cluster, Clusters, ClustersRequest, Standing
 from search.clusters.scene import LEAST, Scene
 from search.reuse.model import Cutoff
 from search.reuse.standing import cutoff
 from search.scope import searched
-
-ORDERS = ("size", "units", "years", "characters")
 
 
 def clusters(catalogue: Catalogue, scene: Scene, request: ClustersRequest) -> Clusters:
@@ -25,7 +24,11 @@ def clusters(catalogue: Catalogue, scene: Scene, request: ClustersRequest) -> Cl
         raise BadQuery("bad_parameter", field="order")
     table = scene.clusters
     stock = cutoff(scene.columns, request.stock_share)
-    (kept,) = np.nonzero(_passing(scene, request, stock))
+    filtered = _filtered(scene, request)
+    passing = filtered & _telling(scene, request, stock)
+    if not request.forms:
+        passing[passing] = ~formal(catalogue, scene, np.flatnonzero(passing))
+    (kept,) = np.nonzero(passing)
     most = getattr(table, "sizes" if request.order == "size" else request.order)
     order = np.lexsort((table.ids[kept], -table.sizes[kept], -most[kept]))
     page = kept[order][request.offset : request.offset + request.limit].tolist()
@@ -36,6 +39,7 @@ def clusters(catalogue: Catalogue, scene: Scene, request: ClustersRequest) -> Cl
         threshold=THRESHOLD,
         cutoff=stock,
         searched=searched(scene.snapshot, request.filters),
+        hidden=int(filtered.sum()) - len(kept),
     )
 
 
@@ -55,13 +59,23 @@ def cluster(catalogue: Catalogue, scene: Scene, passage_id: int) -> Cluster:
     return _drawn(catalogue, scene, found.tolist(), cutoff(scene.columns), None)[0]
 
 
-def _passing(scene: Scene, request: ClustersRequest, stock: Cutoff) -> NDArray[np.bool_]:
+def _telling(scene: Scene, request: ClustersRequest, stock: Cutoff) -> NDArray[np.bool_]:
+    """Say which clusters are asked for by what they are."""
     table = scene.clusters
-    keep: NDArray[np.bool_] = table.sizes >= max(request.size, LEAST)
+    keep: NDArray[np.bool_] = table.lengths >= request.length
     if request.across:
         keep &= table.units >= 2
     if not request.stock and stock.least is not None:
         keep &= table.units < stock.least
+    if not request.forms:
+        keep &= ~table.tabled
+    return keep
+
+
+def _filtered(scene: Scene, request: ClustersRequest) -> NDArray[np.bool_]:
+    """Say which clusters are asked for by their size and their reports."""
+    table = scene.clusters
+    keep: NDArray[np.bool_] = table.sizes >= max(request.size, LEAST)
     if request.filters:
         places = Places(scene.places.report[table.rows], scene.places.passage[table.rows])
         passing = facets.mask(scene.snapshot, places, (request.filters,), ())
@@ -97,9 +111,27 @@ def _drawn(
                 similarity=int(table.alike[one]) / WHOLE,
                 stock=stock.least is not None and units >= stock.least,
                 members=tuple(map(member, rows.tolist(), alike[nodes].tolist())),
+                length=int(table.lengths[one]),
+                standing=_standing(scene, table.rows_of(one)),
             )
         )
     return tuple(found)
+
+
+def _standing(scene: Scene, rows: Ints) -> tuple[Standing, ...]:
+    """Return the units of some passages, those that are not known as one, by their first years."""
+    columns, reports = scene.columns, scene.places.report[rows]
+    codes = columns.units[reports]
+    units = np.where(scene.known[codes], codes, 0)
+    years = columns.years[reports]
+    order = np.lexsort((reports, np.where(years == 0, len(columns.year_values), years)))
+    _, firsts = np.unique(units[order], return_index=True)
+    return tuple(
+        Standing(
+            columns.unit_values[units[row]] if units[row] else None, columns.year_values[years[row]]
+        )
+        for row in order[np.sort(firsts)].tolist()
+    )
 
 
 def _alike(scene: Scene, rows: Ints) -> Ints:

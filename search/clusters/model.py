@@ -8,6 +8,9 @@ from enum import StrEnum
 from search.model import Filters, Searched
 from search.reuse.model import Cutoff
 
+# By what clusters are ordered; the weight is the length of the first passage times the units.
+ORDERS = ("size", "units", "years", "characters", "weight")
+
 
 class By(StrEnum):
     """What rows and columns of a heat map are."""
@@ -22,14 +25,17 @@ class ClustersRequest:
     """Which clusters: of `size` passages at least, under filters, with or without stock text.
 
     A cluster passes the filters when two of its passages do. `across` keeps those standing in at
-    least two known units. `order` is `size`, `units`, `years` or `characters`, most first. Of each
-    cluster at most `members` passages are listed, all where that is None.
+    least two known units, `length` those whose first passage has so many characters. Without
+    `forms` salutations, datelines and rows of tables are left out. `order` is one of ORDERS, most
+    first. Of each cluster at most `members` passages are listed, all where that is None.
     """
 
     size: int = 2
     filters: Filters = field(default_factory=Filters)
     stock: bool = True
     across: bool = False
+    length: int = 0
+    forms: bool = True
     stock_share: float | None = None
     order: str = "size"
     limit: int = 50
@@ -52,11 +58,21 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit in which a cluster stands, with the year of its first passage there."""
+
+    unit: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """Passages that are each at least as similar to the medoid as the threshold says.
 
     The medoid comes first, then by similarity, year and id; `members` may be cut short, `size`
-    is not. `similarity` is the least one of a member to the medoid. `id` is the medoid's passage.
+    is not. `similarity` is the least one of a member to the medoid. `id` is the medoid's passage,
+    `length` its characters. `standing` are all units, in the order in which they used it first,
+    those without a year last; those that are not known together are one.
     """
 
     id: int
@@ -68,11 +84,15 @@ class Cluster:
     similarity: float
     stock: bool
     members: tuple[Member, ...]
+    length: int = 0
+    standing: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """A page of clusters; `total` counts all that pass."""
+    """A page of clusters; `total` counts all that pass. `hidden` counts those that pass the
+    filters, and not what was asked of their units, length and forms, or of stock text.
+    """
 
     clusters: tuple[Cluster, ...]
     total: int
@@ -80,6 +100,7 @@ class Clusters:
     threshold: float
     cutoff: Cutoff
     searched: Searched
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

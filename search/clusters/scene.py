@@ -73,7 +73,8 @@ class ClusterTable:
     """Clusters of LEAST passages at least: cluster c has the rows `rows[starts[c]:starts[c + 1]]`.
 
     `ids` are the lowest passages of the medoids; `units` counts known ones, `years` known ones,
-    `alike` is the least likeness to the medoid, in ten-thousandths.
+    `alike` is the least likeness to the medoid, in ten-thousandths. `lengths` are characters of
+    the passages `ids`, `tabled` says which of these are rows of tables.
     """
 
     ids: Ints
@@ -86,6 +87,13 @@ class ClusterTable:
     reports: Ints
     characters: Ints
     alike: Ints
+    lengths: Ints
+    tabled: NDArray[np.bool_]
+
+    @property
+    def weight(self) -> Ints:
+        """Return how much of a text is in how many units."""
+        return self.lengths * self.units
 
     @property
     def owners(self) -> Ints:
@@ -122,8 +130,9 @@ def _table(scene: Scene) -> ClusterTable:
         found = ufunc.reduceat(values, firsts) if len(firsts) else values
         return np.asarray(found, dtype=np.int64)
 
+    first = standing[node_starts[medoids[firsts]]]
     return ClusterTable(
-        ids=graph.passages[standing[node_starts[medoids[firsts]]]],
+        ids=graph.passages[first],
         medoids=medoids[firsts],
         starts=starts,
         rows=rows,
@@ -133,4 +142,6 @@ def _table(scene: Scene) -> ClusterTable:
         reports=distinct(reports, np.ones(len(reports), dtype=np.bool_)),
         characters=summed(np.add, graph.characters[rows].astype(np.int64)),
         alike=summed(np.minimum, grouping.alike[graph.nodes[rows]]),
+        lengths=graph.characters[first].astype(np.int64),
+        tabled=columns.rows[scene.places.passage[first]],
     )

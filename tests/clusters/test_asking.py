@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests_support import library_of
@@ -55,6 +56,51 @@ def test_every_copied_text_is_one_cluster_the_largest_first(library: Library) ->
     assert (found.total, found.passages) == (4, 16)
     assert found.searched.reports == 11
     assert MARKET not in {member.text for one in found.clusters for member in one.members}
+
+
+def test_units_stand_in_the_order_of_their_first_years(library: Library) -> None:
+    for one in library.clusters(ClustersRequest(members=None)).clusters:
+        firsts: dict[str | None, int] = {}
+        for member in one.members:
+            firsts[member.unit] = min(member.year or 9999, firsts.get(member.unit, 9999))
+        assert {stop.unit: stop.year for stop in one.standing} == firsts
+        years = [stop.year or 9999 for stop in one.standing]
+        assert years == sorted(years)
+
+
+def test_short_ones_can_be_left_out_and_long_ones_in_many_units_come_first(
+    library: Library,
+) -> None:
+    everything = library.clusters(ClustersRequest())
+    long = library.clusters(ClustersRequest(length=40, order="weight"))
+    assert {one.id for one in long.clusters} == {
+        one.id for one in everything.clusters if one.length >= 40
+    }
+    weights = [one.length * one.units for one in long.clusters]
+    assert weights == sorted(weights, reverse=True)
+    assert long.total + long.hidden == everything.total
+
+
+ADDRESS = "各位代表：现在，我代表区人民政府，向大会报告工作，请予审议，并请政协委员提出意见。"
+ROW = "公共文化服务体系建设与示范区创建{}经费\t{}\t{}\t{}\n"
+
+
+def test_salutations_datelines_and_rows_of_tables_can_be_left_out(tmp_path: Path) -> None:
+    def text(year: int) -> str:
+        rows = "".join(
+            ROW.format(name, 1200 + len(name), 900, 300) for name in ("专项", "奖补", "业务")
+        )
+        head = "项目名称\t合计\t人员\t公用\n"
+        return f"{year}年工作总结\n{ADDRESS}\n一、主要工作\n{TALKS}\n{MARKET}\n{head}{rows}"
+
+    files = {f"{unit}/{year}年工作总结.txt": text(year) for unit in UNITS[:2] for year in (2022,)}
+    with library_of(tmp_path, files) as library:
+        everything = {one.members[0].text for one in library.clusters(ClustersRequest()).clusters}
+        assert ADDRESS in everything
+        assert any("\t" in one for one in everything)
+        found = library.clusters(ClustersRequest(forms=False))
+        assert {one.members[0].text for one in found.clusters} == {TALKS, MARKET}
+        assert found.hidden == len(everything) - 2
 
 
 def test_a_cluster_says_where_its_passages_stand(library: Library) -> None:

@@ -69,7 +69,14 @@ def plain(markup: str) -> str:
 @pytest.mark.parametrize(
     ("address", "request_of"),
     [
-        ("/clusters", ClustersRequest()),
+        (
+            "/clusters",
+            ClustersRequest(stock=False, across=True, length=40, forms=False, order="weight"),
+        ),
+        ("/clusters?size=2", ClustersRequest()),
+        ("/clusters?length=40", ClustersRequest(length=40)),
+        ("/clusters?forms=0", ClustersRequest(forms=False)),
+        ("/clusters?order=weight", ClustersRequest(order="weight")),
         ("/clusters?size=3", ClustersRequest(size=3)),
         ("/clusters?across=1", ClustersRequest(across=True)),
         ("/clusters?stock=0", ClustersRequest(stock=False)),
@@ -92,22 +99,51 @@ def test_what_is_asked_is_what_the_library_answers(
 
 
 def test_the_filters_above_each_leave_something_out(client: FlaskClient) -> None:
-    everything = ids(text_of(client, "/clusters"))
+    everything = ids(text_of(client, "/clusters?size=2"))
     assert len(everything) > 3
     for narrower in ("size=3", "across=1", "stock=0", "year=2022"):
         assert len(ids(text_of(client, f"/clusters?{narrower}"))) < len(everything)
 
 
-def test_a_cluster_says_how_large_it_is_and_where_its_passages_stand(
+def test_the_page_opens_on_what_several_units_have_and_says_what_is_left_out(
     client: FlaskClient, library: Library
 ) -> None:
     page = text_of(client, "/clusters")
+    everything = library.clusters(ClustersRequest())
+    shown = [one for one in everything.clusters if one.id in ids(page)]
+    assert shown
+    assert all(one.units > 1 and one.length >= 40 and not one.stock for one in shown)
+    assert f"另有 {everything.total - len(shown)} 群没有列出" in page
+    assert "恢复默认" not in page
+    assert ids(text_of(client, unescape(re.search(r'href="([^"]*)">全部列出', page)[1]))) == [
+        one.id for one in everything.clusters
+    ]
+
+
+def test_a_cluster_names_its_units_in_the_order_of_their_first_years(
+    client: FlaskClient, library: Library
+) -> None:
+    page = text_of(client, "/clusters?size=2")
+    for one in library.clusters(ClustersRequest()).clusters:
+        card = re.search(rf'id="c{one.id}".*?</article>', page, re.S)[0]
+        named = re.findall(r'<span class="stop[^>]*><span lang="zh-CN">(.*?)</span>', card)
+        assert [unescape(name) for name in named] == [
+            stop.unit or "单位不详" for stop in one.standing
+        ]
+
+
+def test_a_cluster_says_how_large_it_is_and_where_its_passages_stand(
+    client: FlaskClient, library: Library
+) -> None:
+    page = text_of(client, "/clusters?size=2")
     for one in library.clusters(ClustersRequest()).clusters:
         card = re.search(rf'<article class="card cluster" id="c{one.id}".*?</article>', page, re.S)[
             0
         ]
         counts = plain(re.search(r'<p class="counts">.*?</p>', card)[0])
-        assert counts.startswith(f"{one.size} 段 {one.units} 个单位 {one.reports} 篇报告")
+        assert counts.startswith(
+            f"{one.units} 个单位 {one.length} 字 {one.size} 段 {one.reports} 篇报告"
+        )
         for member in one.members:
             assert f"/reports/{member.report_id}?at={member.index}#p{member.index}" in card
             assert f"/similar?passage={member.passage_id}" in card
@@ -118,7 +154,7 @@ def test_a_cluster_says_how_large_it_is_and_where_its_passages_stand(
 
 
 def test_further_passages_are_folded_without_a_script(client: FlaskClient) -> None:
-    card = card_of(text_of(client, "/clusters"), GUIDED[:8])
+    card = card_of(text_of(client, "/clusters?size=2"), GUIDED[:8])
     folded = re.search(r"<details><summary>(.*?)</summary>(.*?)</details>", card, re.S)
     assert folded[1] == "其余 9 段里最相似的 7 段"
     assert folded[2].count("<li ") == 7
@@ -132,7 +168,7 @@ def test_all_passages_of_a_cluster_stand_on_its_page(client: FlaskClient, librar
     for member in whole.members:
         assert f"/reports/{member.report_id}?at={member.index}#p{member.index}" in page
     assert page.count("文字与代表段完全相同") == whole.size - 1
-    assert f'href="/clusters/{short.id}"' in text_of(client, "/clusters")
+    assert f'href="/clusters/{short.id}"' in text_of(client, "/clusters?size=2")
 
 
 def test_a_member_that_was_edited_shows_what_is_equal_to_the_medoid(client: FlaskClient) -> None:

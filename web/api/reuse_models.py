@@ -12,14 +12,13 @@ from pydantic import Field, field_validator
 from pydantic.config import JsonDict
 from werkzeug.datastructures import MultiDict
 
-from search.clusters.model import By
+from search.clusters.model import ORDERS, By
 from search.exports import CLUSTER_FORMATS, HEAT_FORMATS, SIMILAR_FORMATS
 from search.reuse.model import Mark, Order, Verdict
 from web.api.models import Asked, PartFilters
 from web.exporting_reuse import REUSE_FORMATS
 from web.links import Args
 from web.openapi import FileStorage
-from web.reuse_forms import CLUSTER_ORDERS
 
 _NUMBER: JsonDict = {"pattern": "^[0-9]{0,9}$"}
 _FLAG: JsonDict = {"enum": ["", "0", "1"]}
@@ -169,10 +168,18 @@ class ClustersQuery(PartFilters):
     across: str = Field("", description="1: of two known units at least", json_schema_extra=_FLAG)
     stock: str = Field("", description="0: without stock text", json_schema_extra=_FLAG)
     share: str = Field("", description=_SHARE, json_schema_extra=_NUMBER)
+    length: str = Field(
+        "", description="Characters of the first passage at least", json_schema_extra=_NUMBER
+    )
+    forms: str = Field(
+        "",
+        description="0: without salutations, datelines and rows of tables",
+        json_schema_extra=_FLAG,
+    )
     order: str = Field(
         "",
-        description="size (default), units, years or characters, most first",
-        json_schema_extra=_one_of(*CLUSTER_ORDERS),
+        description="size (default), units, years, characters or weight (length × units)",
+        json_schema_extra=_one_of(*ORDERS),
     )
     limit: str = Field(
         "", description="Clusters at most, 1 to 1000; 50 by default", json_schema_extra=_NUMBER

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from search.clusters.model import By, Cluster, ClustersRequest, HeatMap, HeatRequest
+from search.clusters.model import ORDERS, By, Cluster, ClustersRequest, HeatMap, HeatRequest
 from search.library import Library
 from web.clustering import clusters_json, heatmap_json
 from web.commands import files
@@ -15,11 +15,11 @@ from web.commands.grids import cut, lines, room, width
 from web.commands.reusing import SHARE
 from web.commands.terminal import Terminal, plain
 from web.language import mark
-from web.reuse_forms import CLUSTER_ORDERS
 
 _ALL = 1_000_000_000
 _LISTED = 20
 _MEMBERS = 5  # passages of a cluster on the terminal
+_UNITS = 10  # named of a cluster
 _CELL = 6  # columns of the terminal that a share takes
 _TOP = 3  # columns named of each row where not all fit
 
@@ -28,6 +28,8 @@ _TOP = 3  # columns named of each row where not all fit
 @click.option("--min-size", type=click.IntRange(2), default=2, help=mark("至少几段。"))
 @click.option("--across", is_flag=True, help=mark("只看出现在两个以上单位的。"))
 @click.option("--no-stock", is_flag=True, help=mark("不看套话。"))
+@click.option("--min-length", type=click.IntRange(0), default=0, help=mark("代表段至少几个字。"))
+@click.option("--no-forms", is_flag=True, help=mark("不看称呼、落款和表格的行。"))
 @SHARE
 @YEAR
 @UNIT
@@ -35,9 +37,9 @@ _TOP = 3  # columns named of each row where not all fit
 @ROLE
 @click.option(
     "--order",
-    type=click.Choice(CLUSTER_ORDERS),
-    default=CLUSTER_ORDERS[0],
-    help=mark("排序：段数、单位数、年份数或字数，多在前。"),
+    type=click.Choice(ORDERS),
+    default=ORDERS[0],
+    help=mark("排序：段数、单位数、年份数、字数或字数乘单位数，多在前。"),
 )
 @click.option("--limit", type=click.IntRange(0), help=mark("最多列出几群；--json 默认全部。"))
 @click.option("--offset", type=click.IntRange(0), default=0, help=mark("从第几群起。"))
@@ -52,6 +54,8 @@ def clusters(
     min_size: int,
     across: bool,
     no_stock: bool,
+    min_length: int,
+    no_forms: bool,
     share: int | None,
     years: tuple[str, ...],
     units: tuple[str, ...],
@@ -73,6 +77,8 @@ def clusters(
         filters=filters(years, units, kinds, roles),
         stock=not no_stock,
         across=across,
+        length=min_length,
+        forms=not no_forms,
         stock_share=share / 100 if share else None,
         order=order,
         limit=limit if limit is not None else _ALL if whole else _LISTED,
@@ -120,6 +126,8 @@ _NOT_LOOKED = mark("没有查雷同群。")
 _MORE = mark("还有 {rest} 群，用 --limit 或 --offset 继续看。")
 _CLUSTER = mark("#{id}  {size} 段  {units} 个单位  {years}  最低相似 {similarity}")
 _STOCK = mark("套话")
+_NO_UNIT = mark("单位不详")
+_MORE_UNITS = mark("，另 {count} 个")
 _MEMBERS_LEFT = mark("……还有 {count} 段")
 
 
@@ -142,6 +150,13 @@ def _cluster(terminal: Terminal, cluster: Cluster) -> None:
     )
     terminal.line(head + (f"  {terminal.words(_STOCK)}" if cluster.stock else ""))
     terminal.line("    " + terminal.highlighted(cluster.members[0].text, ()))
+    named = [
+        f"{one.unit or terminal.words(_NO_UNIT)} {one.year or ''}".rstrip()
+        for one in cluster.standing[:_UNITS]
+    ]
+    more = len(cluster.standing) - len(named)
+    told = "、".join(named) + (terminal.words(_MORE_UNITS, count=more) if more > 0 else "")
+    terminal.line(plain(f"    {told}"))
     for one in cluster.members[:_MEMBERS]:
         facts = (one.year, one.unit, one.title)
         name = " · ".join(str(fact) for fact in facts if fact)

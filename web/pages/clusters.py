@@ -1,8 +1,10 @@
 """雷同群: groups of passages like one of them, over the whole library.
 
 Parameters: `size` (the least), `across=1` (in two units at least), `stock=0` (without stock
-text), `share` (the cut-off for it, in percent of the known units), filters (`year`, `unit`,
-`kind`, `role`), `order`, `page`. `/clusters/ID` lists all passages of one, `page` by page.
+text), `share` (the cut-off for it, in percent of the known units), `length` (characters at least),
+`forms=0` (without salutations, datelines and rows of tables), filters (`year`, `unit`, `kind`,
+`role`), `order`, `page`. Asked for nothing it opens on what matters. `/clusters/ID` lists all
+passages of one, `page` by page.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery
-from search.clusters.model import Cluster, Clusters
+from search.clusters.model import ORDERS, Cluster, Clusters
 from search.exports import CLUSTER_FORMATS
 from web import exporting_reuse
 from web.alike import Beside, beside
@@ -28,7 +30,7 @@ from web.language import lazy_gettext as _l
 from web.links import Args, Pages, link
 from web.messages import sentence
 from web.pages.relating import waiting
-from web.reuse_forms import CLUSTER_ORDERS, clusters_in
+from web.reuse_forms import clusters_in
 from web.words import SIGNS, VERDICTS
 
 page = Blueprint("clusters", __name__)
@@ -41,9 +43,14 @@ _ORDERS = {
     "size": _l("段数多的在前"),
     "units": _l("单位多的在前"),
     "years": _l("年份多的在前"),
-    "characters": _l("字数多的在前"),
+    "characters": _l("总字数多的在前"),
+    "weight": _l("字数 × 单位数"),
 }
-_NARROWING = ("size", "across", "stock", "year", "unit", "kind", "role")
+# What the page opens on: what several units have, is long, and is neither a form nor stock text.
+_TELLING = {"across": "1", "stock": "0", "length": "40", "forms": "0", "order": "weight"}
+_UNITS_NAMED = 10
+_FILTERS = ("size", "year", "unit", "kind", "role")
+_NARROWING = (*_FILTERS, "across", "stock", "length", "forms")
 _ASKED = (*_NARROWING, "share", "order")
 
 
@@ -61,7 +68,7 @@ class Shown:
 @page.get("/clusters")
 def show() -> str | tuple[str, int] | Response:
     """Show a page of clusters."""
-    args = request.args
+    args = _opened(request.args)
     try:
         number = whole(args.get("page", ""), "page", 1, 100_000, default=1)
         wanted = replace(
@@ -110,15 +117,28 @@ def export() -> Response:
     return taken(made)
 
 
+def _opened(args: Args) -> Args:
+    """Return what is asked for: where that is nothing, what the page opens on."""
+    if any(args.get(name) for name in _ASKED):
+        return args
+    opened = args.copy()
+    opened.update(_TELLING)
+    return opened
+
+
 def _base(args: Args) -> dict[str, object]:
     return {
         "args": args,
         "offered": the_library().reports(limit=0),
         "searched": the_library().size(),
         "none_word": NONE,
-        "orders": [(name, _ORDERS[name]) for name in CLUSTER_ORDERS],
+        "orders": [(name, _ORDERS[name]) for name in ORDERS],
         "narrowed": any(args.get(name) for name in _NARROWING),
-        "clear": link("clusters.show", args, drop=(*_NARROWING, "page")),
+        "clear": link("clusters.show", args, drop=(*_NARROWING, "order", "page"), size="2"),
+        "opens": link("clusters.show", args, drop=(*_ASKED, "page")),
+        "opened": all(args.get(name) == value for name, value in _TELLING.items()),
+        "named": _UNITS_NAMED,
+        "filtered": any(args.get(name) for name in _FILTERS),
         "kept": [
             (name, value)
             for name, value in args.items(multi=True)
