@@ -19,12 +19,17 @@ _FIRST, _LAST = 4, 4  # body passages at either end of a report that may be a fo
 _TABS = 2  # in a line of text that is a row of cells
 _LONG = 160  # characters; what is longer says something besides
 
+_ADDRESSED = (
+    r"(?:(?:尊敬的|敬爱的|亲爱的)?(?:各位)?"
+    r"(?:代表|委员|同志们?|领导|同事们?|评委|常委|主席|主任|来宾|朋友们)[，,、：:！!。\s　]*)"
+)
 _FORM = re.compile(
-    r"[\s　]*(?:(?:尊敬的|敬爱的)?各位(?:代表|委员|同志|领导|同事|评委|常委)"
-    r"|同志们"
-    r"|(?:现在)?[，,]?(?:我|下面)[，,]?(?:受|代表|向).{0,40}(?:报告|述职).{0,30}请.{0,6}(?:审议|评议|审查)"
-    r"|(?:现将|现就).{0,40}(?:报告|汇报|总结)如下"
-    r"|.{0,40}(?:19|20|二[〇○零])\S{2,3}年\S{1,3}月(?:\S{1,3}日)?[\s　）)]*$)"
+    rf"[\s　]*{_ADDRESSED}*"
+    r"(?:(?:现在)?[，,]?(?:我|下面)[，,]?(?:受|代表|向).{0,40}(?:报告|述职).{0,30}"
+    r"请.{0,6}(?:审议|评议|审查)[^。]*。?"
+    r"|(?:现将|现就).{0,40}(?:报告|汇报|总结)如下[：:。]?"
+    r"|[^。！；]{0,40}(?:19|20|二[〇○零])\S{2,3}年\S{1,3}月(?:\S{1,3}日)?[\s　）)]*"
+    r")?[\s　]*"
 )
 
 
@@ -43,7 +48,7 @@ def formal(catalogue: Catalogue, scene: Scene, chosen: Ints) -> NDArray[np.bool_
     texts = catalogue.texts(ids)
     found = np.zeros(len(chosen), dtype=np.bool_)
     found[some] = [
-        _is_row(text) or (ends and _FORM.match(text) is not None)
+        _is_row(text) or (ends and _FORM.fullmatch(text) is not None)
         for text, ends in zip(
             (texts.get(one, "") for one in ids), at_an_end[some].tolist(), strict=True
         )
