@@ -6,13 +6,18 @@ and folding a text is folding its pieces. What folds to nothing can never be fou
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.foldtable import Codes, exact, loose
 from index.model import Span
+
+_PLANE = 0x10000
+_SHORT = 100  # characters: arrays are slower to make than so many are to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ def fold(text: str) -> str:
     a shape are dropped. Folding twice is folding once. A letter O or a figure 0 stays what it
     is: whether it is meant for 〇 shows in its neighbours only (search/noughts.py).
     """
+    if len(text) <= _SHORT:
+        return _changing().sub(_folded, text)
     return _text(exact().fold(_codes(text))[0])
 
 
@@ -84,6 +91,29 @@ def folding_version() -> str:
     under another name must be folded anew before it is searched.
     """
     return exact().version()
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    """Return what matches a character that may fold to anything but itself.
+
+    All those above the first plane do: a class of characters without them is quick.
+    """
+    table = exact()
+    lengths, first = table.lengths[:_PLANE], table.first[:_PLANE]
+    changed = np.flatnonzero((lengths != 1) | (first != np.arange(_PLANE)))
+    return re.compile(
+        "[" + "".join(f"\\u{code:04x}" for code in changed) + "]|[\\U00010000-\\U0010ffff]"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _one(character: str) -> str:
+    return _text(exact().fold(_codes(character))[0])
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _one(found[0])
 
 
 def _codes(text: str) -> Codes:

@@ -48,6 +48,7 @@ def _is_cell(line: Paragraph) -> bool:
     return (
         line.kind is LineKind.TEXT
         and line.level is None
+        and len(line.text) <= _CELL
         and width(line.text) <= _CELL
         and not ends_sentence(line.text)
         and _PART.match(line.text) is None

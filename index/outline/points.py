@@ -76,6 +76,8 @@ def points(text: str, counter: Counter, following: list[str]) -> list[Label]:
     """
     found: list[Label] = []
     candidates = labels(text)
+    if not candidates:
+        return found
     goes_on = _going_on(candidates, following)
     for label, begins in zip(candidates, goes_on, strict=True):
         last = counter.last.get(label.series, 0)

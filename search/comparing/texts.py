@@ -105,15 +105,18 @@ def _forms(texts: Sequence[str]) -> list[_Form]:
     found: list[_Form] = []
     for batch in _batches(texts):
         normals = normalise_many(batch)
+        whole = normals.codes.tobytes().decode("utf-32-le")
+        (places,) = np.nonzero(normals.codes == ord(FIGURE))
+        spans = list(
+            zip(normals.origins[places].tolist(), normals.ends[places].tolist(), strict=True)
+        )
+        edges = np.searchsorted(places, normals.starts).tolist()
+        starts = normals.starts.tolist()
         for number, text in enumerate(batch):
-            start, end = normals.starts[number : number + 2]
-            codes = normals.codes[start:end]
-            plain = codes.tobytes().decode("utf-32-le")
-            if len(plain) - plain.count(FIGURE) >= _WORDS:
-                places = start + np.flatnonzero(codes == ord(FIGURE))
-                spans = zip(normals.origins[places], normals.ends[places], strict=True)
-                figures = (fold(text[first:last]) for first, last in spans)
-                found.append(_Form(plain, tuple(figures)))
+            plain = whole[starts[number] : starts[number + 1]]
+            inside = spans[edges[number] : edges[number + 1]]
+            if len(plain) - len(inside) >= _WORDS:
+                found.append(_Form(plain, tuple(fold(text[a:b]) for a, b in inside)))
             else:
                 found.append(_Form(fold_loose(text) or text, ()))
     return found
