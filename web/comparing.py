@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing_extensions import TypedDict
 
 from index.model import Span
+from search.comparing.figures.said import Reading, reading
 from search.comparing.model import (
     Change,
     ChangeKind,
@@ -163,6 +164,17 @@ class TablePairJson(TypedDict):
     columns: list[list[int]]
 
 
+class FiguresReadJson(TypedDict):
+    """How many figures were read in either text, how many pairs they make, and how many figures
+    have no partner.
+    """
+
+    left: int
+    right: int
+    paired: int
+    alone: int
+
+
 class CompareJson(TypedDict):
     """Two reports side by side, rows in the order of the right one.
 
@@ -177,6 +189,7 @@ class CompareJson(TypedDict):
     summary: SummaryJson
     rows: list[PairRowJson]
     figures: list[FigurePairJson]
+    figures_read: FiguresReadJson
     relocations: list[RelocationJson]
     tables: list[TablePairJson]
 
@@ -191,9 +204,14 @@ def compare_json(found: Comparison) -> CompareJson:
         "summary": _summary(found.summary),
         "rows": [_row(one) for one in found.rows],
         "figures": [_figure(one) for one in found.figures],
+        "figures_read": _read(reading(found.figures)),
         "relocations": [_relocation(one) for one in found.relocations],
         "tables": [_table(one) for one in found.tables],
     }
+
+
+def _read(one: Reading) -> FiguresReadJson:
+    return {"left": one.left, "right": one.right, "paired": one.paired, "alone": one.alone}
 
 
 def _table(one: TablePair) -> TablePairJson:

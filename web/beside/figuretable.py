@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from index.model import Span
-from search.comparing.figures.said import Said, Standing, tally
+from search.comparing.figures.said import Said, Standing, reading, tally
 from search.comparing.model import Comparison, FigurePair, Part, Row, Side
 from web.beside.figureorder import ALL, chosen, in_order, standings
 from web.beside.figurewords import STANDINGS, change, rate
@@ -76,11 +76,13 @@ class Choice:
 class FigureTable:
     """The table as shown. `total` counts what has both or one number, without the masked.
 
-    `found` lines are left by the filters, `lines` of them are shown; `more` leads to all of them.
+    `read` says how many figures were read and paired. `found` lines are left by the filters,
+    `lines` of them are shown; `more` leads to all of them.
     `hidden` are the parameters that the form of the text filter must keep.
     """
 
     total: int
+    read: str
     counts: tuple[Choice, ...]
     unknown: Choice
     changes: Choice
@@ -105,11 +107,11 @@ def table(comparison: Comparison, args: Args, places: Places | None = None) -> F
     def to(**changes: str) -> str:
         return link(endpoint, args, drop=("fall", "page"), **changes) + ANCHOR
 
-    counted = tally(comparison.figures)
+    counted, read = tally(comparison.figures), reading(comparison.figures)
     known = sum(count for one, count in counted.items() if one is not Standing.UNKNOWN)
     found = in_order(chosen(comparison.figures, wanted, query), sort)
     shown = found if args.get("fall") else found[:MOST]
-    reading = places or Places(comparison.rows)
+    standing_at = places or Places(comparison.rows)
     kept = [pair for pair in args.items(multi=True) if pair[0] not in ("fq", "fall", "lang")]
 
     def choice(value: str, title: str, count: int) -> Choice:
@@ -120,12 +122,20 @@ def table(comparison: Comparison, args: Args, places: Places | None = None) -> F
 
     return FigureTable(
         total=known,
+        read=_(
+            "读到左 %(left)s 个、右 %(right)s 个数字：%(paired)s 对成对，%(alone)s 个没有配上。"
+            "年份、日期、序号、编码不算。",
+            left=f"{read.left:,}",
+            right=f"{read.right:,}",
+            paired=f"{read.paired:,}",
+            alone=f"{read.alone:,}",
+        ),
         counts=tuple(standing(one) for one in Standing if one is not Standing.UNKNOWN),
         unknown=choice(Standing.UNKNOWN.value, _("脱敏未计"), counted[Standing.UNKNOWN]),
         changes=choice("", _("只看变化"), sum(counted.values()) - counted[Standing.SAME]),
         all=choice(ALL, _("全部"), sum(counted.values())),
         heads=_heads(comparison, sort, to),
-        lines=tuple(_line(comparison.rows, pair, told, reading) for pair, told in shown),
+        lines=tuple(_line(comparison.rows, pair, told, standing_at) for pair, told in shown),
         found=len(found),
         more="" if len(shown) == len(found) else link(endpoint, args, fall="1") + ANCHOR,
         query=query,

@@ -115,6 +115,31 @@ def tally(pairs: Iterable[FigurePair]) -> dict[Standing, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How many figures were read: in the left text, in the right one, and in how many pairs.
+
+    A figure without a partner is left alone.
+    """
+
+    left: int
+    right: int
+    paired: int
+
+    @property
+    def alone(self) -> int:
+        """How many figures of both texts have no partner."""
+        return self.left + self.right - 2 * self.paired
+
+
+def reading(pairs: Iterable[FigurePair]) -> Reading:
+    """Return what was read of the figures that these pairs are all of."""
+    sides = [(one.left is not None, one.right is not None) for one in pairs]
+    return Reading(
+        sum(here for here, _ in sides), sum(there for _, there in sides), sum(map(all, sides))
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     """One side: its text, the text without its scale, what it is worth in the pair's measure."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from search.comparing.figures.said import Rate, Standing, said
+from search.comparing.figures.said import Rate, Standing, reading, said
 from search.comparing.model import (
     Compared,
     Comparison,
@@ -142,7 +142,14 @@ class Beside:
         for one in self.figures:
             held[one.said.standing] += 1
         counts = self._counted([(wording.STANDINGS[one], count) for one, count in held.items()])
-        return say(wording.FIGURES_SAID).format(total=f"{len(self.figures):,}", counts=counts)
+        told = say(wording.FIGURES_SAID).format(total=f"{len(self.figures):,}", counts=counts)
+        read = reading(self.found.figures)
+        return f"{told}；" + say(wording.FIGURES_READ).format(
+            left=f"{read.left:,}",
+            right=f"{read.right:,}",
+            paired=f"{read.paired:,}",
+            alone=f"{read.alone:,}",
+        )
 
     def _counted(self, counts: list[tuple[str, int]]) -> str:
         one = self.say(wording.COUNT_SAID)

@@ -72,6 +72,10 @@ ON_RIGHT = mark("右 {number}")
 
 FIGURES = mark("数字对照")
 FIGURES_SAID = mark("共 {total} 项：{counts}")
+FIGURES_READ = mark(
+    "读到左 {left} 个、右 {right} 个数字：{paired} 对成对，{alone} 个没有配上。"
+    "年份、日期、序号、编码不算。"
+)
 NO_FIGURES = mark("两篇都没有可以对照的数字。")
 FIGURES_NOTE = mark(
     "增减是右减左，按所列计量单位；百分数的增减是百分点。脱敏的数字不知道多少，不计增减。"
