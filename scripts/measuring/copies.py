@@ -1,7 +1,7 @@
 """What the reuse part asks about: passages of the home, copied and changed, by a seed.
 
 Every different normalised text of a body passage is one document to all; its number is its place.
-The copies are those of the evaluation.
+The copies are those of the evaluation, of all its kinds.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
+from evaluation import edits, rewriting
 from evaluation.cases import by_length, cases
 from evaluation.edits import Copy
 from evaluation.negatives import Negative
@@ -85,7 +86,7 @@ def draw(bodies: Bodies, seed: int, each: int) -> Questions:
     # Each as if it stood in a file of its own: copies take words and surroundings from others.
     passages = [Passage(str(number), bodies.texts[number]) for number in chosen]
     groups = {"long": by_length(passages)["long"]}
-    made = cases(passages, groups, seed, each)
+    made = cases(passages, groups, seed, each, (*edits.KINDS, *rewriting.WAYS))
     copies = made.copies["long"]
     negatives = made.negatives
     return Questions(

@@ -21,7 +21,7 @@ from index.prints import join_prints, prints_kept
 from index.store import Store
 from measuring.copies import Bodies, Question, Questions, bodies_of, draw
 from measuring.copypeers import Brute, Finder, MinHash, Tfidf
-from measuring.ourcopies import Ours, Prints
+from measuring.ourcopies import Ours, Prints, Ranking
 from measuring.peers import Missing
 from measuring.sheet import Bound, Figure, Sheet, Table, Target, number
 from measuring.verdicts import p95
@@ -34,6 +34,7 @@ _FEW = 5  # copies of each kind that brute force is asked for
 _AT_ONCE = 20_000
 _AS_BRUTE = Target(Bound.LEAST, -0.01)
 _AHEAD = Target(Bound.LEAST, 0)
+_RANKED = Target(Bound.LEAST, 0.97)
 _AS_FAST = Target(Bound.LEAST, 1, 10_000)
 
 
@@ -60,12 +61,22 @@ def reuse(sheet: Sheet, home: Path, seed: int, each: int) -> None:
         peers = _built(sheet, bodies, questions)
         fast = [Prints(store, bodies), *(one for one in peers if not isinstance(one, Brute))]
         outcome = Outcome()
+        ranking = Ranking(
+            library, store, bodies, [(one.left, one.right) for one in questions.negatives]
+        )
+        _ask(outcome, ranking, questions.asked)
         _race(outcome, ours, fast, questions)
         for brute in peers:
             if isinstance(brute, Brute):
                 _ask(outcome, brute, _few(questions.asked))
-        _tell(sheet, outcome, [ours, *fast, *(one for one in peers if one not in fast)], questions)
+        _tell(
+            sheet,
+            outcome,
+            [ours, ranking, *fast, *(one for one in peers if one not in fast)],
+            questions,
+        )
         _judge(sheet, outcome, questions)
+        _ranked(sheet, outcome, questions)
         _together(sheet, [ours, *fast], questions)
 
 
@@ -194,7 +205,7 @@ def _judge(sheet: Sheet, outcome: Outcome, questions: Questions) -> None:
     mine = outcome.found[Ours.name]
     kinds = dict.fromkeys(one.copy.kind for one in questions.asked)
     for name, found in outcome.found.items():
-        if name in (Ours.name, Prints.name):
+        if name in (Ours.name, Ranking.name, Prints.name):
             continue
         asked = [one for one in questions.asked if id(one) in found]
         target = _AS_BRUTE if name == Brute.name else _AHEAD
@@ -213,6 +224,18 @@ def _judge(sheet: Sheet, outcome: Outcome, questions: Questions) -> None:
         prints = median(outcome.seconds[Prints.name].values())
         ratio = median(outcome.seconds[name].values()) / prints
         sheet.add(Figure(f"look-up: time of {name} / our prints alone", ratio, "×"))
+
+
+def _ranked(sheet: Sheet, outcome: Outcome, questions: Questions) -> None:
+    """Judge the answer as a ranking: of all kinds together, and beside TF-IDF."""
+    mine = outcome.found[Ranking.name]
+    recall = fmean(mine[id(one)] for one in questions.asked)
+    note = f"{len(questions.asked)} copies, at most 1 in 100 negatives above the score"
+    sheet.add(Figure("recall as a ranking", recall, "", _RANKED, note))
+    found = outcome.found.get(Tfidf.name)
+    if found is not None:
+        ahead = fmean(mine[id(one)] - found[id(one)] for one in questions.asked)
+        sheet.add(Figure(f"recall as a ranking, ours less {Tfidf.name}", ahead, "", _AHEAD, note))
 
 
 def _together(sheet: Sheet, finders: Sequence[Finder], questions: Questions) -> None:

@@ -19,7 +19,8 @@ _LISTED = 100  # documents of an answer, at most
 _PERMUTATIONS = 128
 _THRESHOLD = 0.5  # Jaccard
 _GRAM = 3  # characters
-_ALARMS = 0.01  # share of the negatives that a threshold may let through
+_GRAMS = (2, 4)  # from so many characters up to so many
+ALARMS = 0.01  # share of the negatives that a threshold may let through
 _ALIKE = 0.6  # share of common characters
 
 
@@ -75,22 +76,22 @@ class MinHash:
 
 
 class Tfidf:
-    """scikit-learn: TF-IDF of character 3-grams, cosine, from a threshold on.
+    """scikit-learn: TF-IDF of character 2-, 3- and 4-grams, cosine, from a threshold on.
 
     The threshold is the lowest that takes no more than one in a hundred negatives for a copy.
     """
 
-    name = "TF-IDF char 3-grams"
+    name = "TF-IDF char 2–4-grams"
 
     def __init__(self, texts: Sequence[str], pairs: Sequence[tuple[str, str]]) -> None:
         made = _imported("sklearn.feature_extraction.text").TfidfVectorizer(
-            analyzer="char", ngram_range=(_GRAM, _GRAM), lowercase=False, dtype=np.float32
+            analyzer="char", ngram_range=_GRAMS, lowercase=False, dtype=np.float32
         )
-        # The other way round: only documents that share a 3-gram with a text are gone through.
+        # The other way round: only documents that share a gram with a text are gone through.
         self._grams = made.fit_transform(texts).T.tocsr()
         self._made = made
         scores = sorted((self._cosine(*pair) for pair in pairs), reverse=True)
-        let_through = int(len(scores) * _ALARMS)
+        let_through = int(len(scores) * ALARMS)
         above = scores[let_through] if len(scores) > let_through else 0.0
         self._threshold = ceil(above * 1000 + 1) / 1000
 

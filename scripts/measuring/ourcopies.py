@@ -10,10 +10,14 @@ from index.normal import normalise_many
 from index.prints import prints_asked, prints_kept
 from index.store import Store
 from measuring.copies import Bodies
+from measuring.copypeers import ALARMS
 from search.library import Library
-from search.matching import match
+from search.matching import compare_weakly, match, match_sides, sides
 from search.reuse.lookup import OF_MANY, look_up
 from search.reuse.model import SimilarRequest
+
+_FLOOR = 0.2  # score: what is below is listed nowhere
+_LISTED = 100
 
 
 class Ours:
@@ -40,6 +44,45 @@ class Ours:
     def is_copy(self, left: str, right: str) -> bool:
         """Say whether the two match."""
         return match(left, right) is not None
+
+
+class Ranking(Ours):
+    """The program's answer as a list in order, weaker likeness too: what stands above a score.
+
+    The score is the lowest that takes no more than one in a hundred negatives for a copy.
+    """
+
+    name = "duizhao, as a ranking"
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        bodies: Bodies,
+        negatives: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(library, store, bodies)
+        scores = sorted((_score(*pair) for pair in negatives), reverse=True)
+        let_through = int(len(scores) * ALARMS)
+        above = scores[let_through] if len(scores) > let_through else 0.0
+        self._least = max(_FLOOR, above + 0.0001)
+
+    def find(self, text: str) -> Sequence[int]:
+        """Return the documents of which an original is alike from the score on."""
+        request = SimilarRequest(text=text, grouped=True, least=self._least, limit=_LISTED)
+        matches = self._library.similar(request).matches
+        return [self._numbers.get(one.text, -1) for one in matches if one.score >= self._least]
+
+    def is_copy(self, left: str, right: str) -> bool:
+        """Say whether the two are as alike as the score says."""
+        return _score(left, right) >= self._least
+
+
+def _score(left: str, right: str) -> float:
+    """Return the score of two passages as the program says it; 0 where it says none."""
+    here, there = sides((left, right))
+    found = match_sides(here, there) or compare_weakly(here, there, _FLOOR)
+    return found.score if found else 0.0
 
 
 class Prints:

@@ -254,3 +254,45 @@ def test_pieces_join_equal_stretches_over_small_edits_only() -> None:
         (Span(20 + far, 70 + far), Span(60, 110)),
         (Span(75 + far, 80 + far), Span(0, 5)),
     )
+
+
+REWORKED_FROM = (
+    "全年开展入户走访四百余次，帮助困难家庭办理临时救助和医疗救助，"
+    "协调解决出行、就医、上学等具体困难，群众送来锦旗表示感谢。"
+)
+REWORKED = (
+    "今年以来共入户走访困难家庭四百多次，为他们办好医疗救助，出行和就医方面的困难得到解决，"
+    "不少群众上门表示感谢，锦旗挂满走廊。"
+)
+UNRELATED = "港区新建泊位两个，改造堆场三处，集装箱吞吐能力明显提高，船舶等待时间缩短一半。"
+
+
+def test_below_the_cut_off_weaker_ones_are_listed_last_and_counted_nowhere(tmp_path: Path) -> None:
+    files = {
+        "青石街道/2022年工作总结.txt": a_report(2022, (REWORKED_FROM, UNRELATED)),
+        "云岭街道/2022年工作总结.txt": a_report(2022, (REWORKED,)),
+    }
+    with a_library(tmp_path, files) as library:
+        plain = library.similar(SimilarRequest(text=REWORKED))
+        assert [match.text for match in plain.matches] == [REWORKED]
+        assert plain.weak == 0
+        found = library.similar(SimilarRequest(text=REWORKED, least=0.3))
+        assert [match.text for match in found.matches[:2]] == [REWORKED, REWORKED_FROM]
+        assert found.matches[1].verdict is Verdict.WEAK
+        assert 0.3 <= found.matches[1].score < 0.6
+        assert found.weak == len(found.matches) - 1
+        counts = (found.total, found.reports, found.units, found.verdicts)
+        assert counts == (plain.total, plain.reports, plain.units, plain.verdicts)
+        assert UNRELATED not in {match.text for match in found.matches[:2]}
+        high = library.similar(SimilarRequest(text=REWORKED, least=0.6))
+        assert (high.weak, len(high.matches)) == (0, 1)
+
+
+def test_weaker_ones_can_be_asked_for_alone(tmp_path: Path) -> None:
+    files = {"青石街道/2022年工作总结.txt": a_report(2022, (REWORKED_FROM,))}
+    with a_library(tmp_path, files) as library:
+        found = library.similar(
+            SimilarRequest(text=REWORKED, least=0.3, verdicts=(Verdict.WEAK,), order=Order.YEAR)
+        )
+        assert [match.verdict for match in found.matches] == [Verdict.WEAK]
+        assert (found.total, found.weak) == (0, 1)
