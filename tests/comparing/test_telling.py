@@ -118,3 +118,24 @@ def test_what_a_line_is_called_is_told_from_what_it_says(text: str, names: list[
     (piece,) = (one for one in report(*HEAD, text).pieces if one.text == text)
     told = [one if isinstance(one, str) else int(Decimal(one)) for one in identity(piece)]
     assert told == names
+
+
+STAYING = (
+    "坚持把积案化解放在首位，逐件明确包案领导和办结时限，按月调度进展。",
+    "组织干部进村入户走访，能当场答复的当场答复，一时办不了的说明原因。",
+    "接访大厅更换了叫号设备，残疾人通道重新铺设，等候时间明显缩短。",
+    "信访档案按年度重新装订编号，查阅一卷材料不超过十分钟。",
+)
+
+
+@pytest.mark.parametrize("form", ["{}年全县受理群众来信{}件，按期办结。", "{}年：培训信访干部{}人；"])
+def test_of_a_list_that_rolls_on_and_moves_each_line_stays_what_it_is_called(form: str) -> None:
+    left = [form.format(*one) for one in ((2019, 812), (2020, 457), (2021, 633))]
+    right = [form.format(*one) for one in ((2020, 457), (2021, 691), (2022, 340))]
+    found = rows_of([*left, *STAYING], [*STAYING, *right])
+    assert {row for row in found if not {*row[1:]} & {*STAYING}} == {
+        ("left_only", left[0], None),
+        ("same", left[1], right[0]),
+        ("figures", left[2], right[1]),
+        ("right_only", None, right[2]),
+    }

@@ -20,7 +20,8 @@ from search.comparing.texts import Piece, Text
 from search.likeness import common_share
 
 MOVED = 0.60  # share of common characters of a piece that moved
-LONG = 12  # characters, figures not counted, likewise
+LONG = 12  # characters, figures not counted, likewise …
+_NAMED = 6  # … of a line that its name tells apart from others of its form
 _KIN = 0.48  # cosine of their 2-grams, likewise: more than the form must be common
 _ACROSS = 0.80  # … of a heading that became running text, or the other way round
 _IN_SECTION, _IN_ORDER = 0.10, 0.06  # what its place adds to how alike a pair is
@@ -66,11 +67,15 @@ def pair_pieces(
     ]
     twins = Twins(left.pieces, right.pieces)
     # Equal text anchors before alike text, and what is called the same before what is not.
-    for belongs in (twins.equal, twins.named_alike, lambda pair: not twins.named_apart(pair)):
+    for belongs, least in (
+        (twins.equal, LONG),
+        (twins.named_alike, _NAMED),
+        (lambda pair: not twins.named_apart(pair), LONG),
+    ):
         strong = [
             pair for pair in possible if pair.score >= MOVED and chosen.free(pair) and belongs(pair)
         ]
-        chosen.take(_by_worth(left, right, strong, places, chosen.pairs))
+        chosen.take(_by_worth(left, right, strong, places, chosen.pairs, least))
     # What is left is taken where it stands between what was chosen, inside sections first.
     weak = [pair for pair in possible if chosen.free(pair) and not twins.named_apart(pair)]
     homely = places.in_sections(weak, chosen.pairs)
@@ -159,16 +164,23 @@ def _possible(lefts: Sequence[Piece], rights: Sequence[Piece], pair: Candidate) 
 
 
 def _by_worth(
-    left: Text, right: Text, pairs: Sequence[Candidate], places: Places, given: Sequence[Candidate]
+    left: Text,
+    right: Text,
+    pairs: Sequence[Candidate],
+    places: Places,
+    given: Sequence[Candidate],
+    least: int,
 ) -> list[Candidate]:
-    """Return the pairs, the best first: how alike they are counts most, then their place."""
+    """Return the pairs, the best first: how alike they are counts most, then their place; of
+    those that moved, the ones of at least so many characters.
+    """
     told = [pair for pair in given if left.pieces[pair.left].part is Part.BODY]
     ordered, homely = places.in_order(pairs, given), places.in_sections(pairs, told)
     once = _once(left.pieces) & _once(right.pieces)
     found: list[tuple[int, int, Candidate]] = []
     for number, pair in enumerate(pairs):
         one, other = left.pieces[pair.left], right.pieces[pair.right]
-        movable = pair.kin >= _KIN and min(map(_words, (one, other))) >= LONG
+        movable = pair.kin >= _KIN and min(map(_words, (one, other))) >= least
         # A row of a table tells itself by its figures, where they are all the same.
         movable = movable or (one.text == other.text and one.text in once)
         if not movable and number not in ordered and number not in homely:
