@@ -58,6 +58,20 @@ def write_word(draft: Draft, target: Path) -> None:
     document.save(str(target))
 
 
+def write_text(draft: Draft, target: Path) -> None:
+    """Write a draft as bare text: a paragraph a line, a row of a table as cells joined by tabs."""
+    lines = [draft.title]
+    for part in draft.parts:
+        if isinstance(part, Grid):
+            heads = max(map(len, part.columns))
+            lines += [part.caption, f"单位：{part.measure}"]
+            lines += ["\t".join(_names(part, level)) for level in range(heads)]
+            lines += ["\t".join(row) for row in part.rows]
+        else:
+            lines.append(part.text if isinstance(part, Heading) else part)
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def to_pdf(files: Sequence[Path], folder: Path) -> dict[str, Path]:
     """Turn Word files into PDF, all in one run; return them by their stem. Empty without it."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
@@ -78,7 +92,7 @@ def to_pdf(files: Sequence[Path], folder: Path) -> dict[str, Path]:
 def _table(document: Any, grid: Grid, *, ruled: bool) -> None:
     heads = max(map(len, grid.columns))
     name = document.add_paragraph()
-    name.add_run("项目资金安排表")
+    name.add_run(grid.caption)
     document.add_paragraph(f"单位：{grid.measure}")
     table = document.add_table(rows=heads + len(grid.rows), cols=len(grid.columns))
     if ruled:
@@ -94,6 +108,17 @@ def _table(document: Any, grid: Grid, *, ruled: bool) -> None:
     for at, texts in enumerate(grid.rows, heads):
         for cell, text in zip(table.rows[at].cells, texts, strict=True):
             cell.text = text
+
+
+def _names(grid: Grid, level: int) -> list[str]:
+    """Return a row of names; one that reaches over several columns stands in the first."""
+    found = []
+    before: tuple[str, ...] = ()
+    for path in grid.columns:
+        here = path[: level + 1]
+        found.append(path[level] if len(path) > level and here != before else "")
+        before = here
+    return found
 
 
 def _page_number(paragraph: Any) -> None:

@@ -43,11 +43,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the path of names of each column, its rows of cells, what its numbers count in."""
+    """A table: the path of names of each column, its rows of cells, what its numbers count in,
+    and what stands over it.
+    """
 
     columns: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
     measure: str | None = None
+    caption: str = "项目资金安排表"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.catalogue import Catalogue, Entry, Record, Status
 from index.errors import BadQuery, ReportNotFound, UnreadableReport
+from index.model import Draft
 from search import drafted, listing
 from search.comparing.model import Compared, Given
 from search.comparing.texts import Text, text_of
@@ -70,6 +71,11 @@ def draft(given: Given, field: str) -> Subject:
         read = drafted.read(given.file, given.data, given.text)
     except UnreadableReport as error:  # of two files, say which
         raise UnreadableReport(error.key, **{**error.values, "field": field}) from error
+    return of_draft(read, given.file)
+
+
+def of_draft(read: Draft, file: str) -> Subject:
+    """Return a text that was read from a file of this name, or from none."""
     facts = read.facts
     passages = read.outline.passages
     compared = Compared(
@@ -78,7 +84,7 @@ def draft(given: Given, field: str) -> Subject:
         unit=facts.unit,
         year=facts.year,
         kind=facts.kind,
-        file=given.file,
+        file=file,
         sha256=read.sha256,
         characters=sum(len(passage.text) for passage in passages),
         passages=len(passages),
