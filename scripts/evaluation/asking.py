@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from evaluation.cases import Cases
+from evaluation.grafting import Traced, trace
 from evaluation.judging import Judged, alike, judge
 from evaluation.libraries import Held
 from evaluation.negatives import Negative
@@ -28,12 +29,13 @@ class Alarm:
 @dataclass(frozen=True, slots=True)
 class Answers:
     """All copies judged, by group, and negatives; `left_out` of these the library does not hold
-    as one passage.
+    as one passage. `traced` are the partial copies.
     """
 
     copies: dict[str, tuple[Judged, ...]]
     alarms: tuple[Alarm, ...]
     left_out: int
+    traced: tuple[Traced, ...] = ()
 
 
 def ask(held: Held, cases: Cases) -> Answers:
@@ -49,6 +51,7 @@ def ask(held: Held, cases: Cases) -> Answers:
         for group, copy in shown(known, "copies", len(known)):
             answer, seconds = _similar(held, copy.target)
             judged[group].append(judge(copy, held.files[copy.file], answer, seconds))
+        traced = [trace(held, one) for one in shown(cases.grafts, "parts", len(cases.grafts))]
         alarms = [_alarm(held, one) for one in shown(negatives, "negatives", len(negatives))]
     finally:
         gc.unfreeze()
@@ -56,6 +59,7 @@ def ask(held: Held, cases: Cases) -> Answers:
         {group: tuple(some) for group, some in judged.items()},
         tuple(alarms),
         len(cases.negatives) - len(negatives),
+        tuple(traced),
     )
 
 

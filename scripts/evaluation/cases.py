@@ -8,6 +8,7 @@ from random import Random
 
 from evaluation import edits
 from evaluation.edits import Copy
+from evaluation.grafting import Graft, grafts
 from evaluation.negatives import Negative, negatives
 from evaluation.passages import LONG, SHORT, Passage
 
@@ -16,10 +17,11 @@ _OTHERS = 24  # passages from which words and surroundings are taken
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Copies by group, and pairs that are none."""
+    """Copies by group, pairs that are none, and partial copies."""
 
     copies: dict[str, tuple[Copy, ...]]
     negatives: tuple[Negative, ...]
+    grafts: tuple[Graft, ...] = ()
 
 
 def by_length(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
@@ -48,6 +50,7 @@ def cases(
             for name, chosen in groups.items()
         },
         tuple(negatives(passages, each, Random(f"{seed}/negatives"))),  # noqa: S311
+        tuple(grafts(groups.get("long", ()), passages, seed, each)),
     )
 
 

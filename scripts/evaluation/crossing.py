@@ -80,11 +80,18 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tallies by format and way; `pdf` says whether LibreOffice made any."""
+    """The tallies by format and way; `pdf` says whether LibreOffice made any, None where none
+    was asked for.
+    """
 
     tallies: Mapping[tuple[str, str], Tally]
-    pdf: bool
+    pdf: bool | None
     cases: int
+
+    @property
+    def missed(self) -> tuple[Figure, ...]:
+        """Return the figures that are not what they should be."""
+        return tuple(one for one in figures(self) if one.verdict in ("not met", "not measured"))
 
 
 def cross_tables(seed: int, limit: int, folder: Path) -> Tables:
@@ -105,9 +112,10 @@ def cross_tables(seed: int, limit: int, folder: Path) -> Tables:
         for suffix in FORMATS:
             files = [folder / f"{number}-{side}{suffix}" for side in ("left", "right")]
             if all(file.is_file() for file in files):
-                one = judge_tables(case, compared(*map(_read, files), cut))
+                left, right = map(_read, files)
+                one = judge_tables(case, compared(left, right, cut))
                 tallies.setdefault((suffix, case.way), Tally()).add(one)
-    return Tables(tallies, bool(pdf), len(made))
+    return Tables(tallies, bool(pdf) if stems else None, len(made))
 
 
 def _read(file: Path) -> Subject:
@@ -132,7 +140,9 @@ def judge_tables(case: TableCase, found: Comparison) -> Tally:
         tally.rows.add(right)
         if not right:
             tally.misses.append(f"row {held.called(number)}")
-    for number in dict.fromkeys(number for one in (case.left, case.right) for number, _ in one.columns):
+    for number in dict.fromkeys(
+        number for one in (case.left, case.right) for number, _ in one.columns
+    ):
         right = held.column_right(number)
         tally.columns.add(right)
         if not right:
@@ -201,9 +211,11 @@ class _Held:
         lefts = {one for one, _ in self._case.left.columns}
         rights = {one for one, _ in self._case.right.columns}
         pairs = [pair for pair in self._columns if number in pair]
-        return pairs == [(number, number)] if number in lefts & rights else not [
-            pair for pair in self._columns if pair[0 if number in lefts else 1] == number
-        ]
+        return (
+            pairs == [(number, number)]
+            if number in lefts & rights
+            else not [pair for pair in self._columns if pair[0 if number in lefts else 1] == number]
+        )
 
     def places(self, pair: FigurePair) -> _Sides:
         """Return the cells in which the two figures of a pair stand."""
@@ -221,8 +233,7 @@ class _Held:
         values = _value(old), _value(new)
         if (_value(pair.left or ""), _value(pair.right or "")) != values or pair.delta is None:
             return False
-        label = _bare(self._label(place))
-        named = label in _bare(pair.context)
+        named = any(_bare(label) in _bare(pair.context) for label in self._called(place))
         if pair.column:
             path = dict(self._case.right.columns)[place[1]]
             named = named and tuple(map(_bare, pair.column)) == tuple(map(_bare, path))
@@ -266,16 +277,19 @@ class _Held:
     def told(self, place: Place) -> str:
         """Return what stands in a place on both sides."""
         old, new = (table.cells[place] for table in self._tables)
-        return f"{old} → {new}, {self._label(place)} × {self.headed(place[1])}"
+        return f"{old} → {new}, {self._called(place)[1]} × {self.headed(place[1])}"
 
     def _differs(self, place: Place) -> bool:
         return self._case.left.cells[place] != self._case.right.cells[place]
 
-    def _label(self, place: Place) -> str:
-        """Return the nearest cell before an amount that says what its row is, on the right."""
-        order = [number for number, _ in self._case.right.columns]
-        before = [n for n in order[: order.index(place[1])] if n in self._case.labels]
-        return self._case.right.cells[place[0], before[-1]]
+    def _called(self, place: Place) -> list[str]:
+        """Return on either side the nearest cell before an amount that says what its row is."""
+        found = []
+        for table in self._tables:
+            order = [number for number, _ in table.columns]
+            before = [n for n in order[: order.index(place[1])] if n in self._case.labels]
+            found.append(table.cells[place[0], before[-1]])
+        return found
 
     def _labels(self, table: Tabled, number: int) -> tuple[str, ...]:
         return tuple(
@@ -286,7 +300,9 @@ class _Held:
 
     def _labelling(self, table: Tabled, texts: Sequence[str]) -> tuple[str, ...]:
         places = [at for at, (number, _) in enumerate(table.columns) if number in self._case.labels]
-        return tuple(texts[at] for at in places) if len(texts) == len(table.columns) else ()
+        if not 1 < len(texts) <= len(table.columns):
+            return ()
+        return tuple("".join(texts[at : at + 1]) for at in places)  # of bare lines blanks fall away
 
     def _place(self, side: int, at: int, start: int | None) -> Place | None:
         row = self._found.rows[at]
@@ -320,6 +336,8 @@ class _Held:
 
 def figures(found: Tables) -> Iterator[Figure]:
     """Yield what has a target: by format and way; PDF is not measured without LibreOffice."""
+    if found.pdf is False:
+        yield Figure("tables as .pdf", None, "", _RIGHT, "LibreOffice is missing")
     for (suffix, way), one in found.tallies.items():
         for name in ("rows", "columns", "cells"):
             share = getattr(one, name)

@@ -65,7 +65,10 @@ FORMS = (
                 "{key}年财政安排专项资金{a}万元，惠及困难群众{c}户。",
                 "{key}年财政统筹安排专项资金{a}万元，帮扶困难群众{c}户。",
             ),
-            ("{key}年：培训职工{c}人次，支出{a}万元；", "{key}年：组织培训职工{c}人次，支出{a}万元；"),
+            (
+                "{key}年：培训职工{c}人次，支出{a}万元；",
+                "{key}年：组织培训职工{c}人次，支出{a}万元；",
+            ),
         )
     ),
     *(
@@ -186,8 +189,8 @@ def _case(form: Form, way: str, stock: Stock, source: Random) -> ListCase:
     said = form.edited if way == WORDS and source.random() < 0.5 else form.said
     lines = tuple(
         Line(
-            one.left and _written(form.said, one.key, one.left),
-            one.right and _written(said, one.key, one.right),
+            _written(form.said, one.key, one.left),
+            _written(said, one.key, one.right),
         )
         for one in entries
     )
@@ -251,7 +254,9 @@ def _treat(entries: list[_Entry], form: Form, way: str, source: Random) -> None:
             one.right = replace(one.left, c=one.left.c + source.randint(990, 2_000))
 
 
-def _written(said: str, key: int, amounts: _Amounts) -> str:
+def _written(said: str, key: int, amounts: _Amounts | None) -> str | None:
+    if amounts is None:
+        return None
     return said.format(key=key, a=amounts.a, b=amounts.b, c=amounts.c, d=amounts.d)
 
 

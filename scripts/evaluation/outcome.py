@@ -9,7 +9,7 @@ from statistics import fmean, median
 from measuring.sheet import Bound, Figure, Table, Target, number
 from measuring.verdicts import p95
 
-from evaluation import edits
+from evaluation import edits, grafting
 from evaluation.asking import Alarm, Answers
 from evaluation.judging import Judged
 from evaluation.libraries import GROUPS
@@ -54,10 +54,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Rows by group and kind, and every figure that has a target, those of the rows too."""
+    """Rows by group and kind, and every figure that has a target, those of the rows too; `parts`
+    shows the partial copies.
+    """
 
     rows: tuple[Row, ...]
     figures: tuple[Figure, ...]
+    parts: tuple[Table, ...] = ()
 
     @property
     def missed(self) -> tuple[Figure, ...]:
@@ -78,7 +81,14 @@ def outcome(answers: Answers) -> Outcome:
         for row in rows
         if row.target
     ]
-    return Outcome(rows, (*recalls, *_alarms(answers.alarms), *_spans(answers), *_times(answers)))
+    told = (
+        *recalls,
+        *grafting.figures(answers.traced),
+        *_alarms(answers.alarms),
+        *_spans(answers),
+        *_times(answers),
+    )
+    return Outcome(rows, told, tuple(grafting.tables(answers.traced)))
 
 
 def tables(result: Outcome) -> Iterable[Table]:
@@ -87,6 +97,7 @@ def tables(result: Outcome) -> Iterable[Table]:
         cells = tuple(_cells(row) for row in result.rows if row.group == group)
         if cells:
             yield Table(title, _COLUMNS, cells)
+    yield from result.parts
 
 
 def _row(group: str, kind: str, here: Sequence[Judged]) -> Row:

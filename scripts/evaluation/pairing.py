@@ -50,6 +50,11 @@ class Lists:
     forms: dict[str, Tally]
     cases: int
 
+    @property
+    def missed(self) -> tuple[Figure, ...]:
+        """Return the figures that are not what they should be."""
+        return tuple(one for one in figures(self) if one.verdict in ("not met", "not measured"))
+
 
 def pair_lists(texts: Mapping[str, str], seed: int, each: int) -> Lists:
     """Compare so many lists of every way with what they became."""
@@ -69,14 +74,16 @@ def judge_list(case: ListCase, found: Comparison) -> Tally:
     """Hold a comparison of the case's two texts against the truth."""
     tally = Tally()
     sides: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for number, row in enumerate(found.rows):
-        for side, held in zip((row.left, row.right), sides, strict=True):
+    for number, one in enumerate(found.rows):
+        for side, held in zip((one.left, one.right), sides, strict=True):
             for text in _texts(side):
                 held[text] = number
     for line in case.lines:
         tally.lines += 1
         places = {held.get(text) for held, text in zip(sides, _both(line), strict=True) if text}
-        row = found.rows[place] if len(places) == 1 and (place := places.pop()) is not None else None
+        row = (
+            found.rows[place] if len(places) == 1 and (place := places.pop()) is not None else None
+        )
         wanted = tuple([text] if text else [] for text in _both(line))
         right = row is not None and (_texts(row.left), _texts(row.right)) == wanted
         tally.right += right

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +24,26 @@ from evaluation.asking import ask
 from evaluation.cases import cases
 from evaluation.chapters import texts_in
 from evaluation.contrasting import contrast
+from evaluation.crossing import cross_tables
 from evaluation.libraries import library_of
 from evaluation.options import options
 from evaluation.outcome import Outcome, outcome
+from evaluation.pairing import pair_lists
 from evaluation.passages import read_passages
 from evaluation.reading import read_back
-from evaluation.telling import Run, contrasted, contrasts, document, lines, reread, rereads
+from evaluation.telling import (
+    Run,
+    contrasted,
+    contrasts,
+    document,
+    lines,
+    listed,
+    lists,
+    reread,
+    rereads,
+    tabled,
+    tabulated,
+)
 
 _DOCUMENTS = 20  # copies asked for to one document of each kind that is set and read back
 _SAMPLES = Path(__file__).resolve().parents[2] / "web" / "samples.zip"
@@ -76,13 +90,15 @@ def _told(given: argparse.Namespace, folder: Path, name: str, scratch: Path) -> 
         yield _Told(tuple(lines(run, result)), document(run, result), result.missed)
     if "comparing" in given.only:
         begun = time.perf_counter()
-        found = contrast(texts_in(folder), given.seed, given.limit)
+        texts = texts_in(folder)
+        found = contrast(texts, given.seed, given.limit)
         if not found.cases and "reuse" not in given.only:
             raise _Nothing(f"{name}: no files (.txt, .md, .docx) with passages to compare")
         if found.cases:
             seconds = time.perf_counter() - begun
             here = Run(name, given.seed, found.reports, 0, 0, seconds)
             yield _Told(tuple(contrasted(here, found)), contrasts(here, found), found.missed)
+        yield from _told_alike(given, texts, scratch)
     if "reading" in given.only:
         begun = time.perf_counter()
         pages = scratch / "documents"
@@ -90,6 +106,23 @@ def _told(given: argparse.Namespace, folder: Path, name: str, scratch: Path) -> 
         back = read_back(given.seed, max(1, given.limit // _DOCUMENTS), pages)
         seconds = time.perf_counter() - begun
         yield _Told(tuple(reread(given.seed, seconds, back)), rereads(back), back.missed)
+
+
+def _told_alike(
+    given: argparse.Namespace, texts: Mapping[str, str], scratch: Path
+) -> Iterator[_Told]:
+    """Compare lists of lines alike but for figures, and tables."""
+    begun = time.perf_counter()
+    listing = pair_lists(texts, given.seed, given.limit)
+    if listing.cases:
+        seconds = time.perf_counter() - begun
+        yield _Told(tuple(listed(given.seed, seconds, listing)), lists(listing), listing.missed)
+    begun = time.perf_counter()
+    files = scratch / "tables"
+    files.mkdir()
+    crossed = cross_tables(given.seed, given.limit, files)
+    seconds = time.perf_counter() - begun
+    yield _Told(tuple(tabled(given.seed, seconds, crossed)), tabulated(crossed), crossed.missed)
 
 
 class _Nothing(Exception):

@@ -17,6 +17,7 @@ Place = tuple[int, int]  # the number of a row and that of a column
 
 _MEASURE = "万元"
 _BLANK = 0.05  # of the cells
+_PORTRAIT = 6  # columns whose amounts an upright page holds in one line
 _SUBJECTS = (
     *("供水管网更新", "校舍维修改造", "医疗设备采购", "养老服务中心", "内涝治理工程"),
     *("农村公路养护", "困难群众救助", "公共停车场", "污水处理厂提标", "城区绿化管护"),
@@ -96,7 +97,7 @@ SHAPES = (
             "计划投资": ("计划总投资", "概算金额"),
             "完成投资": ("实际完成投资", "本期实绩"),
             "累计支付": ("累计已支付", "资金拨付数"),
-            "受益户数": ("受益群众户数", "惠及家庭"),
+            "受益户数": ("受益群众户数", "惠及户数"),
             "完成比例（%）": ("投资完成比例（%）", "进度（%）"),
         },
     ),
@@ -219,10 +220,12 @@ def _case(shape: Shape, way: str, change: _Change, source: Random) -> TableCase:
     made = _Making(shape, source, dict(enumerate([*names, *spare])))
     left = made.table(len(names))
     right = change(made, made.with_cells(left))
-    draft = Author(f"{source.random()}").prose("tables", sections=2)
+    wide = max(len(left.columns), len(right.columns)) > _PORTRAIT
+    kind = "tables, landscape" if wide else "tables"
+    draft = Author(f"{source.random()}").prose(kind, sections=2)
     caption = f"{source.choice(('项目资金', '收支预算', '经费执行'))}情况表"
     drafts = [
-        Draft("tables", draft.title, [*draft.parts, one.grid(caption), "上述数据均已逐项核对。"])
+        Draft(kind, draft.title, [*draft.parts, one.grid(caption), "上述数据均已逐项核对。"])
         for one in (left, right)
     ]
     labels = frozenset(left.columns[at][0] for at in shape.labels)
@@ -364,7 +367,8 @@ class _Making:
     def _reordered_inside(self, one: Tabled) -> Tabled:
         """Let the amounts of each list change places, behind what its rows are called."""
         columns: list[tuple[int, Path]] = []
-        for at, last in zip(self.shape.labels, (*self.shape.labels[1:], len(one.columns))):
+        ends = (*self.shape.labels[1:], len(one.columns))
+        for at, last in zip(self.shape.labels, ends, strict=True):
             columns += [one.columns[at], *reversed(one.columns[at + 1 : last])]
         return replace(one, columns=tuple(columns))
 

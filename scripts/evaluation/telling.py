@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,13 @@ from measuring.sheet import Figure, Table, Target
 from evaluation.contrasting import Contrasts
 from evaluation.contrasting import figures as compared_figures
 from evaluation.contrasting import tables as compared_tables
+from evaluation.crossing import Tables
+from evaluation.crossing import figures as crossed_figures
+from evaluation.crossing import tables as crossed_tables
 from evaluation.outcome import Outcome, Row, tables
+from evaluation.pairing import Lists
+from evaluation.pairing import figures as paired_figures
+from evaluation.pairing import tables as paired_tables
 from evaluation.reading import Read
 from evaluation.reading import figures as read_figures
 from evaluation.reading import tables as read_tables
@@ -92,6 +98,50 @@ def contrasts(run: Run, found: Contrasts) -> dict[str, Any]:
     }
 
 
+def listed(seed: int, seconds: float, found: Lists) -> Iterator[str]:
+    """Yield what a person reads of lists; every figure stands in a table."""
+    examples = [(way, tally.misses) for way, tally in found.ways.items()]
+    yield f"{found.cases} lists compared, lines alike but for figures; seed {seed}; {seconds:.0f} s"
+    yield from _shown(paired_tables(found), [*paired_figures(found)], found.missed, examples)
+
+
+def lists(found: Lists) -> dict[str, Any]:
+    """Return what a program reads of lists."""
+    return {"lists": found.cases, "figures": [_figure(one) for one in paired_figures(found)]}
+
+
+def tabled(seed: int, seconds: float, found: Tables) -> Iterator[str]:
+    """Yield what a person reads of tables; every figure stands in a table."""
+    examples = [(f"{way}, {at}", tally.misses) for (at, way), tally in found.tallies.items()]
+    yield f"{found.cases} documents with tables compared; seed {seed}; {seconds:.0f} s"
+    yield from _shown(crossed_tables(found), [*crossed_figures(found)], found.missed, examples)
+
+
+def tabulated(found: Tables) -> dict[str, Any]:
+    """Return what a program reads of tables."""
+    return {"tables": found.cases, "figures": [_figure(one) for one in crossed_figures(found)]}
+
+
+def _shown(
+    tables: Iterable[Table],
+    figures: Sequence[Figure],
+    missed: Sequence[Figure],
+    examples: Iterable[tuple[str, Sequence[str]]],
+) -> Iterator[str]:
+    for table in tables:
+        yield ""
+        yield from _table(table)
+    yield ""
+    for name, misses in examples:
+        if misses:
+            yield f"{name}: for example {'; '.join(misses[:_EXAMPLES])}"
+    for one in missed:
+        name, value, target, verdict = one.cells(0)
+        yield f"{verdict}: {name}: {value} ({target})"
+    judged = [one for one in figures if one.target]
+    yield f"{len(judged) - len(missed)} of {len(judged)} targets met"
+
+
 def reread(seed: int, seconds: float, found: Read) -> Iterator[str]:
     """Yield what a person reads of documents that were set and read back."""
     number = sum(one.number for one in found.tallies.values())
@@ -136,6 +186,7 @@ def rereads(found: Read) -> dict[str, Any]:
     }
 
 
+_EXAMPLES = 4  # misses that are shown of each kind
 _OF_ROWS = (", long", ", short")
 _HEAD = ("what", "measured", "target", "")
 

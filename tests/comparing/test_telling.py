@@ -128,7 +128,9 @@ STAYING = (
 )
 
 
-@pytest.mark.parametrize("form", ["{}年全县受理群众来信{}件，按期办结。", "{}年：培训信访干部{}人；"])
+@pytest.mark.parametrize(
+    "form", ["{}年全县受理群众来信{}件，按期办结。", "{}年：培训信访干部{}人；"]
+)
 def test_of_a_list_that_rolls_on_and_moves_each_line_stays_what_it_is_called(form: str) -> None:
     left = [form.format(*one) for one in ((2019, 812), (2020, 457), (2021, 633))]
     right = [form.format(*one) for one in ((2020, 457), (2021, 691), (2022, 340))]

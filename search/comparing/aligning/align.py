@@ -84,7 +84,9 @@ def _aligned(left: Text, right: Text) -> Alignment:
     here, there = grids_of(left), grids_of(right)
     tables = pair_tables(here, there)
     rows = [
-        pair for one in tables for pair in pair_rows(left, right, here[one.left], there[one.right])
+        pair
+        for one in tables
+        for pair in pair_rows(left, right, here[one.left], there[one.right], one.columns)
     ]
     settled = {one.left for one in tables}, {one.right for one in tables}
     pairs = pair_pieces(left, right, found.alike, sections, Settled(rows, *settled))

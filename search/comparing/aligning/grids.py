@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
@@ -29,11 +30,17 @@ from search.likeness import common_share, share_table
 _YEAR = re.compile("(?:19|20)\\d{2}年?度?|上年度?|本年度?|去年|今年|当年")
 _CODE = re.compile(r"\d{1,7}")
 _MOSTLY = 0.6  # of a column's cells, that are no numbers where it says what rows are
+_SURE = 3  # numbers that are the same, and _MOSTLY of all, in what is only called otherwise
 _LEAST = 0.4  # how alike tables are that may be one
 _CAPTION, _HEADS, _LABELS = 0.4, 0.25, 0.35  # what each of these counts in that
 _ALIKE = 0.6  # names of rows, and of columns, of which one was changed
+_OFTEN = 12  # rows of one number in one column that are looked at
 _ROUNDING = 1e-6  # of shares told in single precision
 _MOST = 1_000_000  # pairs of rows between two joined ones whose names are compared
+
+
+_Named = Sequence[tuple[int, tuple[str, ...]]]  # rows, and what each is called
+Joining = Callable[[_Named, _Named], Iterable[tuple[int, int]]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,25 @@ class Grid:
     def keys(self) -> tuple[tuple[str, ...], ...]:
         """What each row of the body is called: its first cells that say so."""
         return tuple(self._key(row) for row in self.rows)
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, ...], dict[int, Decimal]]:
+        """The numbers of each row that is called as no other is, by their columns."""
+        often = Counter(self.keys)
+        return {
+            key: self.numbers_of(row)
+            for key, row in zip(self.keys, self.rows, strict=True)
+            if key and often[key] == 1
+        }
+
+    def numbers_of(self, row: Row) -> dict[int, Decimal]:
+        """Return the numbers of a row by their columns, without those that say what it is."""
+        return {
+            cell.place.column: number
+            for cell in row.cells
+            if cell.place.column not in self.labelling
+            and (number := number_in(cell.text)) is not None
+        }
 
     def _key(self, row: Row) -> tuple[str, ...]:
         found: list[str] = []
@@ -123,7 +149,8 @@ def pair_tables(lefts: Sequence[Grid], rights: Sequence[Grid]) -> list[TablePair
         if at not in taken[0] and to not in taken[1]:
             taken[0].add(at)
             taken[1].add(to)
-            columns = pair_columns(lefts[at].table, rights[to].table)
+            agree = _agreeing(lefts[at], rights[to])
+            columns = pair_columns(lefts[at].table, rights[to].table, agree)
             found.append(TablePair(at, to, columns))
     return sorted(found, key=lambda pair: pair.left)
 
@@ -147,8 +174,28 @@ def _caption(table: Table) -> str:
     return _YEAR.sub("", fold_loose(table.caption or ""))
 
 
-def pair_columns(left: Table, right: Table) -> tuple[tuple[int, int], ...]:
-    """Return which columns are one, each at most once, by their left place."""
+def _agreeing(left: Grid, right: Grid) -> Callable[[int, int], bool]:
+    """Return what says of two columns whether most of their numbers are the same, by row."""
+    heres, theres = left.numbers, right.numbers
+    keys = [key for key in heres if key in theres]
+
+    def agree(at: int, to: int) -> bool:
+        told = [
+            heres[key][at] == theres[key][to]
+            for key in keys
+            if at in heres[key] and to in theres[key]
+        ]
+        return sum(told) >= max(_SURE, _MOSTLY * len(told))
+
+    return agree
+
+
+def pair_columns(
+    left: Table, right: Table, agree: Callable[[int, int], bool] = lambda at, to: False
+) -> tuple[tuple[int, int], ...]:
+    """Return which columns are one, each at most once, by their left place; `agree` says of two
+    whether their numbers do.
+    """
     heres = [_named(path) for path in left.columns]
     theres = [_named(path) for path in right.columns]
     if not any(heres) or not any(theres):
@@ -159,11 +206,10 @@ def pair_columns(left: Table, right: Table) -> tuple[tuple[int, int], ...]:
         bare = [_YEAR.sub("", name) for name in heres], [_YEAR.sub("", name) for name in theres]
         found |= _equal(*bare, found)
     for at, to in _between(len(heres), len(theres), found):
-        years = _YEAR.findall(heres[at]), _YEAR.findall(theres[to])
-        if years[0] == years[1] or not dated:
-            share = common_share(heres[at], theres[to])
-            if share >= _ALIKE or not heres[at] or not theres[to]:
-                found[at] = to
+        alike = not heres[at] or not theres[to] or common_share(heres[at], theres[to]) >= _ALIKE
+        same_year = not dated or _years(heres[at]) == _years(theres[to])
+        if (alike and same_year) or agree(at, to):
+            found[at] = to
     return tuple(sorted(found.items()))
 
 
@@ -195,20 +241,31 @@ def _named(path: Sequence[str]) -> str:
     return fold_loose("/".join(path))
 
 
+def _years(name: str) -> list[str]:
+    """Return the years that a name tells, however they are written."""
+    return [found.rstrip("年度") for found in _YEAR.findall(name)]
+
+
 def _yearless(path: Sequence[str]) -> str:
     return _YEAR.sub("", _named(path))
 
 
-def pair_rows(left: Text, right: Text, one: Grid, other: Grid) -> list[Candidate]:
-    """Return the rows of two tables that are one: equal ones, those called the same, and those
-    whose name was changed between them; each at most once.
+def pair_rows(
+    left: Text, right: Text, one: Grid, other: Grid, columns: Sequence[tuple[int, int]]
+) -> list[Candidate]:
+    """Return the rows of two tables with these columns in common that are one: equal ones, those
+    called the same, and those whose name was changed between them; each at most once.
     """
     found = _Rows(left, right)
     found.take(zip(one.heads, other.heads, strict=False))
     texts = [[left.pieces[n].text for n in one.body], [right.pieces[n].text for n in other.body]]
     found.by_name(one.body, other.body, *texts)
     found.by_name(one.body, other.body, one.keys, other.keys)
-    found.in_place(one, other)
+    found.in_place(one, other, _alike)
+    told = [
+        dict(zip(grid.body, map(grid.numbers_of, grid.rows), strict=True)) for grid in (one, other)
+    ]
+    found.in_place(one, other, lambda heres, theres: _numbered(heres, theres, told, columns))
     return found.pairs
 
 
@@ -264,8 +321,10 @@ class _Rows:
             if to not in self._taken
         )
 
-    def in_place(self, one: Grid, other: Grid) -> None:
-        """Join free rows between the same joined ones whose names are much alike."""
+    def in_place(self, one: Grid, other: Grid, join: Joining) -> None:
+        """Join free rows between the same joined ones, those of which `join` says that they are
+        one.
+        """
         ranks = {to: rank for rank, to in enumerate(other.body)}
         keys = dict(zip(other.body, other.keys, strict=True))
         behind = -1
@@ -277,7 +336,7 @@ class _Rows:
                 continue
             rank = len(other.body) if at < 0 else ranks.get(to if to is not None else -1, behind)
             free = [n for n in other.body[behind + 1 : max(rank, behind)] if n not in self._taken]
-            self.take(_alike(waiting, [(n, keys[n]) for n in free]))
+            self.take(join(waiting, [(n, keys[n]) for n in free]))
             behind, waiting = rank, []
 
     def _free(self, at: int) -> bool:
@@ -287,9 +346,7 @@ class _Rows:
         return common_share(self._left.pieces[at].plain, self._right.pieces[to].plain)
 
 
-def _alike(
-    heres: Sequence[tuple[int, tuple[str, ...]]], theres: Sequence[tuple[int, tuple[str, ...]]]
-) -> Iterator[tuple[int, int]]:
+def _alike(heres: _Named, theres: _Named) -> Iterator[tuple[int, int]]:
     """Yield rows whose names are alike, the likest first; rows without a name in their order."""
     if heres and theres and len(heres) * len(theres) <= _MOST:
         names = [["".join(key) for _, key in side] for side in (heres, theres)]
@@ -304,6 +361,31 @@ def _alike(
     bare = [[at for at, key in side if not key] for side in (heres, theres)]
     if len(bare[0]) == len(bare[1]):
         yield from zip(*bare, strict=True)
+
+
+def _numbered(
+    heres: _Named,
+    theres: _Named,
+    told: Sequence[Mapping[int, Mapping[int, Decimal]]],
+    columns: Sequence[tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """Yield rows most of whose numbers are the same, the likest first: only their name is not."""
+    partners = dict(columns)
+    holding: dict[tuple[int, Decimal], list[int]] = defaultdict(list)
+    for j, (to, _) in enumerate(theres):
+        for column, number in told[1][to].items():
+            if number:
+                holding[column, number].append(j)
+    found = []
+    for i, (at, key) in enumerate(heres):
+        held = [(partners[n], number) for n, number in told[0][at].items() if n in partners]
+        equal = Counter(j for one in held for j in holding.get(one, ())[:_OFTEN])
+        for j, times in equal.items():
+            to, name = theres[j]
+            both = sum(column in told[1][to] for column, _ in held)
+            if times >= max(_SURE, _MOSTLY * both) and not _apart(key, name):
+                found.append((-times, abs(i - j), at, to))
+    yield from ((at, to) for _, _, at, to in sorted(found))
 
 
 def _apart(key: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -156,10 +156,12 @@ def joined(
     tables: Iterable[TablePair],
 ) -> list[Joined]:
     """Return which figures of cells belong together: in one row under one column, behind one
-    label; then those of one label under one column of two tables that are one.
+    label; then those of one label under one column of two tables that are one; then those of one
+    row and column whose label was changed.
     """
     columns = {(one.left, one.right): dict(one.columns) for one in tables}
     pairs: dict[tuple[int, int], tuple[int, int]] = {}  # (row, number) left → right
+    renamed: dict[tuple[int, int], tuple[int, int]] = {}
     for number, row in enumerate(rows):
         one, other = _table(row.left), _table(row.right)
         if one is None or other is None:
@@ -167,11 +169,21 @@ def joined(
         same = row.left is not None and row.right is not None and row.left.text == row.right.text
         mapped = columns.get((one, other)) or ({} if not same else None)
         theres = {cell.column: n for n, cell in enumerate(rights[number])}
+        firsts = _first(row.left), _first(row.right)
+        # Of two lists in one grid the first one says which row it is, whatever it is called now.
+        alone = all(len({cell.label for cell in side[number]}) == 1 for side in (lefts, rights))
         for n, cell in enumerate(lefts[number]):
             to = theres.get(cell.column if mapped is None else mapped.get(cell.column, -1))
-            if to is not None and _agree(cell, rights[number][to]):
+            if to is None:
+                continue
+            beside = rights[number][to]
+            if alone or (cell.label, beside.label) == firsts or _agree(cell, beside):
                 pairs[number, n] = (number, to)
+            elif _was_renamed(cell, beside):
+                renamed[number, n] = (number, to)
     pairs |= _elsewhere(rows, lefts, rights, columns, pairs)
+    taken = {*pairs.values()}
+    pairs |= {at: to for at, to in renamed.items() if at not in pairs and to not in taken}
     back = {to: at for at, to in pairs.items()}
     found: list[Joined] = []
     for number in range(len(rows)):
@@ -185,9 +197,26 @@ def joined(
     return found
 
 
+def _first(side: Side | None) -> str | None:
+    """Return the first label of a side that is one row, None without."""
+    cells = side.row.cells if side is not None and side.row is not None else ()
+    texts = (cell.text.strip() for cell in cells)
+    labels = (text for text in texts if text and number_in(text) is None and not _dash(text))
+    return next(map(plain_name, labels), None)
+
+
 def _agree(left: Cellular, right: Cellular) -> bool:
-    """Say whether two labels may be of one thing: two lists in one grid have each their own."""
+    """Say whether two labels may be of one thing."""
     return not left.label or not right.label or fold_loose(left.label) == fold_loose(right.label)
+
+
+def _was_renamed(left: Cellular, right: Cellular) -> bool:
+    """Say whether two figures of other labels are one where neither label stands elsewhere: one
+    label holds the other, or nothing but the label changed.
+    """
+    one, other = fold_loose(left.label), fold_loose(right.label)
+    held = bool(one and other) and (one in other or other in one)
+    return held or (left.found.value == right.found.value != 0)
 
 
 def _elsewhere(
