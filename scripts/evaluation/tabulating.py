@@ -256,7 +256,7 @@ class _Making:
         return Tabled(columns, tuple(range(rows)), self._cells)
 
     def with_cells(self, one: Tabled) -> Tabled:
-        """Change one to three amounts."""
+        """Change three to six amounts."""
         amounts = [
             (row, column)
             for row in one.rows
@@ -264,7 +264,7 @@ class _Making:
             if column not in self.shape.labels and one.cells[row, column]
         ]
         cells = dict(one.cells)
-        for place in self.source.sample(amounts, self.source.randint(1, 3)):
+        for place in self.source.sample(amounts, self.source.randint(3, 6)):
             while cells[place] in ("", one.cells[place]):
                 cells[place] = self._text(self.paths[place[1]])
         return replace(one, cells=cells)

@@ -147,6 +147,46 @@ def test_two_lists_in_one_grid_are_two_lists() -> None:
     }
 
 
+def test_a_row_called_otherwise_is_known_by_its_place_and_its_numbers() -> None:
+    head = ["科目", "基本支出", "项目支出", "经营支出", "其他支出"]
+    left = [head, ["行政运行", "12", "35", "7", "90"], ["机关服务", "41", "52", "63", "74"]]
+    right = [head, left[1], ["后勤保障", "41", "52", "63", "80"]]
+    assert {one[2:] for one in figures(beside(written(left), written(right)))} == {
+        *(("12", "12"), ("35", "35"), ("7", "7"), ("90", "90")),
+        *(("41", "41"), ("52", "52"), ("63", "63"), ("74", "80")),
+    }
+    right[2] = ["后勤保障", "1", "2", "3", "4"]  # another row
+    assert kinds(beside(written(left), written(right)))["后勤保障"] is RowKind.RIGHT_ONLY
+
+
+def test_a_column_called_otherwise_is_known_by_its_place_and_its_numbers() -> None:
+    names = ["行政运行", "机关服务", "信访接待", "法制建设"]
+    left = [
+        ["科目", "基本支出", "比上年增减"],
+        *([name, f"3{n}", f"5{n}"] for n, name in enumerate(names)),
+    ]
+    right = [["科目", "基本支出", "变动幅度"], *(row[:] for row in left[1:])]
+    right[4][2] = "77"
+    (pair,) = (one for one in beside(written(left), written(right)).figures if not one.same)
+    assert (pair.left, pair.right, pair.item) == ("53", "77", "法制建设 × 变动幅度")
+    other = [right[0], *([name, f"3{n}", f"8{n}"] for n, name in enumerate(names))]
+    assert beside(written(left), written(other)).tables[0].columns == ((0, 0), (1, 1))
+
+
+def test_the_figures_of_a_renamed_row_are_no_other_figures_in_either_list_of_a_grid() -> None:
+    head = ["收入", "预算数", "支出", "预算数"]
+    left = [head, ["捐赠收入", "100", "教育支出", "60"], ["事业收入", "20", "项目支出", "50"]]
+    right = [
+        head,
+        ["社会捐赠收入", "110", "教育支出", "60"],
+        ["事业收入", "20", "重点项目支出", "55"],
+    ]
+    found = beside(written(left), written(right))
+    assert {one[2:] for one in figures(found)} == {
+        *(("100", "110"), ("60", "60"), ("20", "20"), ("50", "55")),
+    }
+
+
 def test_what_is_counted_is_said_by_a_column_of_measures_or_above_the_table() -> None:
     left = [["指标", "单位", "2022年"], ["来访批次", "批次", "1200"], ["网上信访", "件", "350"]]
     right = [["指标", "单位", "2023年"], ["来访批次", "批次", "1100"], ["网上信访", "件", "420"]]

@@ -124,13 +124,6 @@ def test_a_table_says_which_row_column_and_cell_is_which() -> None:
         assert bool(came[0]) is (case.way in ("columns added", "years rolled on"))
         assert bool(went[1]) is (case.way in ("rows removed", "all at once"))
         assert bool(came[1]) is (case.way in ("rows added", "all at once"))
-        assert (
-            (numbers[0] == numbers[1]) is ("columns re" in case.way and "name" in case.way)
-            or ("columns" not in case.way)
-            or went[0]
-            or came[0]
-            or case.way == "columns reordered"
-        )
         for place in case.changed:
             assert case.left.cells[place] != case.right.cells[place] != ""
         for one in (case.left, case.right):

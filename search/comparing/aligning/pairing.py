@@ -23,6 +23,8 @@ MOVED = 0.60  # share of common characters of a piece that moved
 LONG = 12  # characters, figures not counted, likewise …
 _NAMED = 6  # … of a line that its name tells apart from others of its form
 _KIN = 0.48  # cosine of their 2-grams, likewise: more than the form must be common
+_ROW = 4  # … of a line of cells whose form no other line has
+_CELLS = "\t"  # between the cells of such a line
 _ACROSS = 0.80  # … of a heading that became running text, or the other way round
 _IN_SECTION, _IN_ORDER = 0.10, 0.06  # what its place adds to how alike a pair is
 _FIGURES_TOO = 0.02  # … and that not even its figures differ
@@ -177,12 +179,14 @@ def _by_worth(
     told = [pair for pair in given if left.pieces[pair.left].part is Part.BODY]
     ordered, homely = places.in_order(pairs, given), places.in_sections(pairs, told)
     once = _once(left.pieces) & _once(right.pieces)
+    rows = _rows_once(left.pieces) & _rows_once(right.pieces)
     found: list[tuple[int, int, Candidate]] = []
     for number, pair in enumerate(pairs):
         one, other = left.pieces[pair.left], right.pieces[pair.right]
         movable = pair.kin >= _KIN and min(map(_words, (one, other))) >= least
         # A row of a table tells itself by its figures, where they are all the same.
         movable = movable or (one.text == other.text and one.text in once)
+        movable = movable or (one.plain == other.plain and one.plain in rows)
         if not movable and number not in ordered and number not in homely:
             continue
         bonus = _IN_ORDER * (number in ordered) + _IN_SECTION * (number in homely)
@@ -197,6 +201,13 @@ def _once(pieces: Iterable[Piece]) -> set[str]:
     return {
         text for text, times in often.items() if times == 1 and len(_SPACE.sub("", text)) >= LONG
     }
+
+
+def _rows_once(pieces: Iterable[Piece]) -> set[str]:
+    """Return the forms of lines of cells, with a name in words, that stand in one place only."""
+    lines = [piece for piece in pieces if _CELLS in piece.text and _words(piece) >= _ROW]
+    often = Counter(piece.plain for piece in lines)
+    return {plain for plain, times in often.items() if times == 1}
 
 
 def _words(piece: Piece) -> int:
