@@ -287,7 +287,8 @@ class _Held:
         found = []
         for table in self._tables:
             order = [number for number, _ in table.columns]
-            before = [n for n in order[: order.index(place[1])] if n in self._case.labels]
+            upto = order[: order.index(place[1]) + 1]
+            before = [number for number in upto if number in self._case.labels]
             found.append(table.cells[place[0], before[-1]])
         return found
 

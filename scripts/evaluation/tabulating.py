@@ -16,6 +16,7 @@ Path = tuple[str, ...]
 Place = tuple[int, int]  # the number of a row and that of a column
 
 _MEASURE = "万元"
+_KNOWN = 4  # amounts, all but one of which say what is called otherwise now
 _BLANK = 0.05  # of the cells
 _PORTRAIT = 6  # columns whose amounts an upright page holds in one line
 _SUBJECTS = (
@@ -296,8 +297,10 @@ class _Making:
         return self._renamed(one, 0)
 
     def column_named_otherwise(self, one: Tabled) -> Tabled:
-        """Give a column a name in other words."""
-        return self._renamed(one, 1)
+        """Give a column a name in other words; next to all of its amounts stay."""
+        columns = [number for number, _ in one.columns if number not in self.shape.labels]
+        known = [at for at in columns if self._stays([(row, at) for row in one.rows], one)]
+        return self._renamed(one, 1, known) if known else one
 
     def columns_reordered(self, one: Tabled) -> Tabled:
         """Put the columns of amounts into another order; groups stay together."""
@@ -329,9 +332,11 @@ class _Making:
         return self._row_named(one, lambda name: f"{self.source.choice(('本级', '直属'))}{name}")
 
     def row_named_otherwise(self, one: Tabled) -> Tabled:
-        """Give a row a name in other words; its amounts stay."""
+        """Give a row a name in other words; next to all of its amounts stay."""
         other = self.source.choice(("驻村帮扶", "志愿服务", "网格巡查", "应急储备"))
-        return self._row_named(one, lambda _: other)
+        columns = [number for number, _ in one.columns if number not in self.shape.labels]
+        known = [row for row in one.rows if self._stays([(row, at) for at in columns], one)]
+        return self._row_named(one, lambda _: other, known) if known else one
 
     def rows_reordered(self, one: Tabled) -> Tabled:
         """Put the rows into another order."""
@@ -350,12 +355,18 @@ class _Making:
         """Take a column out, put rows in and take some out."""
         return self.rows_added(self.rows_removed(self.column_removed(one)))
 
+    def _stays(self, places: Sequence[Place], one: Tabled) -> bool:
+        """Say whether so much of these cells stays that they are known by it."""
+        told = [place for place in places if one.cells[place]]
+        changed = sum(one.cells[place] != self._cells[place] for place in told)
+        return len(told) >= _KNOWN and changed <= 1
+
     def _column(self, one: Tabled) -> int:
         amounts = [number for number, _ in one.columns if number not in self.shape.labels]
         return self.source.choice(amounts)
 
-    def _renamed(self, one: Tabled, which: int) -> Tabled:
-        chosen = self._column(one)
+    def _renamed(self, one: Tabled, which: int, known: Sequence[int] = ()) -> Tabled:
+        chosen = self.source.choice(known) if known else self._column(one)
         columns = tuple(
             (number, (*path[:-1], self.shape.renamed[path[-1]][which]))
             if number == chosen
@@ -372,8 +383,10 @@ class _Making:
             columns += [one.columns[at], *reversed(one.columns[at + 1 : last])]
         return replace(one, columns=tuple(columns))
 
-    def _row_named(self, one: Tabled, name: Callable[[str], str]) -> Tabled:
-        row = self.source.choice(one.rows)
+    def _row_named(
+        self, one: Tabled, name: Callable[[str], str], known: Sequence[int] = ()
+    ) -> Tabled:
+        row = self.source.choice(known or one.rows)
         column = self.source.choice(self.shape.labels) if self.shape.labels != (0, 1) else 1
         cells = {**one.cells, (row, column): name(one.cells[row, column])}
         return replace(one, cells=cells)

@@ -23,7 +23,8 @@ MOVED = 0.60  # share of common characters of a piece that moved
 LONG = 12  # characters, figures not counted, likewise …
 _NAMED = 6  # … of a line that its name tells apart from others of its form
 _KIN = 0.48  # cosine of their 2-grams, likewise: more than the form must be common
-_ROW = 4  # … of a line of cells whose form no other line has
+_ROW = 2  # … of a line of some amounts, whose form no other line has …
+_AMOUNTS = 2  # … and how many amounts
 _CELLS = "\t"  # between the cells of such a line
 _ACROSS = 0.80  # … of a heading that became running text, or the other way round
 _IN_SECTION, _IN_ORDER = 0.10, 0.06  # what its place adds to how alike a pair is
@@ -205,7 +206,11 @@ def _once(pieces: Iterable[Piece]) -> set[str]:
 
 def _rows_once(pieces: Iterable[Piece]) -> set[str]:
     """Return the forms of lines of cells, with a name in words, that stand in one place only."""
-    lines = [piece for piece in pieces if _CELLS in piece.text and _words(piece) >= _ROW]
+    lines = [
+        piece
+        for piece in pieces
+        if _CELLS in piece.text and _words(piece) >= _ROW and len(piece.figures) >= _AMOUNTS
+    ]
     often = Counter(piece.plain for piece in lines)
     return {plain for plain, times in often.items() if times == 1}
 
