@@ -29,7 +29,7 @@ _KINDS = (
         项(?!目) 件次 件 条次 条(?![例款]) 场次 场(?![所景地]) 期(?![间限末]) 批次
         批(?![复准评]) 起(?![来草]) 次(?![数序生]) 例(?![会行]) 篇 份(?!额) 封(?!闭) 册
         套(?!餐) 台次 辆次 台(?![账阶]) 辆 架(?!构) 艘 列(?![入为]) 支(?![部持出付行]) 只 头(?!部)
-        棵 株 盏 座(?!谈) 栋 幢 间(?![接隔]) 处(?![理置分于室级长罚]) 所(?![有属以在]) 块
+        棵 株 盏 座(?!谈) 栋 幢 间(?!接|隔(?!离)) 处(?![理置分于室级长罚]) 所(?![有属以在]) 块
         片(?![区面]) 门(?![店类户]) 种(?![植业子]) 类 级 层(?![面级次]) 轮 班次 班(?![子组])
         组(?![织建长]) 张 幅 面(?![积向对临]) 枚 颗 部(?![门分委署队]) 款 道(?![路德口]) 步 句 页 章
         节(?![约能点]) 课(?![题程]) 趟 航次 床(?!位) 笔 单(?![位元]) 票 卷
@@ -54,6 +54,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _MEASURE = _pattern()
+_THINGS = frozenset(word.partition("(")[0] for word in _KINDS[-1].split()) - {"成", "度", "岁"}
 _EACH = re.compile(
     "[/／](?:立方米|平方米|平方公里|公里|小时|万元|公斤|人|年|月|日|天|升|吨|次|户|亩|㎡"
     "|m[²³]|m[23](?![0-9]))"
@@ -133,6 +134,11 @@ def goes_with_numerals(measure: Measure) -> bool:
 def is_share(name: str) -> bool:
     """Say whether numbers in this measure are shares of a whole, whose changes are points."""
     return name == "百分点" or finest(name)[0] == "%"
+
+
+def is_thing(name: str) -> bool:
+    """Say whether numbers in this measure count things one by one (件, 名), and measure nothing."""
+    return name in _THINGS
 
 
 def finest(name: str) -> tuple[str, Decimal]:

@@ -11,16 +11,37 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from index.folding import fold
-from index.measures import comparable, finest, is_share
+from index.measures import comparable, finest, is_share, is_thing
 from index.model import Span
 from search.comparing.figures import qualifiers
 from search.comparing.figures.found import Found
-from search.comparing.figures.moves import opposed
+from search.comparing.figures.moves import basis, opposed
+from search.comparing.figures.periods import alike
 from search.comparing.figures.tokens import SCALES
 from search.comparing.figures.uncounted import Sense
 from search.comparing.model import FigurePair
 
 _DIGITS = 60  # more than any figure has
+_FEW = 5  # of fewer things no percentage is told: one more of two is no growth by half
+_FOLD = ("倍", "番")  # what is told in them is a ratio itself
+_VISITS = ("人次", "户次", "家次", "剂次", "人份")  # in which one is counted as often as he comes
+
+
+def may_compare(left: Found, right: Found) -> bool:
+    """Say whether a difference of the two can mean anything, whatever they count: their measures
+    compare, they were counted over the same time, are held to the same (比上年) and are the same
+    end of a range.
+    """
+    if left.sense is not right.sense or not comparable(left.measure, right.measure):
+        return False
+    if left.bound != right.bound or not alike(left.period, right.period):
+        return False
+    if left.measure != right.measure and any(
+        one.measure in _VISITS for one in (left, right) if not (left.measure and right.measure)
+    ):
+        return False  # 1100万学生 and 3400万人次
+    bases = {basis(left.context), basis(right.context)} - {""}
+    return len(bases) <= 1
 
 
 def pair(left: Found | None, right: Found | None, row: int) -> FigurePair:
@@ -100,7 +121,8 @@ def _amounts(left: Found, right: Found) -> _Amounts:
     """Compare two figures whose measures are `comparable`.
 
     `measure` holds the scale: 亿元 where both are of 亿, else the smaller scale (8000万 and 1.2亿
-    differ by 4000 万元). Shares and ranks have no percent, nor has what began at zero.
+    differ by 4000 万元). Shares, ranks and ratios have no percent, nor has what began at zero or
+    with a few things.
     """
     name, scale = _shared(left, right)
     measure = scale + name
@@ -112,11 +134,19 @@ def _amounts(left: Found, right: Found) -> _Amounts:
     with localcontext(prec=_DIGITS):
         old, new = _in(left, name, scale), _in(right, name, scale)
         change = new - old
-        shown = is_share(name) or Sense.RANK in (left.sense, right.sense) or not old
-        percent = None if shown else float(change / abs(old) * 100)
+        untold = is_share(name) or name in _FOLD or Sense.RANK in (left.sense, right.sense)
+        percent = None if untold or _is_tiny(left) else float(change / abs(old) * 100)
     if percent is not None and not math.isfinite(percent):
         percent = None
     return _Amounts(measure, scale, _number(change), percent, alike and change == 0)
+
+
+def _is_tiny(one: Found) -> bool:
+    """Say whether a change can be no share of this: of nothing, or of a few things."""
+    if not one.value:
+        return True
+    whole = one.value == one.value.to_integral_value()
+    return whole and 0 < one.value < _FEW and is_thing(one.measure)
 
 
 def _told(one: Found, scale: str) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from index.folding import fold
 from index.measures import finest, is_share
 from index.model import Role
+from search.comparing.figures.amounts import may_compare
 from search.comparing.figures.found import Found
 from search.comparing.figures.moves import base
 from search.comparing.model import Part, Side
@@ -37,9 +38,6 @@ class Standing(NamedTuple):
     section: int
 
 
-_YEARS = re.compile("[两三四五六十]年")  # of several years together: 过去五年工作回顾
-_ONE_YEAR = re.compile("过去一年|去年|[12][09][0-9]{2}年")  # where a passage begins
-_BEGINNING = 12  # characters of a passage
 Place = tuple[int, int]  # the number of a row, and where a figure begins in its side
 
 
@@ -60,7 +58,7 @@ def across(
         if len(ones) == len(others) == 1:
             left, right = ones[0], others[0]
             place = (right.row, right.found.span.start)
-            if _reach(left) != _reach(right):
+            if not _alike(left.found, right.found):
                 continue
             if place not in taken_right and (left.row, left.found.span.start) not in taken_left:
                 found[place] = left
@@ -99,22 +97,11 @@ def _is_told(label: str, found: Found) -> bool:
     return is_share(found.measure) and len(label) > _LEAST and base(label) == label
 
 
-def _reach(one: Standing) -> tuple[bool, bool, bool]:
-    """Return over what a figure reaches: several years, all until now, and what it has left."""
-    return _of_years(one), one.found.total, one.found.leaving
-
-
-def _of_years(one: Standing) -> bool:
-    """Say whether it is of several years together, as the passage or else its section says."""
-    part = _part(one)
-    if part is None or one.side is None:
+def _alike(left: Found, right: Found) -> bool:
+    """Say whether both are of all until now or neither, and of what was or of what became."""
+    if left.total is not right.total or left.leaving is not right.leaving:
         return False
-    text = one.side.text[part.start : part.end]
-    if _YEARS.search(text):
-        return True
-    return bool(part.path and _YEARS.search(part.path[0])) and not _ONE_YEAR.search(
-        text[:_BEGINNING]
-    )
+    return may_compare(left, right)
 
 
 def _role(one: Standing) -> Role | None:

@@ -16,6 +16,7 @@ from search.comparing.differing.tokens import Cut
 from search.comparing.figures import qualifiers
 from search.comparing.figures.cells import Cell, cells
 from search.comparing.figures.contexts import Place, contexts
+from search.comparing.figures.periods import YEARS, is_state, periods
 from search.comparing.figures.tokens import SCALES, Token, tokens
 from search.comparing.figures.uncounted import Sense, sensing
 
@@ -42,7 +43,9 @@ class Found:
     is a lone 一 (一次), more often a word than a number, or a 0 in a table. `full` is the token
     with its measure, `column` the place among the `columns` numbers of a table's row. A `leaving`
     figure is what something was before (从8亿增加到9亿), a `total` one is over more than one time
-    (累计, 年均). `stated` says that its scale stands over its column and not in `token`.
+    (累计, 年均). `period` is the time over which it was counted, as `periods` tells it. `bound` is
+    -1 for the lower end of a range, 1 for the upper one. `stated` says that its scale stands over
+    its column and not in `token`.
     """
 
     span: Span
@@ -60,6 +63,8 @@ class Found:
     columns: int = 0
     leaving: bool = False
     total: bool = False
+    period: str = ""
+    bound: int = 0
     stated: bool = False
 
     @property
@@ -76,16 +81,22 @@ def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
     sense = sensing(text)
     bounded = _bounded(text, tokens(text))
     found = [_found(text, one, sense(one.token, one.measure)) for one in bounded]
+    for n, after in itertools.pairwise(range(len(found))):
+        if _RANGE.fullmatch(text, bounded[n].end, found[after].span.start):
+            found[n], found[after] = replace(found[n], bound=-1), replace(found[after], bound=1)
     table = cells(text)
     if table:
         found = _in_table(found, table)
     counted = [n for n, one in enumerate(found) if one.is_counted and not one.column]
     walls = [_wall(text, one.span) for one in found if one.sense in _WALLS]
     places = [bounded[n].place for n in counted]
-    for n, label in zip(counted, contexts(text, places, walls, cut), strict=True):
+    spans = periods(text, [place.start for place in places]) if places else []
+    labels = contexts(text, places, walls, cut)
+    for n, label, period in zip(counted, labels, spans, strict=True):
         start = bounded[n].place.start
         total = _TOTAL.search(text, max(0, start - _CLAUSE), start) is not None
-        found[n] = replace(found[n], context=label, total=total)
+        told = "" if period == YEARS and is_state(label) else period
+        found[n] = replace(found[n], context=label, total=total, period=told)
     for n, after in itertools.pairwise(counted):
         if _moves_on(found[n], found[after]):
             found[n] = replace(found[n], leaving=True)

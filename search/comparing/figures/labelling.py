@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search.comparing.figures.found import Found
+from search.comparing.figures.periods import YEARS, is_state
 from search.comparing.model import Part, Side
 
 _SHORT = 16  # characters of a passage that names the number below it
@@ -26,6 +27,9 @@ _UNITS = ("元", "人", "个", "家", "件", "户", "辆")
 _MARKER = re.compile(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]、?|\d+[.、])"
 )
+_YEARS = re.compile("(?<!连续)[两三四五六七八十]年(?!级|行动|计划)")  # of several years together
+_ONE_YEAR = re.compile("过去一年|去年|[12][09][0-9]{2}年")  # where a passage begins
+_BEGINNING = 12  # characters of a passage
 _EDGES = "：:、，,（）() \t　"
 
 Figures = tuple[Found, ...]
@@ -37,6 +41,7 @@ def labelled(sides: Sequence[Side | None], found: Sequence[Figures]) -> list[Fig
     units = _units(sides)
     found = [_measured(side, figures, units) for side, figures in zip(sides, found, strict=True)]
     named = [_named(side, figures, names) for side, figures in zip(sides, found, strict=True)]
+    named = [_timed(side, figures) for side, figures in zip(sides, named, strict=True)]
     counted: Counter[str] = Counter()
     for figures in named:
         counted.update({one.context for one in figures if one.is_counted and not one.column})
@@ -101,6 +106,35 @@ def _named(side: Side | None, figures: Figures, names: dict[int, str]) -> Figure
                 one = replace(one, context=names[part.index])
         told.append(one)
     return tuple(told)
+
+
+def _timed(side: Side | None, figures: Figures) -> Figures:
+    """Give the figures whose sentence tells no time that of their passage or else its section,
+    where that is several years: 过去五年工作回顾. What stood at the end of them is of no period.
+    """
+    if side is None or all(one.period for one in figures):
+        return figures
+    several = [part for part in side.parts if _is_of_years(side, part)]
+    if not several:
+        return figures
+    return tuple(
+        replace(one, period=YEARS)
+        if one.is_counted
+        and not one.period
+        and not one.column
+        and (one.total or not is_state(one.context))
+        and any(part.start <= one.span.start < part.end for part in several)
+        else one
+        for one in figures
+    )
+
+
+def _is_of_years(side: Side, part: Part) -> bool:
+    text = side.text[part.start : part.end]
+    if _YEARS.search(text):
+        return True
+    named = bool(part.path) and _YEARS.search(part.path[0]) is not None
+    return named and _ONE_YEAR.search(text[:_BEGINNING]) is None
 
 
 def _told_apart(side: Side | None, figures: Figures, counted: Counter[str]) -> Figures:

@@ -27,6 +27,11 @@ _YEARS = re.compile(
 _LOSS = re.compile("亏损|[净超]亏")
 _UP = re.compile("增|[上提]升|提高|上涨|回升|扩大|[多高]$")
 _DOWN = re.compile("减|下降|降低|下跌|回落|缩小|压降|收窄|[少低]$")
+_BASIS = re.compile(
+    rf"(?P<basis>同比|环比|[比较](?![例重])[^，。；、]{{1,18}}?)(?:分别|实际|名义|再)?(?:{_VERB}){_TO}$"
+)
+_SAME_BASIS = re.compile(r"^[比较](?:[上去]年度?(?:同期|末|底)?|上一?年同期|同期)$")
+_MONTH_BASIS = re.compile(r"^[比较]上一?个?月$")
 _JOINTS = re.compile("[、和与及]|以及")
 _EACH = re.compile(r"[^，,。；;：:\n！？!?（）()…—|\t]*?分别[^，,。；;：:\n！？!?（）()…—|\t]*$")
 _OF_FORMER = re.compile(
@@ -73,6 +78,16 @@ def of_former(before: str, former: Sequence[str]) -> list[str] | None:
     if found is None or len(former) < 2 or not all(former):
         return None
     return [base(label) + (found["how"] or "") + _LAST.sub("", found["tail"]) for label in former]
+
+
+def basis(label: str) -> str:
+    """Return to what a label holds its figure: 同比 for 比上年 too, `""` where it does not say."""
+    found = _BASIS.search(label)
+    if found is None:
+        return ""
+    if _SAME_BASIS.match(found["basis"]):
+        return "同比"
+    return "环比" if _MONTH_BASIS.match(found["basis"]) else found["basis"]
 
 
 def opposed(left: str, right: str) -> bool:

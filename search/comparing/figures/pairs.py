@@ -11,9 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from index.measures import comparable
 from search.comparing.differing.tokens import Cut
-from search.comparing.figures.amounts import pair
+from search.comparing.figures.amounts import may_compare, pair
 from search.comparing.figures.found import Found, figures_of
 from search.comparing.model import Change, ChangeKind, FigurePair
 from search.likeness import common_share
@@ -233,7 +232,7 @@ class _Partners:
         left, right = self._lefts[at], self._rights[to]
         if left.column or right.column:  # of tables, joined column by column
             return False
-        return left.sense is right.sense and comparable(left.measure, right.measure)
+        return may_compare(left, right)
 
     def _free(self, lefts: Iterable[int], rights: Iterable[int]) -> tuple[list[int], list[int]]:
         return (

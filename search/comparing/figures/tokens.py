@@ -32,6 +32,7 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _GAP = re.compile("[^\\S\n\t]|[\u200b\u2060\ufeff]")  # between a number and its scale: 120 万
 _THIN = "\u2005\u2006\u2008\u2009\u202f"  # … and between thousands: 1 200
 _THOUSAND = re.compile(r"\d{3}(?:\.\d+)?[万亿]*")
+_SPACED = re.compile("(?<![\\d.,])\\d{1,3}(?:[ \u00a0]\\d{3})+(?:\\.\\d+)?(?=[ \u00a0]?[万亿]*元)")  # 3 296 600元
 _GAPS = re.compile(f"(?:{_GAP.pattern})+")
 _SIGNS = "-－−+＋"
 _CALENDAR = re.compile("年度?|月份?|日|号|时|点|岁|度|级|楼|层")
@@ -118,6 +119,8 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
             return text[last.last - 1].isdecimal()
         if between in _THIN:
             return _THOUSAND.fullmatch(second) is not None and len(first) <= 3
+        if between in (" ", "\u00a0") and _is_spaced(text, group[0].first, follower.last):
+            return True
         return between == " " and _is_spread(text, group[0].first, follower.last)
     if between == "个" and _SCALE.fullmatch(second):  # 1个亿
         return len(group) == 1
@@ -135,6 +138,12 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
 def _is_spread(text: str, start: int, end: int) -> bool:
     """Say whether these are digits of one number that was pulled apart: 2 0 9 0."""
     found = _SPREAD.match(text, start)
+    return found is not None and end <= found.end()
+
+
+def _is_spaced(text: str, start: int, end: int) -> bool:
+    """Say whether these are the thousands of a sum of money, set apart by common spaces."""
+    found = _SPACED.match(text, start)
     return found is not None and end <= found.end()
 
 

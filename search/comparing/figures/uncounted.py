@@ -45,7 +45,9 @@ _AFTER_DATE = re.compile(
 )
 _CONGRESS = re.compile("十[一二三四五六七八九]|[二三]十[一二三四五六七八九]?")
 _PLAN = re.compile("十[一二三四五六七八九]五")
-_SESSIONS = re.compile(r"\s*(?:届|[中次]全会|次(?:全体)?会议|次全国代表大会|次党代会)")
+_SESSIONS = re.compile(  # also of 三次、四次全会 the first
+    r"\s*(?:届|[中次](?:[、和][一二三四五六七八九十]次)*全会|次(?:全体)?会议|次全国代表大会|次党代会)"
+)
 _MEETINGS = re.compile(
     r"(?:第|人大|政协|[省市区县党全]委|中央|[大党]会|委员会|届|代表大会|[大届])\s*$"
 )
@@ -69,7 +71,7 @@ _NAMED = re.compile(
 _INDEX = re.compile("(?:沪深|中证|上证|科创)$")
 _AHEAD = re.compile("20(?:2[5-9]|3[05]|49|50|60)")
 _WALK = re.compile("分钟(?:社区|生活圈|服务圈|便民|步行|养老|医疗|体育|健身|就业)")
-_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][-－.．]?$")
+_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][-－.．]?$|PM\s+$")
 _JOINED_BEFORE = re.compile(r"\d\s*[:：∶/+＋×][+＋]?\s*$")
 _JOINED_BEHIND = re.compile(r"\s*(?:[:：∶]\d|[/+＋×]\s*[\dN])")
 _QUOTED = re.compile(r"“([^“”\n]{1,10})”|\"([^\"\n]{1,10})\"|「([^」\n]{1,10})」")
@@ -80,14 +82,19 @@ _SET = re.compile(
     "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|二次供水|二十四小时|四个革命|五个统筹|两个健康"
 )
 _SPAN = re.compile(  # 三年来, 十年禁渔
-    "年(?:[来间前后内期制级任最]|累计|改革|以来|[行计规]|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
+    "年(?:[来间前后内期制级任最]|累计|建设|经验|改革|以来|[行计规]|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
 )
 _BEFORE_SPAN = re.compile(
     r"(?:过去|未来|今后|今明|[上下]个|[这近前每头各比较往后]|第\S{1,3}个|[的了]这?)$"
 )
 _BEFORE_PHASE = re.compile(
-    "(?:[线场厂园区程路桥站目治港库仓馆楼]|枢纽|平台|泵房|改造|再利用|扩建|提标)$"
+    "(?:[线场厂园区程路桥站目治港库仓馆楼源网房城]|枢纽|平台|泵房|改造|再利用|扩建|提标)"
+    "(?:[一二三四五六]期?[、和及])*$"
 )
+_LEADING = re.compile(r"(?:^|[\n，,。；;：:])\s*$")
+_TERM = re.compile(r"\s*年期(?![间满])")  # 30年期国债
+_PHASED = re.compile("期(?:[工项建改扩整地新]|[、，和及](?:[一二三四五六]期|[^，。；]{0,6}工程))")
+_LEVEL = re.compile("级(?!别)")  # 百亿级, 100亿级以上: what they are called
 _HALF = str.maketrans("０１２３４５６７８９．－／％＋", "0123456789.-/%+")
 _TITLE = re.compile(r"\s*(?:政府|工作|年度|述职|总结|部门|预算|报告)")
 _LONGEST = 6  # digits of a number that was counted, without a measure, a comma or a dot
@@ -158,11 +165,20 @@ def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.MARKER
     if _DOCUMENTS.match(behind) or _BRACKET.search(before):
         return Sense.NUMBER
+    if _TERM.match(behind) or (token.scale and _LEVEL.match(behind)):
+        return Sense.NAME
+    if measure and measure.name == "年" and _LEADING.search(before) and _goes_on(behind):
+        return Sense.WORD  # 五年完成改造: when, and not how many
     if token.masked:
         return Sense.COUNTED if measure and "某" not in token.text else Sense.NAME
     if token.is_chinese:
         return _of_numeral(text, token, measure)
     return _of_digits(token, measure, before, behind)
+
+
+def _goes_on(behind: str) -> bool:
+    """Say whether words follow in the clause of a span of years that opens it."""
+    return _ENDING.match(behind, behind.find("年") + 1) is None
 
 
 def _is_list(before: str) -> bool:
@@ -206,7 +222,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     if text.startswith("年", end):
         return _SPAN.match(text, end) is not None or _BEFORE_SPAN.search(before) is not None
     if text.startswith("期", end):
-        return _BEFORE_PHASE.search(before) is not None
+        return _BEFORE_PHASE.search(before) is not None or _PHASED.match(text, end) is not None
     return text.startswith("位数", end)
 
 
