@@ -15,7 +15,7 @@ from index.measures import comparable, finest, is_share, is_thing
 from index.model import Span
 from search.comparing.figures import qualifiers
 from search.comparing.figures.found import Found
-from search.comparing.figures.moves import basis, opposed
+from search.comparing.figures.moves import held, opposed
 from search.comparing.figures.periods import alike
 from search.comparing.figures.tokens import SCALES
 from search.comparing.figures.uncounted import Sense
@@ -29,8 +29,8 @@ _VISITS = ("人次", "户次", "家次", "剂次", "人份")  # in which one is 
 
 def may_compare(left: Found, right: Found) -> bool:
     """Say whether a difference of the two can mean anything, whatever they count: their measures
-    compare, they were counted over the same time, are held to the same (比上年) and are the same
-    end of a range.
+    compare, they were counted over the same time, are held to the same (比上年), are of the same
+    one of several (二期) and the same end of a range.
     """
     if left.sense is not right.sense or not comparable(left.measure, right.measure):
         return False
@@ -40,8 +40,8 @@ def may_compare(left: Found, right: Found) -> bool:
         one.measure in _VISITS for one in (left, right) if not (left.measure and right.measure)
     ):
         return False  # 1100万学生 and 3400万人次
-    bases = {basis(left.context), basis(right.context)} - {""}
-    return len(bases) <= 1
+    (one, names), (other, others) = held(left.context), held(right.context)
+    return (not one or not other or one == other) and (not names or not others or names == others)
 
 
 def pair(left: Found | None, right: Found | None, row: int) -> FigurePair:

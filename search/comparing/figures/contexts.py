@@ -15,14 +15,27 @@ from index.folding import fold_with_origins
 from index.model import Span
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.labelwords import OPENERS, TAILS, VERBS
-from search.comparing.figures.moves import base, each, is_move, of_former, told
+from search.comparing.figures.moves import (
+    SHARES,
+    base,
+    each,
+    is_move,
+    is_of_other,
+    of_former,
+    of_share,
+    relation,
+    subject_of,
+    told,
+)
 
-_BEFORE, _BEHIND, _WHOLE = 18, 10, 24  # characters of a label
+_BEFORE, _BEHIND, _WHOLE = 28, 16, 36  # characters of a label
 _BREAKS = re.compile(
     r"[，,。；;！!？?：:、\n（）()…—\t|]|(?:(?<=^[一二三四五六七八九十])|(?<=[，。；：\n][一二三四五六七八九十]))是"
     r"|(?<=目标)是"
 )
 _STOPS = re.compile(r"[。；;！!？?\n]")
+_LISTING = ("新增", "净增", "增加", "减少")  # of them a total and what came are not the same
+_FAR = 60  # characters of a sentence in which a verb has its object
 _ASIDE = re.compile(r"[（(][^（()），。；\n]{1,6}[)）]")  # 住房公积金（项）
 _SPAN = re.compile(r"[近前]?[一二两三四五六七八九十几\d]+年[来间]?")
 _CLASS = re.compile(r"[（(]类[)）]")  # 一般公共服务支出（类）统计信息事务（款）
@@ -32,12 +45,24 @@ _ATTACHED = re.compile(
     r"(?<=[率量数额值比度])(?:达到|达|为|约|超|近|拟按?|[控保稳维][制持定]在?|拟?安排|首次突破)$"
 )
 _MOVING = re.compile(r"(?:[由从]|[增减升降提扩缩上下].{0,3}?)?[到至为]$")
-_NO_LABEL = re.compile(
-    "[内并和及与或、等占比较为是在到至达共从由将已其均且以约增减升降]|提高|提升|上升|下降|同比|环比|全部|全面|累计"
-    "|完成率|左右"
+_JOINTS = ("和", "及", "与", "以及", "或")
+_NO_LABEL = re.compile(  # words with which what is counted ends
+    "[内并等占比较为是在到至共达从由将已其均且以约](?:$|[到至为及且中内来后])"
+    "|[增减升降](?!值)|提高|提升|上升|下降|同比|环比|全部|全面|累计|完成率|左右|分别|约[为占]|达到|占"
+    "|(?:大关|关口|台阶)$"
 )
+_GROUPS = re.compile(  # which of them, and not what: 第二批30项任务, 十方面34项实事
+    r"(?:第[一二三四五六七八九十\d]+批|首批|[一二三四五六七八九十]+个?方面)\s*$"
+)
+_SINCE = re.compile(r"[从由](?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[底末]?的?$")
+_TIMES = re.compile(r"是[^，。；、\d]{1,8}的$")  # 产值是上年的1.5倍
+_ALONE = re.compile(r"\s*(?:[，,。；;！!？?：:、\n）)]|$)")
+_ITEM, _LIST = 12, 30  # characters of a thing in an enumeration, of all but the last
+_TO_SORT = re.compile(r"[两二三四五六七八九十](?=[个篇项条件类种大])")  # 科技、金融两篇文章
+_OVER = ("以上", "以下", "以内")
+_LASTING = re.compile("(?:年|个月|天|小时|周年)$")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
-_VERBS = re.compile(f"(?:{'|'.join(VERBS)})$")  # a label that waits for an object
+_VERBS = re.compile(f"[先再又各共已均]?(?:{'|'.join(VERBS)})$")  # a label that waits for an object
 
 
 class Place(NamedTuple):
@@ -48,6 +73,7 @@ class Place(NamedTuple):
     start: int
     end: int
     by_share: bool
+    own: int = 0  # the end of it without what it shares with the next one, where it does
 
 
 def contexts(
@@ -77,6 +103,7 @@ class _Reading:
         words = _words(text, places, self._breaks, cut)
         self._words = [word for word in words if not asides or not _within(word, asides)]
         self._starts = [word.start for word in self._words]
+        self._opens = [place.start for place in places]
         self._lefts = sorted([*(place.end for place in places), *(wall.end for wall in walls)])
         self._rights = sorted([*(place.start for place in places), *(wall.start for wall in walls)])
 
@@ -96,15 +123,38 @@ class _Reading:
         """Return a label that says only how something moved with what it was that moved."""
         edge = max(_last(self._breaks, place.start), former.end - 1 if former else -1)
         clause = self._text[edge + 1 : place.start]
-        if not is_move(clause):
-            return label
-        move = told(clause)
+        if label.startswith(("占", "相当于")) and not is_move(clause):
+            move = label
+        elif is_of_other(clause):
+            if not former or _last(self._breaks, max(edge, 0)) >= former.end:
+                return label  # of what it tells stands too far away
+            move = relation(clause, label)
+        elif is_move(clause):
+            move = told(clause)
+        else:
+            return self._with_verb(place, former, label, found)
         subject = ""
         if former and not _STOPS.search(self._text, former.end, place.start):
-            subject = base(found[-1]) or found[-1]
+            subject = subject_of(base(found[-1]) or found[-1])
         if not subject:
             subject = base("".join(self._clause_before(place.start)))
-        return subject[max(0, len(subject) + len(move) - _WHOLE) :] + move
+        if move.endswith(("占比", "占比增长")) or (subject.endswith(SHARES) and place.by_share):
+            subject = of_share(subject, move, self._text[place.start : place.end])
+            if not subject:
+                return ""
+        return (subject + move)[-_WHOLE:]
+
+    def _with_verb(
+        self, place: Place, former: Place | None, label: str, found: Sequence[str]
+    ) -> str:
+        """Return the label of a thing in a list with the 新增 that is said of the first alone."""
+        if not former or not label or place.by_share or label.startswith(VERBS):
+            return label
+        edge = _last(self._breaks, place.start)
+        verb = next((verb for verb in _LISTING if found[-1].startswith(verb)), "")
+        if not verb or edge < former.end or self._text[edge] != "、":
+            return label
+        return label if _last(self._breaks, edge) >= former.end else verb + label
 
     def _share(self, found: list[str]) -> None:
         """Give the figures behind 分别 each its own label, where there are as many things."""
@@ -112,7 +162,9 @@ class _Reading:
         while number < len(found):
             last = number
             while last + 1 < len(found) and _NEXT.fullmatch(
-                self._text, self._places[last].end, self._places[last + 1].start
+                self._text,
+                self._places[last].own or self._places[last].end,
+                self._places[last + 1].start,
             ):
                 last += 1
             stop = max((edge for edge in self._breaks if self._is_wall(edge, number)), default=-1)
@@ -131,22 +183,78 @@ class _Reading:
     def _label(self, place: Place, former: Place | None, label: str) -> str:
         if former and former.end >= place.end:  # the second of 3至5个
             return label
-        raw = self._before(place.start)
+        start = self._opening(place)
+        raw = self._before(start)
         before = _stripped(raw)
         behind = self._behind(place)
         said = "".join(before)
+        follows = self._text.startswith("的", place.end)
         if former and label and self._in_clause(former, place) and _MOVING.fullmatch(said):
             return label if said in ("到", "至") else (label + said)[-_WHOLE:]
         if behind and raw and raw[-1] in ("的", "和", "及", "与", "以及", "等"):
             return behind
+        if behind and follows and _LASTING.search(self._text, place.start, place.end):
+            return behind  # 持续30年的民心工程
+        if said and behind and place.by_share and follows:
+            return said + behind  # 占全国62%的入境航班
         if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
             verb = before[-1] if _VERBS.search(before[-1]) else said
             return verb + behind
+        times = _TIMES.search(self._text, _last(self._breaks, start) + 1, start)
+        if times and self._text.endswith("倍", place.start, place.end):
+            return "".join(_stripped(self._before(times.start()))) + times[0]
+        things = self._things_before(start) if said and raw[0] == before[0] else ""
+        if things and behind and _TO_SORT.match(self._text, place.start):
+            return behind
+        if said and _VERBS.fullmatch(said) and not place.by_share:
+            return self._object(said, start) or said
         if said or behind:
-            return said or behind
+            return things + said or behind
         if former and _BETWEEN.fullmatch(self._text, former.end, place.start):
-            return label
+            return label.removesuffix("连续")
+        if not _ALONE.match(self._text, place.end):
+            return ""
         return "".join(self._clause_before(place.start))
+
+    def _opening(self, place: Place) -> int:
+        """Return where the words before a figure end: before 第二批, and before 从2017年的."""
+        edge = _last(self._breaks, place.start)
+        since = _SINCE.search(self._text, edge + 1, place.start)
+        if since:
+            return since.start()
+        groups = _GROUPS.search(self._text, edge + 1, place.start)
+        return groups.start() if groups else place.start
+
+    def _things_before(self, start: int) -> str:
+        """Return the enumeration whose last thing the clause names: 汽车、电池、 of
+        汽车、电池、光伏产品出口增长30%; empty where some of it has a figure of its own.
+        """
+        edge = _last(self._breaks, start)
+        first = edge
+        while first >= 0 and self._text[first] == "、":
+            before = _last(self._breaks, first)
+            if first - before - 1 > _ITEM or edge - before > _LIST:
+                return ""
+            first = before
+        if first == edge or _last(self._lefts, edge + 1) > first:
+            return ""
+        things = self._text[first + 1 : edge + 1].strip()
+        return _trimmed(things if "”" in things else things.replace("“", ""))
+
+    def _object(self, verb: str, start: int) -> str:
+        """Return a verb with the object it has earlier in the sentence: 拟连续发行特别国债, 今年先
+        发行1万亿元.
+        """
+        bare = verb.lstrip("先再又各共已均")
+        edge = _last(self._breaks, start)
+        found = None
+        for found in re.finditer(
+            f"{bare}([^，,。；;、！!？?：:（）()\\d\\n]{{2,16}})", self._text[max(0, edge - _FAR) : edge]
+        ):
+            pass
+        if found is None or _STOPS.search(found.string, found.end()):
+            return ""
+        return found[0]
 
     def _before(self, end: int) -> list[str]:
         """Return the words of the clause that ends there."""
@@ -161,19 +269,56 @@ class _Reading:
         return _stripped(self._before(edge))
 
     def _behind(self, place: Place) -> str:
-        at = bisect_left(self._breaks, place.end)
-        stop = self._breaks[at] if at < len(self._breaks) else len(self._text)
-        at = bisect_left(self._rights, place.end)
+        end = self._attributed(place)
+        at = bisect_left(self._breaks, end)
+        stop = edge = self._breaks[at] if at < len(self._breaks) else len(self._text)
+        at = bisect_left(self._rights, end)
         stop = min(stop, self._rights[at] if at < len(self._rights) else stop)
-        words = self._between(place.end, stop)
+        words = self._between(end, stop)
         while words and words[0] in ("的", "多", "余"):
             del words[0]
         taken: list[str] = []
         for word in words:
-            if _NO_LABEL.match(word) or (taken and sum(map(len, taken)) + len(word) > _BEHIND):
+            if _NO_LABEL.match(word) and (taken or not self._text.endswith("次", 0, place.end)):
+                break
+            if word in _JOINTS and (stop < edge or not taken):
+                break
+            if taken and sum(map(len, taken)) + len(word) > _BEHIND:
                 break
             taken.append(word)
+        else:
+            if taken and stop == edge:
+                return "".join(taken) + self._things_behind(edge)
+        while taken and (taken[-1] in _JOINTS or taken[-1] == "的"):
+            del taken[-1]
         return "".join(taken)[:_WHOLE]
+
+    def _attributed(self, place: Place) -> int:
+        """Return where what is counted can begin: of 58个10亿元以上项目 behind 以上."""
+        at = bisect_left(self._opens, place.end)
+        if at < len(self._places):
+            after = self._places[at]
+            if not self._text[place.end : after.start].strip() and self._text.endswith(
+                _OVER, after.start, after.end
+            ):
+                return after.end
+        return place.end
+
+    def _things_behind(self, edge: int) -> str:
+        """Return the rest of an enumeration that goes on at `edge`, empty where what comes has a
+        figure of its own: of 15所中小学、幼儿园 it is 、幼儿园.
+        """
+        end = edge
+        while end < len(self._text) and self._text[end] == "、":
+            at = bisect_right(self._breaks, end)
+            after = self._breaks[at] if at < len(self._breaks) else len(self._text)
+            at = bisect_left(self._rights, end)
+            if at < len(self._rights) and self._rights[at] < after:
+                break
+            if after - end > _BEHIND or after - edge > _LIST:
+                return "等" if end == edge else self._text[edge:end] + "等"
+            end = after
+        return self._text[edge:end]
 
     def _in_clause(self, former: Place, place: Place) -> bool:
         return _last(self._breaks, place.start) < former.end

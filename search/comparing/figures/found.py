@@ -182,7 +182,8 @@ def _with_measure(text: str, token: Token, follower: _Bounded | None) -> _Bounde
     behind = qualifiers.behind(text, after)
     told = qualifiers.together(before, token.rough or inside, behind)
     by_share = measure is not None and is_share(measure.name)
-    place = Place(start - len(before), max(after + len(behind), end), by_share)
+    shared = end if after > own else 0
+    place = Place(start - len(before), max(after + len(behind), end), by_share, shared)
     return _Bounded(token, measure, told, place, own)
 
 

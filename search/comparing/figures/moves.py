@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _VERB = (
     r"增长|增加|增产|增收|下降|降低|减少|减产|提高|提升|上升|回升|上涨|下跌|回落|下滑|压减|压缩|缩短|精简|净增"
@@ -31,12 +32,35 @@ _BASIS = re.compile(
     rf"(?P<basis>同比|环比|[比较](?![例重])[^，。；、]{{1,18}}?)(?:分别|实际|名义|再)?(?:{_VERB}){_TO}$"
 )
 _SAME_BASIS = re.compile(r"^[比较](?:[上去]年度?(?:同期|末|底)?|上一?年同期|同期)$")
+_CALLED = re.compile(r"(?:[一二三四五六七八九十]+|\d+)(?:期(?!间)|号线|号楼|标段)")
 _MONTH_BASIS = re.compile(r"^[比较]上一?个?月$")
 _JOINTS = re.compile("[、和与及]|以及")
 _EACH = re.compile(r"[^，,。；;：:\n！？!?（）()…—|\t]*?分别[^，,。；;：:\n！？!?（）()…—|\t]*$")
 _OF_FORMER = re.compile(
     rf"\s*(?P<how>同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?)?分别(?:同比|实际|名义)?(?P<tail>(?:{_VERB}){_TO})\s*"
 )
+_TOTALS = re.compile(r"[\s、，,]*(?:其中)?累计(?:分别)?(?:达到?|为|有)?(?:[了约近]|超过?)?\s*")
+_RANKING = re.compile(
+    r"[\s、，,]*(?:且|并|继续|稳定|连续|持续|均|已)*(?:排名?|位居|位列|[稳跃高]?居|列|升至|升到|保持)[^，。；、\d]{0,10}第\s*"
+)
+_AGAINST = re.compile(r"[\s、，,]*是[^，。；、]{1,10}的\s*")
+_ONWARD = re.compile(r"[\s、，,]*(?:已|且|并)*连续\s*")
+_REACHING = re.compile(r"年?[\s、，,]*(?:预计|预期|将|力争)(?:可|能)?(?:达到?|为|突破|超过)\s*")
+_NUMBER = re.compile(r"[\s、，,]*(?P<total>总数|总量)(?:已)?(?:达到?|为|有|超过?|突破)?\s*")
+_ONGOING = re.compile("连续.*$|^(?:新增|净增)|(?:新增|净增)(?:达到?)?$")
+SHARES = ("占比", "比重", "比例")
+_SHARING = re.compile("占[^占]*(?:比重|比例)$|占比$|[的]?(?:比重|比例)$")
+_HEADS = (  # what the last thing of an enumeration has for all of them, and of which things
+    (re.compile(r".(?P<head>(?:居民)?(?:人均|平均)[^、]{1,14})$"), re.compile("[民镇村工保员户区]$")),
+    (
+        re.compile("业(?P<head>增加值|总?产值|营业收入|营收|利润总?额?|投资|企业)$"),
+        re.compile("业$"),
+    ),
+    (re.compile("[款贷](?P<head>余额)$"), re.compile("[款贷存]$")),
+    (re.compile("[品车池机备](?P<head>出口额?|进口额?|产量|销量)$"), re.compile("[品车池机备]$")),
+)
+_AND_ALL = re.compile("等(?:“[^”]{1,8}”)?(?P<head>[^、”]{0,10})$")
+_FROM = re.compile(rf"[从由].*?(?P<to>(?:{_VERB})[到至])?$")
 _LAST = re.compile(r"(?:达到?|为|是|有|约|超过?)$")
 
 
@@ -55,6 +79,47 @@ def base(label: str) -> str:
     return _ENDS.sub("", label)
 
 
+def is_of_other(clause: str) -> bool:
+    """Say whether the words before a figure tell only how it stands to something told before:
+    排名世界第, 是五年前的, 累计达到.
+    """
+    return any(
+        pattern.fullmatch(clause)
+        for pattern in (_RANKING, _AGAINST, _ONWARD, _TOTALS, _NUMBER, _REACHING)
+    )
+
+
+def relation(clause: str, label: str) -> str:
+    """Return such words as they stand behind a subject; `label` is what the words around say."""
+    clause = clause.strip("\t 、，,\u3000")
+    if _TOTALS.fullmatch(clause):
+        return "累计"
+    number = _NUMBER.fullmatch(clause)
+    if number:
+        return number["total"]
+    if _REACHING.fullmatch(clause):
+        return ""
+    if _ONWARD.fullmatch(clause):
+        return "连续" + label.removeprefix("连续").removesuffix("第")
+    return told(clause).removesuffix("第")
+
+
+def subject_of(label: str) -> str:
+    """Return of what a label tells without that something was added or went on: 新增公园 → 公园."""
+    return _ONGOING.sub("", label)
+
+
+def of_share(subject: str, move: str, figure: str) -> str:
+    """Return of what a movement is that stands behind a share: of the share where it is told in
+    points or reaches a value, of the thing where a rate is named (占比45%，增速12%), else `""`.
+    """
+    if "点" in figure or move.endswith(("到", "至")) or not figure.rstrip().endswith(("%", "％")):
+        return subject
+    if move.endswith(("增速", "增幅", "涨幅", "降幅")):
+        return _SHARING.sub("", subject)
+    return ""
+
+
 def each(before: str, count: int) -> list[str] | None:
     """Return the labels of `count` figures that stand behind `before`, where that is an
     enumeration with 分别 of just so many things; None where it is not.
@@ -63,21 +128,48 @@ def each(before: str, count: int) -> list[str] | None:
     if found is None or count < 2:
         return None
     things, _, tail = found[0].rpartition("分别")
+    since = _FROM.match(tail.strip())
+    if since:
+        tail = since["to"] or ""
     for joints in (re.compile("、"), _JOINTS):
         parts = [part.strip() for part in joints.split(things)]
         if len(parts) == count and all(parts):
-            return [part + _LAST.sub("", tail.strip()) for part in parts]
+            return [part + _LAST.sub("", tail.strip()) for part in _headed(parts)]
     return None
+
+
+def _headed(parts: Sequence[str]) -> list[str]:
+    """Return the things of an enumeration, each with the head that the last of them has."""
+    *others, last = parts
+    whole = _AND_ALL.search(last)
+    if whole:  # 太阳能电池等“新三样”出口
+        return [*(part + whole["head"] for part in others), last[: whole.start()] + whole["head"]]
+    for heads, things in _HEADS:
+        found = heads.search(last)
+        if found:
+            head = found["head"]
+            return [_with_head(part, head) if things.search(part) else part for part in others] + [
+                last
+            ]
+    return list(parts)
+
+
+def _with_head(part: str, head: str) -> str:
+    return part + (head.removeprefix("居民") if part.endswith("居民") else head)
 
 
 def of_former(before: str, former: Sequence[str]) -> list[str] | None:
     """Return the labels of figures behind a 分别 that says of the figures before it how each of
     them moved: 总部51家、中心20家，分别增加3家和2家.
     """
-    found = _OF_FORMER.fullmatch(before)
-    if found is None or len(former) < 2 or not all(former):
+    if len(former) < 2 or not all(former):
         return None
-    return [base(label) + (found["how"] or "") + _LAST.sub("", found["tail"]) for label in former]
+    if "分别" in before and _TOTALS.fullmatch(before):
+        return [subject_of(base(label)) + "累计" for label in former]
+    found = _OF_FORMER.fullmatch(before)
+    if found is None:
+        return None
+    return [subject_of(base(label)) + (found["how"] or "") + _LAST.sub("", found["tail"]) for label in former]
 
 
 def basis(label: str) -> str:
@@ -88,6 +180,12 @@ def basis(label: str) -> str:
     if _SAME_BASIS.match(found["basis"]):
         return "同比"
     return "环比" if _MONTH_BASIS.match(found["basis"]) else found["basis"]
+
+
+@lru_cache(4096)
+def held(label: str) -> tuple[str, frozenset[str]]:
+    """Return the `basis` of a label, and the numbers by which things are called in it (二期)."""
+    return basis(label), frozenset(_CALLED.findall(label))
 
 
 def opposed(left: str, right: str) -> bool:
