@@ -21,6 +21,7 @@ from search.comparing.figures.moves import (
     each,
     is_move,
     is_of_other,
+    lasting,
     of_former,
     of_share,
     relation,
@@ -59,10 +60,12 @@ _TIMES = re.compile(r"是[^，。；、\d]{1,8}的$")  # 产值是上年的1.5�
 _ALONE = re.compile(r"\s*(?:[，,。；;！!？?：:、\n）)]|$)")
 _ITEM, _LIST = 12, 30  # characters of a thing in an enumeration, of all but the last
 _TO_SORT = re.compile(r"[两二三四五六七八九十](?=[个篇项条件类种大])")  # 科技、金融两篇文章
+_ALL = ("社会", "口径", "行业", "链条", "流程", "过程", "要素")  # 全社会研发投入
+_HANGING = (*_JOINTS, "的", "基本", "全部", "已", "均", "也")  # at the end of a label cut short
 _OVER = ("以上", "以下", "以内")
 _LASTING = re.compile("(?:年|个月|天|小时|周年)$")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
-_VERBS = re.compile(f"[先再又各共已均]?(?:{'|'.join(VERBS)})$")  # a label that waits for an object
+_VERBS = re.compile(f"[先再又各共已均]?(?:{'|'.join(VERBS)})好?$")  # a label that waits for an object
 
 
 class Place(NamedTuple):
@@ -123,19 +126,22 @@ class _Reading:
         """Return a label that says only how something moved with what it was that moved."""
         edge = max(_last(self._breaks, place.start), former.end - 1 if former else -1)
         clause = self._text[edge + 1 : place.start]
+        adds = False
         if label.startswith(("占", "相当于")) and not is_move(clause):
             move = label
         elif is_of_other(clause):
             if not former or _last(self._breaks, max(edge, 0)) >= former.end:
                 return label  # of what it tells stands too far away
             move = relation(clause, label)
+            adds = move in ("累计", "总数", "总量")
         elif is_move(clause):
             move = told(clause)
         else:
             return self._with_verb(place, former, label, found)
         subject = ""
         if former and not _STOPS.search(self._text, former.end, place.start):
-            subject = subject_of(base(found[-1]) or found[-1])
+            former_label = base(found[-1]) or found[-1]
+            subject = subject_of(former_label) if adds else lasting(former_label)
         if not subject:
             subject = base("".join(self._clause_before(place.start)))
         if move.endswith(("占比", "占比增长")) or (subject.endswith(SHARES) and place.by_share):
@@ -289,7 +295,7 @@ class _Reading:
         else:
             if taken and stop == edge:
                 return "".join(taken) + self._things_behind(edge)
-        while taken and (taken[-1] in _JOINTS or taken[-1] == "的"):
+        while taken and taken[-1] in _HANGING:
             del taken[-1]
         return "".join(taken)[:_WHOLE]
 
@@ -397,5 +403,7 @@ def _stripped(found: Sequence[str]) -> list[str]:
         size += len(words[first])
     words = words[first:]
     while words and (words[0] in OPENERS or _SPAN.fullmatch(words[0])):
+        if words[0] == "全" and words[1:] and words[1] in _ALL:
+            break
         del words[0]
     return words

@@ -95,7 +95,7 @@ def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
     for n, label, period in zip(counted, labels, spans, strict=True):
         start = bounded[n].place.start
         total = _TOTAL.search(text, max(0, start - _CLAUSE), start) is not None
-        told = "" if period == YEARS and is_state(label) else period
+        told = "" if period == YEARS and is_state(label, total) else period
         found[n] = replace(found[n], context=label, total=total, period=told)
     for n, after in itertools.pairwise(counted):
         if _moves_on(found[n], found[after]):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search.comparing.figures.found import Found
-from search.comparing.figures.periods import YEARS, is_state
+from search.comparing.figures.periods import YEARS, is_state, names_years
 from search.comparing.model import Part, Side
 
 _SHORT = 16  # characters of a passage that names the number below it
@@ -27,7 +27,6 @@ _UNITS = ("元", "人", "个", "家", "件", "户", "辆")
 _MARKER = re.compile(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]、?|\d+[.、])"
 )
-_YEARS = re.compile("(?<!连续)[两三四五六七八十]年(?!级|行动|计划)")  # of several years together
 _ONE_YEAR = re.compile("过去一年|去年|[12][09][0-9]{2}年")  # where a passage begins
 _BEGINNING = 12  # characters of a passage
 _EDGES = "：:、，,（）() \t　"
@@ -122,7 +121,7 @@ def _timed(side: Side | None, figures: Figures) -> Figures:
         if one.is_counted
         and not one.period
         and not one.column
-        and (one.total or not is_state(one.context))
+        and not is_state(one.context, one.total)
         and any(part.start <= one.span.start < part.end for part in several)
         else one
         for one in figures
@@ -130,11 +129,10 @@ def _timed(side: Side | None, figures: Figures) -> Figures:
 
 
 def _is_of_years(side: Side, part: Part) -> bool:
-    text = side.text[part.start : part.end]
-    if _YEARS.search(text):
+    opening = side.text[part.start : part.end].partition("。")[0]
+    if names_years(opening):
         return True
-    named = bool(part.path) and _YEARS.search(part.path[0]) is not None
-    return named and _ONE_YEAR.search(text[:_BEGINNING]) is None
+    return any(map(names_years, part.path)) and not _ONE_YEAR.search(opening[:_BEGINNING])
 
 
 def _told_apart(side: Side | None, figures: Figures, counted: Counter[str]) -> Figures:

@@ -20,7 +20,7 @@ _HOW = (
 _TO = r"(?:[了约近为达]|超过?|达到|[到至]|左右)*"
 _MOVE = re.compile(rf"\s*(?:其中|并且?|且)?(?:{_HOW})*(?:{_VERB}){_TO}\s*")
 _ENDS = re.compile(
-    rf"(?:同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?|年均|累计)*(?:{_VERB})[到至]?$"
+    rf"(?:同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?|年均|累计)*(?<!新)(?:{_VERB})[到至]?$"
 )
 _YEARS = re.compile(
     r"\s*(?:\d{4}|[一二三四五六七八九〇零]{4})年?度?|[了约近]$|超过?$|达到?$|为$|\s"
@@ -45,8 +45,9 @@ _RANKING = re.compile(
 )
 _AGAINST = re.compile(r"[\s、，,]*是[^，。；、]{1,10}的\s*")
 _ONWARD = re.compile(r"[\s、，,]*(?:已|且|并)*连续\s*")
-_REACHING = re.compile(r"年?[\s、，,]*(?:预计|预期|将|力争)(?:可|能)?(?:达到?|为|突破|超过)\s*")
+_REACHING = re.compile(r"[\s、，,]*(?:\d{4}年)?[\s、，,]*(?:预计|预期|将|力争)(?:可|能)?(?:达到?|为|突破|超过)\s*")
 _NUMBER = re.compile(r"[\s、，,]*(?P<total>总数|总量)(?:已)?(?:达到?|为|有|超过?|突破)?\s*")
+_LASTING = re.compile("连续.*$")
 _ONGOING = re.compile("连续.*$|^(?:新增|净增)|(?:新增|净增)(?:达到?)?$")
 SHARES = ("占比", "比重", "比例")
 _SHARING = re.compile("占[^占]*(?:比重|比例)$|占比$|[的]?(?:比重|比例)$")
@@ -106,7 +107,12 @@ def relation(clause: str, label: str) -> str:
 
 def subject_of(label: str) -> str:
     """Return of what a label tells without that something was added or went on: 新增公园 → 公园."""
-    return _ONGOING.sub("", label)
+    return _ONGOING.sub("", base(label))
+
+
+def lasting(label: str) -> str:
+    """Return of what a label tells without how long it went on."""
+    return _LASTING.sub("", label)
 
 
 def of_share(subject: str, move: str, figure: str) -> str:
@@ -165,11 +171,11 @@ def of_former(before: str, former: Sequence[str]) -> list[str] | None:
     if len(former) < 2 or not all(former):
         return None
     if "分别" in before and _TOTALS.fullmatch(before):
-        return [subject_of(base(label)) + "累计" for label in former]
+        return [subject_of(label) + "累计" for label in former]
     found = _OF_FORMER.fullmatch(before)
     if found is None:
         return None
-    return [subject_of(base(label)) + (found["how"] or "") + _LAST.sub("", found["tail"]) for label in former]
+    return [base(label) + (found["how"] or "") + _LAST.sub("", found["tail"]) for label in former]
 
 
 def basis(label: str) -> str:

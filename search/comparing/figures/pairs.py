@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from index.measures import finest
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.amounts import may_compare, pair
 from search.comparing.figures.found import Found, figures_of
@@ -54,6 +55,7 @@ def partners(
     found = _Partners(counted, others)
     found.in_columns()
     found.at_one_place(changes, _NEAR)
+    found.by_name()
     found.in_one_change(changes)
     found.by_context()
     found.beside_partners()
@@ -82,6 +84,15 @@ def _runs(found: Sequence[Found]) -> list[list[int]]:
         elif one.column and runs:
             runs[-1].append(number)
     return runs
+
+
+def _by_label(found: Sequence[Found]) -> dict[tuple[str, str], list[int]]:
+    """Return the numbers of the figures behind each label that says something, by measure."""
+    told: dict[tuple[str, str], list[int]] = {}
+    for number, one in enumerate(found):
+        if one.context:
+            told.setdefault((one.context, finest(one.measure)[0]), []).append(number)
+    return told
 
 
 class _Partners:
@@ -147,6 +158,14 @@ class _Partners:
             if len(lefts) == len(rights) and all(self._may_follow(*turn) for turn in turns):
                 for at, to in turns:
                     self._join(at, to)
+
+    def by_name(self) -> None:
+        """Join what one figure alone on either side counts, by the same words."""
+        lefts, rights = _by_label(self._lefts), _by_label(self._rights)
+        for label, ats in lefts.items():
+            tos = rights.get(label, [])
+            if len(ats) == len(tos) == 1 and self._likeness(ats[0], tos[0]) == 1:
+                self._join(ats[0], tos[0])
 
     def by_context(self) -> None:
         """Join what counts the same in the same measure, wherever it stands."""

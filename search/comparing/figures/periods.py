@@ -14,7 +14,7 @@ YEARS = "多年"
 
 _NUMBER = "[两三四五六七八九十]"
 _SEVERAL = (
-    rf"(?:过去|最近|这|前|(?<![附最临靠])近)的?(?:{_NUMBER}|[2-9]|10)年|(?:{_NUMBER}|[2-9]|10)年(?:来|间|以来|[累共总]计|共)"
+    rf"(?:过去|今后|未来|最近|这|前|(?<![附最临靠])近)的?(?:{_NUMBER}|[2-9]|10)年|(?:{_NUMBER}|[2-9]|10)年(?:来|间|以来|[累共总]计|共)"
     rf"|{_NUMBER}届(?:累计|以来)|本届政府|任期[内以]|“?十[一二三四五六]五”?(?:以来|期间|时期)"
     rf"|党的十[八九]大以来|(?<=[，。；：\n]){_NUMBER}年(?=[^，。；、来间年内])|^{_NUMBER}年(?=[^，。；、来间年内])"
 )
@@ -24,9 +24,10 @@ _PART = (
 )
 _WHOLE = r"全年|[今去本当上]年|年内|过去一年|一年来|(?:19|20)\d\d年"
 _TIMES = re.compile(f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<whole>{_WHOLE})|(?P<stop>[。！？!?\n])")
+_YEARS = re.compile(_SEVERAL)
 _COMPARED = re.compile(r"[比较于从由与是自到]$|占$")  # 比去年: not when it was, but to what it is held
 _STATE = re.compile(
-    "(?:[增减升降提扩缩上下回跃达].{0,2}[到至]|规模|总量|总数|余额|[率值度](?:达到?|为)?|比重|占比|比例|保有量|拥有量|里程|水平|标准"
+    "(?:[增减升降提扩缩上下回跃达].{0,2}[到至]|规模|总量|总数|余额|[率度](?:达到?|为)?|比重|占比|比例|保有量|拥有量|里程|水平|标准"
     "|浓度|覆盖面|人口|累计)$"
 )
 
@@ -55,6 +56,13 @@ def alike(left: str, right: str) -> bool:
     return (left or YEAR) == (right or YEAR)
 
 
-def is_state(label: str) -> bool:
-    """Say whether a label is of what stood at the end of a time, however long that was."""
-    return _STATE.search(label) is not None
+def is_state(label: str, total: bool) -> bool:
+    """Say whether a label is of what stood at the end of a time, however long that was; `total`
+    says that it is over more than one time (年均失业率).
+    """
+    return _STATE.search(label) is not None and (not total or label.endswith("累计"))
+
+
+def names_years(text: str) -> bool:
+    """Say whether a heading, or the sentence that opens a passage, speaks of several years."""
+    return _YEARS.search(text) is not None
