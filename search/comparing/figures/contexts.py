@@ -48,8 +48,8 @@ _ATTACHED = re.compile(
 _MOVING = re.compile(r"(?:[由从]|[增减升降提扩缩上下].{0,3}?)?[到至为]$")
 _JOINTS = ("和", "及", "与", "以及", "或")
 _NO_LABEL = re.compile(  # words with which what is counted ends
-    "[内并等占比较为是在到至共达从由将已其均且以约](?:$|[到至为及且中内来后])"
-    "|[增减升降](?!值)|提高|提升|上升|下降|同比|环比|全部|全面|累计|完成率|左右|分别|约[为占]|达到|占"
+    "[内并占比较为是在到至共达从由将已其均且以约](?:$|[到至为及且中内来后])"
+    "|增(?!值)|减(?![税负排碳污])|升(?!级)|降(?![本碳噪])|提高|提升|上升|下降|同比|环比|全部|全面|累计|完成率|左右|分别|约[为占]|达到|占"
     "|(?:大关|关口|台阶)$"
 )
 _GROUPS = re.compile(  # which of them, and not what: 第二批30项任务, 十方面34项实事
@@ -60,8 +60,11 @@ _TIMES = re.compile(r"是[^，。；、\d]{1,8}的$")  # 产值是上年的1.5�
 _ALONE = re.compile(r"\s*(?:[，,。；;！!？?：:、\n）)]|$)")
 _ITEM, _LIST = 12, 30  # characters of a thing in an enumeration, of all but the last
 _TO_SORT = re.compile(r"[两二三四五六七八九十](?=[个篇项条件类种大])")  # 科技、金融两篇文章
-_ALL = ("社会", "口径", "行业", "链条", "流程", "过程", "要素")  # 全社会研发投入
-_HANGING = (*_JOINTS, "的", "基本", "全部", "已", "均", "也")  # at the end of a label cut short
+_BOUND = {  # no filling before these: 全社会研发投入, 再就业补助
+    "全": ("社会", "口径", "行业", "链条", "流程", "过程", "要素"),
+    "再": ("就业", "贷款", "融资", "保险", "制造", "生产"),
+}
+_HANGING = (*_JOINTS, "的", "等", "基本", "全部", "已", "均", "也")  # at the end of a label cut short
 _OVER = ("以上", "以下", "以内")
 _LASTING = re.compile("(?:年|个月|天|小时|周年)$")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
@@ -203,15 +206,16 @@ class _Reading:
             return behind  # 持续30年的民心工程
         if said and behind and place.by_share and follows:
             return said + behind  # 占全国62%的入境航班
+        things = self._things_before(start) if said and raw[0] == before[0] else ""
+        if behind and _TO_SORT.match(self._text, place.start):
+            if things or any(joint in raw for joint in _JOINTS):
+                return behind
         if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
             verb = before[-1] if _VERBS.search(before[-1]) else said
             return verb + behind
         times = _TIMES.search(self._text, _last(self._breaks, start) + 1, start)
         if times and self._text.endswith("倍", place.start, place.end):
             return "".join(_stripped(self._before(times.start()))) + times[0]
-        things = self._things_before(start) if said and raw[0] == before[0] else ""
-        if things and behind and _TO_SORT.match(self._text, place.start):
-            return behind
         if said and _VERBS.fullmatch(said) and not place.by_share:
             return self._object(said, start) or said
         if said or behind:
@@ -403,7 +407,7 @@ def _stripped(found: Sequence[str]) -> list[str]:
         size += len(words[first])
     words = words[first:]
     while words and (words[0] in OPENERS or _SPAN.fullmatch(words[0])):
-        if words[0] == "全" and words[1:] and words[1] in _ALL:
+        if words[1:] and words[1] in _BOUND.get(words[0], ()):
             break
         del words[0]
     return words

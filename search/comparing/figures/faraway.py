@@ -17,12 +17,13 @@ from index.model import Role
 from search.comparing.figures.amounts import may_compare
 from search.comparing.figures.found import Found
 from search.comparing.figures.moves import base
+from search.comparing.figures.periods import YEAR
 from search.comparing.model import Part, Side
 
 _LEAST = 4  # characters of what is counted, beside how it moved
 _FILLING = re.compile(
     "^(?:其中|全年|全市|全区|全县|全省|全国|年末|预计|实现|完成|拟|新一轮|隆重|成功|着力|有序|推进|推动"
-    "|继续|持续|坚定|大力|积极|全面|进一步|安排)+|再(?=提高|延长|增加)|进一步|继续|首次|新台阶|累计"
+    "|继续|持续|坚定|实施|落实|大力|积极|全面|进一步|安排)+|再(?=提高|延长|增加)|进一步|继续|首次|新台阶|累计"
 )
 _TO = re.compile(
     "(?:提高|提升|上升|增加|增长|扩大|回升|下降|降低|减少|压缩|缩短|延长|升|降|增|减|达|跃升)[到至]$"
@@ -65,22 +66,23 @@ def across(
     return found
 
 
-_Key = tuple[str, str, Role | int | None]
+_Key = tuple[str, str, Role | int | None, bool, str]
 
 
 def _by_key(standing: Iterable[Standing]) -> dict[_Key, list[Standing]]:
     found: dict[_Key, list[Standing]] = defaultdict(list)
     for one in standing:
         if one.found.column and one.found.context:  # of tables: in the same one, as many columns
-            found[one.found.context, f"{one.found.columns}", one.section].append(one)
+            found[one.found.context, f"{one.found.columns}", one.section, False, ""].append(one)
             continue
         if not one.found.measure:  # a label alone says little: in the same section
             if len(one.found.context) >= _LEAST:
-                found[one.found.context, "", one.section].append(one)
+                found[one.found.context, "", one.section, False, ""].append(one)
             continue
         label = _plain(one.found)
         if label and one.side is not None:
-            found[label, finest(one.found.measure)[0], _role(one)].append(one)
+            over, was = one.found.period or YEAR, one.found.leaving
+            found[label, finest(one.found.measure)[0], _role(one), was, over].append(one)
     return found
 
 

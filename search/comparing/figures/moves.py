@@ -33,6 +33,7 @@ _BASIS = re.compile(
 )
 _SAME_BASIS = re.compile(r"^[比较](?:[上去]年度?(?:同期|末|底)?|上一?年同期|同期)$")
 _CALLED = re.compile(r"(?:[一二三四五六七八九十]+|\d+)(?:期(?!间)|号线|号楼|标段)")
+_AND = re.compile("、|和(?![平谐解美])|(?<!参)与|(?<![以涉])及(?![时格])|以及")
 _MONTH_BASIS = re.compile(r"^[比较]上一?个?月$")
 _JOINTS = re.compile("[、和与及]|以及")
 _EACH = re.compile(r"[^，,。；;：:\n！？!?（）()…—|\t]*?分别[^，,。；;：:\n！？!?（）()…—|\t]*$")
@@ -189,9 +190,11 @@ def basis(label: str) -> str:
 
 
 @lru_cache(4096)
-def held(label: str) -> tuple[str, frozenset[str]]:
-    """Return the `basis` of a label, and the numbers by which things are called in it (二期)."""
-    return basis(label), frozenset(_CALLED.findall(label))
+def held(label: str) -> tuple[str, frozenset[str], int]:
+    """Return the `basis` of a label, the numbers by which things are called in it (二期), and of
+    how many things more than one it is: 中央和地方财政.
+    """
+    return basis(label), frozenset(_CALLED.findall(label)), len(_AND.findall(label))
 
 
 def opposed(left: str, right: str) -> bool:

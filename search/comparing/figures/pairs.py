@@ -15,6 +15,7 @@ from index.measures import finest
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.amounts import may_compare, pair
 from search.comparing.figures.found import Found, figures_of
+from search.comparing.figures.moves import base
 from search.comparing.model import Change, ChangeKind, FigurePair
 from search.likeness import common_share
 
@@ -62,6 +63,7 @@ def partners(
     found.at_one_place(changes, 0)
     found.in_turn(changes)
     found.beside_partners()
+    found.part_orphans()
     return [
         (None if at is None else counted[at], None if to is None else others[to])
         for at, to in found.in_order()
@@ -179,6 +181,20 @@ class _Partners:
                 alike = self._lefts[at].context == self._rights[to].context
                 if alike and _BARE.fullmatch(self._lefts[at].context):
                     self._join(at, to)
+
+    def part_orphans(self) -> None:
+        """Part how two things moved (比上年增加) where those two things are no partners."""
+        for at, to in list(self._right_of.items()):
+            left, right = self._lefts[at].context, self._rights[to].context
+            if left != right and self._is_moved(self._lefts, at) and self._is_moved(self._rights, to):
+                if self._right_of.get(at - 1) != to - 1:
+                    del self._right_of[at], self._left_of[to]
+
+    def _is_moved(self, found: Sequence[Found], number: int) -> bool:
+        """Say whether a figure tells how what the one before it counts moved."""
+        subject = found[number - 1].context if number else ""
+        label = found[number].context
+        return subject != "" and label != subject and base(label) == subject
 
     def in_order(self) -> Iterator[tuple[int | None, int | None]]:
         """Yield the pairs; a faint figure (一次) only where its partner differs from it."""
