@@ -176,7 +176,9 @@ class _Reading:
                 self._places[last + 1].start,
             ):
                 last += 1
-            stop = max((edge for edge in self._breaks if self._is_wall(edge, number)), default=-1)
+            stop = _last(self._breaks, self._places[number].start)
+            while stop >= 0 and self._text[stop] == "、":
+                stop = _last(self._breaks, stop)
             before = self._text[stop + 1 : self._places[number].start]
             labels = each(before, last - number + 1)
             if labels is None:
@@ -185,9 +187,6 @@ class _Reading:
             if labels:
                 found[number : last + 1] = [_trimmed(label) for label in labels]
             number = last + 1
-
-    def _is_wall(self, edge: int, number: int) -> bool:
-        return edge < self._places[number].start and self._text[edge] != "、"
 
     def _label(self, place: Place, former: Place | None, label: str) -> str:
         if former and former.end >= place.end:  # the second of 3至5个
