@@ -64,11 +64,27 @@ _BOUND = {  # no filling before these: 全社会研发投入, 再就业补助
     "全": ("社会", "口径", "行业", "链条", "流程", "过程", "要素"),
     "再": ("就业", "贷款", "融资", "保险", "制造", "生产"),
 }
-_HANGING = (*_JOINTS, "的", "等", "基本", "全部", "已", "均", "也")  # at the end of a label cut short
+_HANGING = (
+    *_JOINTS,
+    "的",
+    "等",
+    "基本",
+    "全部",
+    "已",
+    "均",
+    "也",
+    "进一步",
+    "持续",
+)  # at the end of a label cut short
 _OVER = ("以上", "以下", "以内")
+_GIVING = frozenset(("为", "对", "给"))  # for whom, before those who are counted
+_MEANT = ("支持", "用于", "帮助")  # what money is for, and not what is counted
+_BASED = re.compile("在[^，]*基础上?又?$")
 _LASTING = re.compile("(?:年|个月|天|小时|周年)$")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
-_VERBS = re.compile(f"[先再又各共已均]?(?:{'|'.join(VERBS)})好?$")  # a label that waits for an object
+_VERBS = re.compile(
+    f"[先再又各共已均]?(?:{'|'.join(VERBS)})好?$"
+)  # a label that waits for an object
 
 
 class Place(NamedTuple):
@@ -109,6 +125,7 @@ class _Reading:
         words = _words(text, places, self._breaks, cut)
         self._words = [word for word in words if not asides or not _within(word, asides)]
         self._starts = [word.start for word in self._words]
+        self._ends = {place.end for place in places}
         self._opens = [place.start for place in places]
         self._lefts = sorted([*(place.end for place in places), *(wall.end for wall in walls)])
         self._rights = sorted([*(place.start for place in places), *(wall.start for wall in walls)])
@@ -146,7 +163,7 @@ class _Reading:
             former_label = base(found[-1]) or found[-1]
             subject = subject_of(former_label) if adds else lasting(former_label)
         if not subject:
-            subject = base("".join(self._clause_before(place.start)))
+            subject = _BASED.sub("", base("".join(self._clause_before(place.start))))
         if move.endswith(("占比", "占比增长")) or (subject.endswith(SHARES) and place.by_share):
             subject = of_share(subject, move, self._text[place.start : place.end])
             if not subject:
@@ -181,6 +198,13 @@ class _Reading:
                 stop = _last(self._breaks, stop)
             before = self._text[stop + 1 : self._places[number].start]
             labels = each(before, last - number + 1)
+            if labels is None and before.startswith("分别") and self._text[stop] in "，,":
+                begin = _last(self._breaks, stop)
+                while begin >= 0 and self._text[begin] == "、":
+                    begin = _last(self._breaks, begin)
+                if _last(self._lefts, stop + 1) <= begin:  # A和B，分别增长5%和3%
+                    named = self._text[begin + 1 : stop] + before
+                    labels = each(named, last - number + 1)
             if labels is None:
                 labels = of_former(before, found[max(0, 2 * number - last - 1) : number])
                 labels = labels if labels and len(labels) == last - number + 1 else None
@@ -199,15 +223,28 @@ class _Reading:
         follows = self._text.startswith("的", place.end)
         if former and label and self._in_clause(former, place) and _MOVING.fullmatch(said):
             return label if said in ("到", "至") else (label + said)[-_WHOLE:]
-        if behind and raw and raw[-1] in ("的", "和", "及", "与", "以及", "等"):
+        if (
+            behind
+            and raw
+            and (
+                raw[-1] in ("的", "和", "及", "与", "以及", "等", "方面", "领域")
+                or (not place.by_share and not _GIVING.isdisjoint(raw[:2]))
+            )
+        ):
             return behind
+        if behind and former and label.endswith(said) and said and not place.by_share:
+            lasting = _LASTING.search(self._text, place.start, place.end)
+            if _last(self._breaks, place.start) < former.end and not lasting:
+                return behind  # 592个贫困县1700万名学生
+        if self._text.endswith("番", place.start, place.end):
+            behind = ""
         if behind and follows and _LASTING.search(self._text, place.start, place.end):
             return behind  # 持续30年的民心工程
         if said and behind and place.by_share and follows:
             return said + behind  # 占全国62%的入境航班
         things = self._things_before(start) if said and raw[0] == before[0] else ""
         if behind and _TO_SORT.match(self._text, place.start):
-            if things or any(joint in raw for joint in _JOINTS):
+            if self._is_enumerated(place.start) or any(joint in raw for joint in _JOINTS):
                 return behind
         if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
             verb = before[-1] if _VERBS.search(before[-1]) else said
@@ -220,6 +257,8 @@ class _Reading:
         if said or behind:
             return things + said or behind
         if former and _BETWEEN.fullmatch(self._text, former.end, place.start):
+            if "达" in self._text[former.end : place.start]:
+                label = _BASED.sub("", base(label))
             return label.removesuffix("连续")
         if not _ALONE.match(self._text, place.end):
             return ""
@@ -245,10 +284,22 @@ class _Reading:
             if first - before - 1 > _ITEM or edge - before > _LIST:
                 return ""
             first = before
-        if first == edge or _last(self._lefts, edge + 1) > first:
+        if first == edge:
             return ""
+        left = _last(self._lefts, edge + 1)
+        if left > first:
+            if left in self._ends or left > _first(self._breaks, first + 1):
+                return ""
+            first = left - 1  # a year before the first of them
         things = self._text[first + 1 : edge + 1].strip()
         return _trimmed(things if "”" in things else things.replace("“", ""))
+
+    def _is_enumerated(self, start: int) -> bool:
+        """Say whether the clause is the last of an enumeration without figures: 金融、科技两篇文章."""
+        edge = _last(self._breaks, start)
+        if edge < 0 or self._text[edge] != "、":
+            return False
+        return _last(self._lefts, start + 1) <= max(0, _last(self._breaks, edge))
 
     def _object(self, verb: str, start: int) -> str:
         """Return a verb with the object it has earlier in the sentence: 拟连续发行特别国债, 今年先
@@ -258,7 +309,8 @@ class _Reading:
         edge = _last(self._breaks, start)
         found = None
         for found in re.finditer(
-            f"{bare}([^，,。；;、！!？?：:（）()\\d\\n]{{2,16}})", self._text[max(0, edge - _FAR) : edge]
+            f"{bare}([^，,。；;、！!？?：:（）()\\d\\n]{{2,16}})",
+            self._text[max(0, edge - _FAR) : edge],
         ):
             pass
         if found is None or _STOPS.search(found.string, found.end()):
@@ -300,6 +352,8 @@ class _Reading:
                 return "".join(taken) + self._things_behind(edge)
         while taken and taken[-1] in _HANGING:
             del taken[-1]
+        if len(taken) == 1 and taken[0] in _MEANT:
+            return ""
         return "".join(taken)[:_WHOLE]
 
     def _attributed(self, place: Place) -> int:
@@ -358,6 +412,12 @@ def _last(places: Sequence[int], end: int) -> int:
     """Return the last of the sorted places before `end`, -1 where none is."""
     at = bisect_left(places, end)
     return places[at - 1] if at else -1
+
+
+def _first(places: Sequence[int], start: int) -> int:
+    """Return the first of the sorted places from `start` on, -1 where none is."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else -1
 
 
 def _words(text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut) -> Iterator[Span]:

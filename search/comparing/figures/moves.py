@@ -23,7 +23,7 @@ _ENDS = re.compile(
     rf"(?:同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?|年均|累计)*(?<!新)(?:{_VERB})[到至]?$"
 )
 _YEARS = re.compile(
-    r"\s*(?:\d{4}|[一二三四五六七八九〇零]{4})年?度?|[了约近]$|超过?$|达到?$|为$|\s"
+    r"\s*(?:\d{4}|[一二三四五六七八九〇零]{4})年?度?|[了约近]$|超过?$|达到?$|为$|\s|^[又再]"
 )
 _LOSS = re.compile("亏损|[净超]亏")
 _UP = re.compile("增|[上提]升|提高|上涨|回升|扩大|[多高]$")
@@ -42,18 +42,25 @@ _OF_FORMER = re.compile(
 )
 _TOTALS = re.compile(r"[\s、，,]*(?:其中)?累计(?:分别)?(?:达到?|为|有)?(?:[了约近]|超过?)?\s*")
 _RANKING = re.compile(
-    r"[\s、，,]*(?:且|并|继续|稳定|连续|持续|均|已)*(?:排名?|位居|位列|[稳跃高]?居|列|升至|升到|保持)[^，。；、\d]{0,10}第\s*"
+    r"[\s、，,]*[由从]?(?:[上去]年)?(?:且|并|继续|稳定|连续|持续|均|已)*(?:排名?|位居|位列|[稳跃高]?居|列|升至|升到|保持)[^，。；、\d]{0,10}第\s*"
 )
+_FORMERLY = re.compile("^[由从](?:[上去]年)?")
+_RANK_MOVE = re.compile("(?:上升|下降|跃升|提升|前移|跃居|升|降)[为到至]?第")
 _AGAINST = re.compile(r"[\s、，,]*是[^，。；、]{1,10}的\s*")
 _ONWARD = re.compile(r"[\s、，,]*(?:已|且|并)*连续\s*")
-_REACHING = re.compile(r"[\s、，,]*(?:\d{4}年)?[\s、，,]*(?:预计|预期|将|力争)(?:可|能)?(?:达到?|为|突破|超过)\s*")
+_REACHING = re.compile(
+    r"[\s、，,]*(?:\d{4}年)?[\s、，,]*(?:预计|预期|将|力争)(?:可|能)?(?:达到?|为|突破|超过)\s*"
+)
 _NUMBER = re.compile(r"[\s、，,]*(?P<total>总数|总量)(?:已)?(?:达到?|为|有|超过?|突破)?\s*")
 _LASTING = re.compile("连续.*$")
 _ONGOING = re.compile("连续.*$|^(?:新增|净增)|(?:新增|净增)(?:达到?)?$")
 SHARES = ("占比", "比重", "比例")
 _SHARING = re.compile("占[^占]*(?:比重|比例)$|占比$|[的]?(?:比重|比例)$")
 _HEADS = (  # what the last thing of an enumeration has for all of them, and of which things
-    (re.compile(r".(?P<head>(?:居民)?(?:人均|平均)[^、]{1,14})$"), re.compile("[民镇村工保员户区]$")),
+    (
+        re.compile(r".(?P<head>(?:居民)?(?:人均|平均)[^、]{1,14})$"),
+        re.compile("[民镇村工保员户区]$"),
+    ),
     (
         re.compile("业(?P<head>增加值|总?产值|营业收入|营收|利润总?额?|投资|企业)$"),
         re.compile("业$"),
@@ -87,7 +94,7 @@ def is_of_other(clause: str) -> bool:
     """
     return any(
         pattern.fullmatch(clause)
-        for pattern in (_RANKING, _AGAINST, _ONWARD, _TOTALS, _NUMBER, _REACHING)
+        for pattern in (_RANKING, _RANK_MOVE, _AGAINST, _ONWARD, _TOTALS, _NUMBER, _REACHING)
     )
 
 
@@ -103,7 +110,7 @@ def relation(clause: str, label: str) -> str:
         return ""
     if _ONWARD.fullmatch(clause):
         return "连续" + label.removeprefix("连续").removesuffix("第")
-    return told(clause).removesuffix("第")
+    return _FORMERLY.sub("", told(clause)).removesuffix("第")
 
 
 def subject_of(label: str) -> str:

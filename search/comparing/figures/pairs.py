@@ -186,7 +186,11 @@ class _Partners:
         """Part how two things moved (比上年增加) where those two things are no partners."""
         for at, to in list(self._right_of.items()):
             left, right = self._lefts[at].context, self._rights[to].context
-            if left != right and self._is_moved(self._lefts, at) and self._is_moved(self._rights, to):
+            if (
+                left != right
+                and self._is_moved(self._lefts, at)
+                and self._is_moved(self._rights, to)
+            ):
                 if self._right_of.get(at - 1) != to - 1:
                     del self._right_of[at], self._left_of[to]
 

@@ -23,9 +23,13 @@ _PART = (
     r"|(?<![\d年])\d{1,2}月份|[上本当]月"
 )
 _WHOLE = r"全年|[今去本当上]年|年内|过去一年|一年来|(?:19|20)\d\d年"
-_TIMES = re.compile(f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<whole>{_WHOLE})|(?P<stop>[。！？!?\n])")
+_TIMES = re.compile(
+    f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<whole>{_WHOLE})|(?P<stop>[。！？!?\n])"
+)
 _YEARS = re.compile(_SEVERAL)
-_COMPARED = re.compile(r"[比较于从由与是自到]$|占$")  # 比去年: not when it was, but to what it is held
+_COMPARED = re.compile(
+    r"[比较于从由与是自到]$|占$"
+)  # 比去年: not when it was, but to what it is held
 _STATE = re.compile(
     "(?:[增减升降提扩缩上下回跃达].{0,2}[到至]|规模|总量|总数|余额|[率度](?:达到?|为)?|比重|占比|比例|保有量|拥有量|里程|水平|标准"
     "|浓度|覆盖面|人口|累计)$"

@@ -79,7 +79,7 @@ _VAGUE = re.compile("[近上数几成超逾过][十百千万亿]+$|[数几][十�
 _SET = re.compile(
     "两个(?:维护|确立|务必|毫不动摇|一百年|结合|大局)|[四三]个(?:意识|自信|全面|伟大|代表|务必|服从|区分)"
     "|一百年|五个一|六个必须|八项规定|四种形态|五位一体|三大|两学一做|三严三实|三项机制|三个必须|两个责任|两项法规"
-    "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|二次供水|二十四小时|四个革命|五个统筹|两个健康"
+    "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|二次供水|二十四小时|九年义务|三次产业|四个革命|五个统筹|两个健康"
 )
 _SPAN = re.compile(  # 三年来, 十年禁渔
     "年(?:[来间前后内期制级任最]|累计|建设|经验|改革|以来|[行计规]|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
@@ -94,6 +94,7 @@ _BEFORE_PHASE = re.compile(
 _LEADING = re.compile(r"(?:^|[\n，,。；;：:])\s*$")
 _TERM = re.compile(r"\s*年期(?![间满])")  # 30年期国债
 _PHASED = re.compile("期(?:[工项建改扩整地新]|[、，和及](?:[一二三四五六]期|[^，。；]{0,6}工程))")
+_ASPECTS = re.compile(r"\s*个?方面")
 _LEVEL = re.compile("级(?!别)")  # 百亿级, 100亿级以上: what they are called
 _HALF = str.maketrans("０１２３４５６７８９．－／％＋", "0123456789.-/%+")
 _TITLE = re.compile(r"\s*(?:政府|工作|年度|述职|总结|部门|预算|报告)")
@@ -165,6 +166,8 @@ def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.MARKER
     if _DOCUMENTS.match(behind) or _BRACKET.search(before):
         return Sense.NUMBER
+    if _ASPECTS.match(behind):
+        return Sense.WORD  # 抓好三个方面
     if _TERM.match(behind) or (token.scale and _LEVEL.match(behind)):
         return Sense.NAME
     if measure and measure.name == "年" and _LEADING.search(before) and _goes_on(behind):
@@ -219,6 +222,8 @@ def _of_numeral(text: str, token: Token, measure: Measure | None) -> Sense:
 def _is_name(text: str, start: int, end: int) -> bool:
     """Tell what is called so from what is counted: 二期 of a line, 五年来, 两位数."""
     before = text[max(0, start - 6) : start]
+    if text.startswith(("多年", "余年"), end):  # 两千多年来
+        end += 1
     if text.startswith("年", end):
         return _SPAN.match(text, end) is not None or _BEFORE_SPAN.search(before) is not None
     if text.startswith("期", end):
