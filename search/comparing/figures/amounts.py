@@ -15,7 +15,7 @@ from index.measures import comparable, finest, is_share, is_thing
 from index.model import Span
 from search.comparing.figures import qualifiers
 from search.comparing.figures.found import Found
-from search.comparing.figures.moves import held, opposed
+from search.comparing.figures.moves import may_be_one, opposed
 from search.comparing.figures.periods import alike
 from search.comparing.figures.tokens import SCALES
 from search.comparing.figures.uncounted import Sense
@@ -29,8 +29,8 @@ _VISITS = ("人次", "户次", "家次", "剂次", "人份")  # in which one is 
 
 def may_compare(left: Found, right: Found) -> bool:
     """Say whether a difference of the two can mean anything, whatever they count: their measures
-    compare, they were counted over the same time, are held to the same (比上年), are of the same
-    one of several (二期), of as many things (中央和地方财政) and of the same end of a range.
+    compare, they were counted over the same time, and are of the same end of a range and of what
+    `may_be_one`.
     """
     if left.sense is not right.sense or not comparable(left.measure, right.measure):
         return False
@@ -40,11 +40,7 @@ def may_compare(left: Found, right: Found) -> bool:
         one.measure in _VISITS for one in (left, right) if not (left.measure and right.measure)
     ):
         return False  # 1100万学生 and 3400万人次
-    one, names, more = held(left.context)
-    other, others, most = held(right.context)
-    if (one and other and one != other) or (names and others and names != others):
-        return False
-    return more == most or not left.context or not right.context
+    return may_be_one(left.context, right.context)
 
 
 def pair(left: Found | None, right: Found | None, row: int) -> FigurePair:

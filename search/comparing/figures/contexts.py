@@ -29,13 +29,21 @@ from search.comparing.figures.moves import (
     told,
 )
 
-_BEFORE, _BEHIND, _WHOLE = 28, 16, 36  # characters of a label
+_BEFORE, _BEHIND, _WHOLE = 28, 16, 44  # characters of a label
 _BREAKS = re.compile(
     r"[，,。；;！!？?：:、\n（）()…—\t|]|(?:(?<=^[一二三四五六七八九十])|(?<=[，。；：\n][一二三四五六七八九十]))是"
     r"|(?<=目标)是"
 )
 _STOPS = re.compile(r"[。；;！!？?\n]")
-_LISTING = ("新增", "净增", "增加", "减少")  # of them a total and what came are not the same
+_LISTING = (
+    "新增",
+    "净增",
+    "增加",
+    "减少",
+    "新建改建",
+    "新改建",
+    "新建",
+)  # of them a total and what came are not the same
 _FAR = 60  # characters of a sentence in which a verb has its object
 _ASIDE = re.compile(r"[（(][^（()），。；\n]{1,6}[)）]")  # 住房公积金（项）
 _SPAN = re.compile(r"[近前]?[一二两三四五六七八九十几\d]+年[来间]?")
@@ -75,10 +83,13 @@ _HANGING = (
     "也",
     "进一步",
     "持续",
+    "大幅",
+    "一直",
 )  # at the end of a label cut short
 _OVER = ("以上", "以下", "以内")
 _GIVING = frozenset(("为", "对", "给"))  # for whom, before those who are counted
 _MEANT = ("支持", "用于", "帮助")  # what money is for, and not what is counted
+_THROUGH = ("持续", "历时", "长达", "历经", "为期")
 _BASED = re.compile("在[^，]*基础上?又?$")
 _LASTING = re.compile("(?:年|个月|天|小时|周年)$")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
@@ -238,7 +249,7 @@ class _Reading:
                 return behind  # 592个贫困县1700万名学生
         if self._text.endswith("番", place.start, place.end):
             behind = ""
-        if behind and follows and _LASTING.search(self._text, place.start, place.end):
+        if behind and follows and said.endswith(_THROUGH):
             return behind  # 持续30年的民心工程
         if said and behind and place.by_share and follows:
             return said + behind  # 占全国62%的入境航班

@@ -14,7 +14,7 @@ _VERB = (
     r"|收窄|扩大|增幅|增速|涨幅|降幅|降|升|增|减|涨|翻|多|少|高|低"
 )
 _HOW = (
-    r"同比|环比|同口径|可比口径|[比较](?![例重])[^，。；、]{1,18}?|年均|累计|实际|名义|分别|总体|平均|继续|连续|净"
+    r"同比|环比|[两三四五六七八九十]年(?:来|间)?|同口径|可比口径|[比较](?![例重])[^，。；、]{1,18}?|年均|累计|实际|名义|分别|总体|平均|继续|连续|净"
     r"|[再又约各均共并]|增速|增幅"
 )
 _TO = r"(?:[了约近为达]|超过?|达到|[到至]|左右)*"
@@ -33,6 +33,24 @@ _BASIS = re.compile(
 )
 _SAME_BASIS = re.compile(r"^[比较](?:[上去]年度?(?:同期|末|底)?|上一?年同期|同期)$")
 _CALLED = re.compile(r"(?:[一二三四五六七八九十]+|\d+)(?:期(?!间)|号线|号楼|标段)")
+_UNLIKE = tuple(  # of each of these one is not the other, whatever else is said alike
+    re.compile(words)
+    for words in (
+        "城镇|城市|农村|乡村",
+        "中央|地方",
+        "进出口|进口|出口",
+        "收入|支出",
+        "存款|贷款",
+        "国有|民营|外资",
+        "公办|民办",
+        "幼儿园|小学|初中|高中|大学",
+        "第[一二三]产业|[一二三]产",
+        "国家级|省级|市级|区级|县级|镇级|村级",
+        "大型|中型|小型|微型",
+        "男|女",
+        "[^的和与、]{2}性(?![质能别])",
+    )
+)
 _AND = re.compile("、|和(?![平谐解美])|(?<!参)与|(?<![以涉])及(?![时格])|以及")
 _MONTH_BASIS = re.compile(r"^[比较]上一?个?月$")
 _JOINTS = re.compile("[、和与及]|以及")
@@ -197,11 +215,26 @@ def basis(label: str) -> str:
 
 
 @lru_cache(4096)
-def held(label: str) -> tuple[str, frozenset[str], int]:
-    """Return the `basis` of a label, the numbers by which things are called in it (二期), and of
-    how many things more than one it is: 中央和地方财政.
+def held(label: str) -> tuple[str, int, tuple[frozenset[str], ...]]:
+    """Return the `basis` of a label, of how many things more than one it is (中央和地方财政), and
+    by what each of them is told from others of its kind: 二期, 城镇.
     """
-    return basis(label), frozenset(_CALLED.findall(label)), len(_AND.findall(label))
+    told_by = (frozenset(words.findall(label)) for words in (_CALLED, *_UNLIKE))
+    return basis(label), len(_AND.findall(label)), tuple(told_by)
+
+
+@lru_cache(1 << 14)
+def may_be_one(left: str, right: str) -> bool:
+    """Say whether nothing in two labels speaks against their being of one thing."""
+    if not left or not right or left == right:
+        return True
+    one, more, kinds = held(left)
+    other, most, others = held(right)
+    if (one and other and one != other) or more != most:
+        return False
+    return all(
+        not mine or not theirs or mine & theirs for mine, theirs in zip(kinds, others, strict=True)
+    )
 
 
 def opposed(left: str, right: str) -> bool:

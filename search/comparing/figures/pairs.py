@@ -22,6 +22,7 @@ from search.likeness import common_share
 _NEAR = 0.6  # of contexts, in one replaced stretch
 _FAR = 0.75  # anywhere in the row
 _SOMEWHAT = 0.45  # in one replaced stretch, of as many on both sides
+_HEAD = 2  # characters of a noun
 _BARE = re.compile(  # of whatever stands before it
     "(?:同比|环比|[比较](?:去年|上年|同期|上年同期|上月)|年均|分别|其中|占比)*"
     "(?:增长|下降|增加|减少|提高|上升|降低|回升|提升|增幅|增速|占比)?[到至]?"
@@ -95,6 +96,12 @@ def _by_label(found: Sequence[Found]) -> dict[tuple[str, str], list[int]]:
         if one.context:
             told.setdefault((one.context, finest(one.measure)[0]), []).append(number)
     return told
+
+
+def _is_headed_alike(left: str, right: str) -> bool:
+    """Say whether two labels end with one noun: 示范基地 and 先行片区 do not."""
+    one, other = base(left), base(right)
+    return one[-_HEAD:] in other or other[-_HEAD:] in one
 
 
 class _Partners:
@@ -186,13 +193,9 @@ class _Partners:
         """Part how two things moved (比上年增加) where those two things are no partners."""
         for at, to in list(self._right_of.items()):
             left, right = self._lefts[at].context, self._rights[to].context
-            if (
-                left != right
-                and self._is_moved(self._lefts, at)
-                and self._is_moved(self._rights, to)
-            ):
-                if self._right_of.get(at - 1) != to - 1:
-                    del self._right_of[at], self._left_of[to]
+            moved = self._is_moved(self._lefts, at) and self._is_moved(self._rights, to)
+            if moved and left != right and self._right_of.get(at - 1) != to - 1:
+                del self._right_of[at], self._left_of[to]
 
     def _is_moved(self, found: Sequence[Found], number: int) -> bool:
         """Say whether a figure tells how what the one before it counts moved."""
@@ -265,7 +268,7 @@ class _Partners:
         left, right = one.context, other.context
         if _BARE.fullmatch(left) or _BARE.fullmatch(right):
             return True
-        return common_share(left, right) >= _SOMEWHAT
+        return common_share(left, right) >= _SOMEWHAT and _is_headed_alike(left, right)
 
     def _comparable(self, at: int, to: int) -> bool:
         left, right = self._lefts[at], self._rights[to]
