@@ -15,7 +15,8 @@ from index.model import Span
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures import qualifiers
 from search.comparing.figures.cells import Cell, cells
-from search.comparing.figures.contexts import Place, contexts
+from search.comparing.figures.clauses import Place
+from search.comparing.figures.contexts import contexts
 from search.comparing.figures.periods import YEARS, is_state, periods
 from search.comparing.figures.tokens import SCALES, Token, tokens
 from search.comparing.figures.uncounted import Sense, sensing

@@ -1,0 +1,131 @@
+"""What stands around a figure and is named by it: the things of an enumeration, what is behind it.
+
+汽车、电池、光伏产品出口增长30% is of all three; 15所中小学、幼儿园 are of both kinds; of 科技、金融
+两篇文章 the articles are counted.
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.comparing.figures.clauses import STOPS, Clauses, Place
+
+_BEHIND, _WHOLE = 16, 44  # characters of a label
+_ITEM, _LIST = 12, 30  # characters of a thing in an enumeration, of all but the last
+_FAR = 60  # characters of a sentence in which a verb has its object
+_FIRST = ("其中", "全年", "累计", "预计", "全市", "全区", "今年", "去年", "通过", "使")
+JOINTS = ("和", "及", "与", "以及", "或")
+_NO_LABEL = re.compile(  # words with which what is counted ends
+    "[内并占比较为是在到至共达从由将已其均且以约](?:$|[到至为及且中内来后])"
+    "|增(?!值)|减(?![税负排碳污])|升(?!级)|降(?![本碳噪])|提高|提升|上升|下降|同比|环比|全部|全面|累计|完成率|左右|分别|约[为占]|达到|占"
+    "|(?:大关|关口|台阶)$"
+)
+_HANGING = frozenset(
+    (*JOINTS, *["的", "等", "基本", "全部", "已", "均", "也", "进一步", "持续", "大幅", "一直"])
+)
+_OVER = ("以上", "以下", "以内")
+_MEANT = ("支持", "用于", "帮助")  # what money is for, and not what is counted
+
+
+def behind_of(clauses: Clauses, place: Place) -> str:
+    """Return what stands behind a figure in its clause, with the enumeration that begins there."""
+    end = _attributed(clauses, place)
+    edge = clauses.stop(end)
+    stop = min(edge, clauses.right(end))
+    words = clauses.between(end, stop)
+    while words and words[0] in ("的", "多", "余"):
+        del words[0]
+    taken: list[str] = []
+    for word in words:
+        if _NO_LABEL.match(word) and (taken or not clauses.text.endswith("次", 0, place.end)):
+            break
+        if word in JOINTS and (stop < edge or not taken):
+            break
+        if taken and sum(map(len, taken)) + len(word) > _BEHIND:
+            break
+        taken.append(word)
+    else:
+        if taken and stop == edge:
+            return "".join(taken) + _things_behind(clauses, edge)
+    while taken and taken[-1] in _HANGING:
+        del taken[-1]
+    if len(taken) == 1 and taken[0] in _MEANT:
+        return ""
+    return "".join(taken)
+
+
+def things_before(clauses: Clauses, start: int) -> str:
+    """Return the enumeration whose last thing the clause names: 汽车、电池、 of
+    汽车、电池、光伏产品出口增长30%; empty where some of it has a figure of its own.
+    """
+    edge = clauses.edge(start)
+    first = edge
+    while first >= 0 and clauses.text[first] == "、":
+        before = clauses.edge(first)
+        if first - before - 1 > _ITEM or edge - before > _LIST:
+            return ""
+        first = before
+    if first == edge:
+        return ""
+    left = clauses.left(edge + 1)
+    if left > first:
+        if clauses.is_figure(left) or left > clauses.stop(first + 1):
+            return ""
+        first = left - 1  # a year before the first of them
+    things = clauses.text[first + 1 : edge + 1].strip()
+    return trimmed(things if "”" in things else things.replace("“", ""))
+
+
+def is_enumerated(clauses: Clauses, start: int) -> bool:
+    """Say whether the clause is the last of an enumeration without figures: 金融、科技两篇文章."""
+    edge = clauses.edge(start)
+    if edge < 0 or clauses.text[edge] != "、":
+        return False
+    return clauses.left(start + 1) <= max(0, clauses.edge(edge))
+
+
+def object_of(clauses: Clauses, verb: str, start: int) -> str:
+    """Return a verb with the object it has earlier in the sentence: 拟连续发行特别国债, 今年先
+    发行1万亿元.
+    """
+    bare = verb.lstrip("先再又各共已均")
+    edge = clauses.edge(start)
+    earlier = clauses.text[max(0, edge - _FAR) : edge]
+    named = list(re.finditer(f"{bare}[^，,。；;、！!？?：:（）()\\d\\n]{{2,16}}", earlier))
+    if not named or STOPS.search(earlier, named[-1].end()):
+        return ""
+    return named[-1][0]
+
+
+def trimmed(label: str) -> str:
+    """Return a label made of the text itself without what may open it."""
+    for opener in _FIRST:
+        label = label.removeprefix(opener)
+    return label[-_WHOLE:]
+
+
+def _attributed(clauses: Clauses, place: Place) -> int:
+    """Return where what is counted can begin: of 58个10亿元以上项目 behind 以上."""
+    after = clauses.place_from(place.end)
+    if (
+        after
+        and not clauses.text[place.end : after.start].strip()
+        and clauses.text.endswith(_OVER, after.start, after.end)
+    ):
+        return after.end
+    return place.end
+
+
+def _things_behind(clauses: Clauses, edge: int) -> str:
+    """Return the rest of an enumeration that goes on at `edge`, empty where what comes has a
+    figure of its own: of 15所中小学、幼儿园 it is 、幼儿园.
+    """
+    end = edge
+    while end < len(clauses.text) and clauses.text[end] == "、":
+        after = clauses.stop(end + 1)
+        if clauses.right(end) < after:
+            break
+        if after - end > _BEHIND or after - edge > _LIST:
+            return "等" if end == edge else clauses.text[edge:end] + "等"
+        end = after
+    return clauses.text[edge:end]
