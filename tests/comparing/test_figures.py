@@ -75,6 +75,9 @@ def paired(left: str, right: str) -> tuple[FigurePair, ...]:
         ("合同价壹佰贰拾伍万圆整", "壹佰贰拾伍万", "1250000", "元"),
         ("居全市第一，", "一", "1", ""),
         ("满意度列全省第3。", "3", "3", ""),
+        ("部门支出3 296 600元", "3 296 600", "3296600", "元"),
+        ("部门支出12\u00a0500万元", "12\u00a0500万", "125000000", "元"),
+        ("设置12万间隔离房", "12万", "120000", "间"),
     ],
 )
 def test_scale_belongs_to_the_number_and_values_are_exact(
@@ -121,6 +124,13 @@ def test_words_with_such_characters_count_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["地铁二期工程开工", "泵房一期、二期工程完工", "管网三期改造", "两千多年来的农业税"]
+)
+def test_parts_of_works_and_spans_that_are_told_count_nothing(text: str) -> None:
+    assert not [one for one in figures_of(text, cut) if one.is_counted]
+
+
+@pytest.mark.parametrize(
     ("text", "sense"),
     [
         ("2024年", Sense.YEAR),
@@ -146,6 +156,13 @@ def test_words_with_such_characters_count_nothing(text: str) -> None:
         ("三年来", Sense.WORD),
         ("两位数增长", Sense.WORD),
         ("列第3位", Sense.RANK),
+        ("县委三次、四次全会部署", Sense.SESSION),
+        ("PM 2.5平均浓度下降", Sense.NAME),
+        ("30年期国债上市", Sense.NAME),
+        ("100亿级以上项目开工", Sense.NAME),
+        ("五年完成旧房改造", Sense.WORD),
+        ("三个方面工作", Sense.WORD),
+        ("九年义务教育", Sense.WORD),
     ],
 )
 def test_what_counts_nothing_is_told_apart(text: str, sense: Sense) -> None:

@@ -77,6 +77,27 @@ def test_a_sum_of_years_is_no_partner_of_one_year() -> None:
     assert [(one.left, one.right) for one in pairs if one.left_row is not None] == []
 
 
+def test_what_stood_at_the_end_of_several_years_is_held_against_one_year() -> None:
+    left = (
+        "一、过去五年工作回顾\n城市能级明显提升。科研投入占生产总值比重从2018年的3.1%提高到4.2%。\n"
+        "累计制定政府规章36件，办理代表建议520件。\n"
+    )
+    right = (
+        "一、2024年工作回顾\n创新活力竞相迸发，各类平台加快建设，科研投入占生产总值比重达到4.4%。\n"
+        "制定政府规章9件，办理代表建议118件。\n"
+    )
+    pairs = figures(rows_of(left, right), cut)
+    both = {(one.left, one.right) for one in pairs if one.left and one.right}
+    assert both == {("4.2", "4.4")}
+
+
+def test_a_plan_of_ten_years_in_a_passage_makes_no_sum_of_its_other_figures() -> None:
+    left = "一、主要任务\n落实长江十年禁渔。新建公园12座，新增绿地86公顷。\n"
+    right = "一、主要任务\n落实长江大保护。新建公园15座，新增绿地92公顷。\n"
+    both = {(one.left, one.right) for one in figures(rows_of(left, right), cut)}
+    assert both == {("12", "15"), ("86", "92")}
+
+
 def test_a_report_against_itself_has_only_the_same_figures_in_their_own_rows() -> None:
     pairs = figures(rows_of(_LEFT, _LEFT), cut)
     assert len(pairs) == 6

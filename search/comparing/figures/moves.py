@@ -77,7 +77,7 @@ _SHARING = re.compile("占[^占]*(?:比重|比例)$|占比$|[的]?(?:比重|比�
 _HEADS = (  # what the last thing of an enumeration has for all of them, and of which things
     (
         re.compile(r".(?P<head>(?:居民)?(?:人均|平均)[^、]{1,14})$"),
-        re.compile("[民镇村工保员户区]$"),
+        re.compile("[民镇村工保员户区金]$"),
     ),
     (
         re.compile("业(?P<head>增加值|总?产值|营业收入|营收|利润总?额?|投资|企业)$"),

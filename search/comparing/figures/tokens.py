@@ -33,7 +33,7 @@ _GAP = re.compile("[^\\S\n\t]|[\u200b\u2060\ufeff]")  # between a number and its
 _THIN = "\u2005\u2006\u2008\u2009\u202f"  # … and between thousands: 1 200
 _THOUSAND = re.compile(r"\d{3}(?:\.\d+)?[万亿]*")
 _SPACED = re.compile(
-    "(?<![\\d.,])\\d{1,3}(?:[ \u00a0]\\d{3})+(?:\\.\\d+)?(?=[ \u00a0]?[万亿]*元)"
+    "(?<![\\d.,])\\d{1,3}(?:[ \u00a0]\\d{3})+(?:\\.\\d+)?[ \u00a0]?[万亿]*(?=元)"
 )  # 3 296 600元
 _GAPS = re.compile(f"(?:{_GAP.pattern})+")
 _SIGNS = "-－−+＋"
