@@ -57,6 +57,8 @@ _BOUND = {  # no filling before these: 全社会研发投入, 再就业补助
 }
 _GIVING = frozenset(("为", "对", "给"))  # for whom, before those who are counted
 _THROUGH = ("持续", "历时", "长达", "历经", "为期")
+_SETTING = ("基础", "情况", "前提", "同时")
+_EACH = {"人均", "户均", "每人", "每户", "每亩", "每年", "每月"}
 _BASED = re.compile("在[^，]*基础上?又?$")
 _LASTING = re.compile("(?:年|个月|天|小时|周年)$")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
@@ -192,7 +194,7 @@ class _Reading:
             behind = ""
         if behind and follows and said.endswith(_THROUGH):
             return behind  # 持续30年的民心工程
-        if said and behind and place.by_share and follows:
+        if said and behind and place.by_share and follows and not behind.startswith(_SETTING):
             return said + behind  # 占全国62%的入境航班
         things = things_before(self._clauses, start) if said and raw[0] == before[0] else ""
         if (
@@ -203,6 +205,8 @@ class _Reading:
             return behind
         if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
             verb = before[-1] if _VERBS.search(before[-1]) else said
+            if len(before) > 2 and before[-2] in JOINTS:  # 取消和下放
+                verb = "".join(before[-3:])
             return verb + behind
         times = _TIMES.search(self._text, self._clauses.edge(start) + 1, start)
         if times and self._text.endswith("倍", place.start, place.end):
@@ -237,6 +241,11 @@ def _stripped(found: Sequence[str]) -> list[str]:
     words = list(found)
     while words and words[-1] in TAILS:
         del words[-1]
+    start = len(words)
+    while start and words[start - 1] in _EACH:
+        start -= 1
+    if start < len(words) and words[start - 1 : start] in (["由"], ["从"]):
+        del words[start - 1]  # 补助由每人每年320元提高到
     if words:
         words[-1] = _ATTACHED.sub("", words[-1])
     size, first = 0, len(words)

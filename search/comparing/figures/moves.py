@@ -48,10 +48,13 @@ _UNLIKE = tuple(  # of each of these one is not the other, whatever else is said
         "国家级|省级|市级|区级|县级|镇级|村级",
         "大型|中型|小型|微型",
         "男|女",
+        "法律议案|议案|法律(?!法规)|建议|提案",
         "[^的和与、]{2}性(?![质能别])",
     )
 )
-_AND = re.compile("、|和(?![平谐解美])|(?<!参)与|(?<![以涉])及(?![时格])|以及")
+_SCOPE = re.compile(
+    "、|和(?![平谐解美])|(?<!参)与|(?<![以涉])及(?![时格其])|以及|非(?![常洲遗公])|不含|(?<!免)除"
+)
 _MONTH_BASIS = re.compile(r"^[比较]上一?个?月$")
 _JOINTS = re.compile("[、和与及]|以及")
 _EACH = re.compile(r"[^，,。；;：:\n！？!?（）()…—|\t]*?分别[^，,。；;：:\n！？!?（）()…—|\t]*$")
@@ -216,11 +219,11 @@ def basis(label: str) -> str:
 
 @lru_cache(4096)
 def held(label: str) -> tuple[str, int, tuple[frozenset[str], ...]]:
-    """Return the `basis` of a label, of how many things more than one it is (中央和地方财政), and
-    by what each of them is told from others of its kind: 二期, 城镇.
+    """Return the `basis` of a label, how often it is widened or narrowed (中央和地方财政,
+    非金融类), and by what the thing is told from others of its kind: 二期, 城镇.
     """
     told_by = (frozenset(words.findall(label)) for words in (_CALLED, *_UNLIKE))
-    return basis(label), len(_AND.findall(label)), tuple(told_by)
+    return basis(label), len(_SCOPE.findall(label)), tuple(told_by)
 
 
 @lru_cache(1 << 14)

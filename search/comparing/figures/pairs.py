@@ -22,6 +22,7 @@ from search.likeness import common_share
 _NEAR = 0.6  # of contexts, in one replaced stretch
 _FAR = 0.75  # anywhere in the row
 _SOMEWHAT = 0.45  # in one replaced stretch, of as many on both sides
+_LATER = re.compile("(?:再|又|进一步|总量|总数|总额|亏损|累计|平均|实际|超收)+$")  # of a noun
 _HEAD = 2  # characters of a noun
 _BARE = re.compile(  # of whatever stands before it
     "(?:同比|环比|[比较](?:去年|上年|同期|上年同期|上月)|年均|分别|其中|占比)*"
@@ -98,10 +99,14 @@ def _by_label(found: Sequence[Found]) -> dict[tuple[str, str], list[int]]:
     return told
 
 
-def _is_headed_alike(left: str, right: str) -> bool:
-    """Say whether two labels end with one noun: 示范基地 and 先行片区 do not."""
-    one, other = base(left), base(right)
-    return one[-_HEAD:] in other or other[-_HEAD:] in one
+def _share_of(left: str, right: str) -> float:
+    """Return how much of two labels is common, 0 where neither has the noun with which the
+    other ends: 示范基地 and 先行片区, 代表议案 and 代表建议.
+    """
+    one, other = _LATER.sub("", base(left)), _LATER.sub("", base(right))
+    if one[-_HEAD:] not in other and other[-_HEAD:] not in one:
+        return 0.0
+    return common_share(left, right)
 
 
 class _Partners:
@@ -253,7 +258,7 @@ class _Partners:
             return 0.0  # what it was is no partner of what it is
         if left.context == right.context:
             return 1.0
-        return common_share(left.context, right.context)
+        return _share_of(left.context, right.context)
 
     def _may_follow(self, at: int, to: int) -> bool:
         """Say whether two that are left over may be one: nothing in their contexts speaks against.
@@ -268,7 +273,7 @@ class _Partners:
         left, right = one.context, other.context
         if _BARE.fullmatch(left) or _BARE.fullmatch(right):
             return True
-        return common_share(left, right) >= _SOMEWHAT and _is_headed_alike(left, right)
+        return _share_of(left, right) >= _SOMEWHAT
 
     def _comparable(self, at: int, to: int) -> bool:
         left, right = self._lefts[at], self._rights[to]
