@@ -7,6 +7,7 @@ and folding a text is folding its pieces. What folds to nothing can never be fou
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ from index.foldtable import Codes, exact, loose
 from index.model import Span
 
 _PLANE = 0x10000
+_PLACED = 400  # characters, likewise, where their places are wanted one by one
 _SHORT = 100  # characters: arrays are slower to make than so many are to look at
 
 
@@ -62,6 +64,17 @@ def fold_with_origins(text: str) -> Folded:
     return Folded(_text(codes), origins)
 
 
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """Fold, and say of each folded character where its original stands: as `fold_with_origins`,
+    for texts that are looked at character by character.
+    """
+    if len(text) <= _PLACED and not _sizing().search(text):
+        return fold(text), range(len(text))
+    folded = fold_with_origins(text)
+    straight = np.array_equal(folded.origins, np.arange(len(text)))
+    return folded.text, range(len(text)) if straight else folded.origins.tolist()
+
+
 def fold_loose(text: str) -> str:
     """Fold, and drop punctuation too; signs that carry a meaning (% & @ # *) and masks (×) stay."""
     return _text(loose().fold(_codes(text))[0])
@@ -102,9 +115,20 @@ def _changing() -> re.Pattern[str]:
     table = exact()
     lengths, first = table.lengths[:_PLANE], table.first[:_PLANE]
     changed = np.flatnonzero((lengths != 1) | (first != np.arange(_PLANE)))
-    return re.compile(
-        "[" + "".join(f"\\u{code:04x}" for code in changed) + "]|[\\U00010000-\\U0010ffff]"
-    )
+    return _any_of(changed)
+
+
+def _any_of(codes: NDArray[np.integer]) -> re.Pattern[str]:
+    """Return what matches one of these characters, or any above the first plane."""
+    inside = "".join(f"\\u{code:04x}" for code in codes)
+    return re.compile(f"[{inside}]|[\\U00010000-\\U0010ffff]")
+
+
+@cache
+def _sizing() -> re.Pattern[str]:
+    """Return what matches a character that may fold to none or several."""
+    changed = np.flatnonzero(exact().lengths[:_PLANE] != 1)
+    return _any_of(changed)
 
 
 @lru_cache(maxsize=4096)

@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-import numpy as np
-
-from index.folding import fold_with_origins
+from index.folding import fold_with_places
 from search.comparing.figures import tokens as figuretokens
 
 Cut = Callable[[str], Sequence[str]]
@@ -60,7 +58,7 @@ class _Held(NamedTuple):
 
 def tokens(text: str, cut: Cut, breaks: Iterable[int] = ()) -> list[Token]:
     """Return the tokens of a text, in order; joined, they are it. None goes across a break."""
-    folded, origins = _folded(text)
+    folded, origins = fold_with_places(text)
     held = [_held(one, text, folded, origins) for one in figuretokens.tokens(text)]
     inside = {place for one in held for place in range(one.start + 1, one.end)}
     ends = accumulate(map(len, cut(folded)))
@@ -98,14 +96,6 @@ def _lots(texts: Sequence[str]) -> Iterator[list[str]]:
             lot, size = [], 0
     if lot:
         yield lot
-
-
-def _folded(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text folded, and of each folded character where its original stands."""
-    folded = fold_with_origins(text)
-    if np.array_equal(folded.origins, np.arange(len(text))):
-        return folded.text, range(len(text))  # as nearly always; quicker to look up
-    return folded.text, folded.origins.tolist()
 
 
 def _held(figure: figuretokens.Token, text: str, folded: str, origins: Sequence[int]) -> _Held:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.folding import fold_with_origins
+from index.folding import fold_with_places
 from index.model import Span
 from search.comparing.differing.tokens import Cut
 
@@ -147,10 +147,9 @@ def _words(text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut) 
 
 def _cut(clauses: str, start: int, cut: Cut) -> Iterator[Span]:
     """Yield where the words of a text stand in the one in which it begins at `start`."""
-    folded = fold_with_origins(clauses)
-    origins = folded.origins.tolist()
+    folded, origins = fold_with_places(clauses)
     at = 0
-    for piece in cut(folded.text):
+    for piece in cut(folded):
         end = at + len(piece)
         if piece.isalnum() or any(map(str.isalnum, piece)):
             yield Span(start + origins[at], start + origins[end - 1] + 1)
