@@ -190,7 +190,7 @@ class _Reading:
             lasting = _LASTING.search(self._text, place.start, place.end)
             if self._clauses.edge(place.start) < former.end and not lasting:
                 return behind  # 592个贫困县1700万名学生
-        if self._text.endswith("番", place.start, place.end):
+        if said and self._text.endswith(("番", "周年"), place.start, place.end):
             behind = ""
         if behind and follows and said.endswith(_THROUGH):
             return behind  # 持续30年的民心工程

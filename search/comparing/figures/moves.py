@@ -159,8 +159,8 @@ def each(before: str, count: int) -> list[str] | None:
     """Return the labels of `count` figures that stand behind `before`, where that is an
     enumeration with 分别 of just so many things; None where it is not.
     """
-    found = _EACH.search(before)
-    if found is None or count < 2:
+    found = _EACH.search(before) if count > 1 and "分别" in before else None
+    if found is None:
         return None
     things, _, tail = found[0].rpartition("分别")
     since = _FROM.match(tail.strip())
