@@ -31,6 +31,7 @@ from search.comparing.subjects import Subject, draft
 
 SIZES = (6_000, 20_000, 100_000)
 _FASTER = {6_000: 2, 20_000: 6, 100_000: 20}  # than difflib, at least
+_WHOLE_FASTER = {6_000: 1, 20_000: 3, 100_000: 12}
 _BEHIND = Target(Bound.MOST, 3)  # times the time of the fastest peer that answers in words
 _LOWER = Target(Bound.MOST, 1)
 _TURNS = 5
@@ -115,7 +116,9 @@ def _judge(
     at = f"{size:,} characters"
     faster = found["difflib"].seconds / ours.seconds
     sheet.add(Figure("difflib / ours", faster, "×", Target(Bound.LEAST, _FASTER[size]), at))
-    sheet.add(Figure("difflib / our whole answer", found["difflib"].seconds / whole, "×", None, at))
+    whole_faster = Target(Bound.LEAST, _WHOLE_FASTER[size])
+    ratio = found["difflib"].seconds / whole
+    sheet.add(Figure("difflib / our whole answer", ratio, "×", whole_faster, at))
     worded = min((found[p.name].seconds, p.name) for p in peers if p.in_words)
     sheet.add(Figure(f"ours / {worded[1]}", ours.seconds / worded[0], "×", _BEHIND, at))
     lettered = min((found[p.name].seconds, p.name) for p in peers if not p.in_words)
