@@ -1,7 +1,8 @@
 """Plain text and Markdown: bytes in, one line for each physical line out.
 
-A form feed begins a new page. In Markdown the hashes of a heading become its level; all other
-marks stay, because a report's own asterisks and numbers look just like them.
+A form feed begins a new page, lines of cells make a table. In Markdown the hashes of a heading
+become its level; all other marks stay, because a report's own asterisks and numbers look just like
+them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from index.errors import UnreadableReport
 from index.model import FileFacts, Source, Why
 from index.readers.blocks import Block, Cut, source_of
 from index.readers.encoding import decode
+from index.readers.tabbed import with_tables
 from index.settings import Limits
 
 _BREAK = re.compile("(?:\r\n|[\n\r\x0b\x85\u2028\u2029])?(\x0c)|\r\n|[\n\r\x0b\x85\u2028\u2029]")
@@ -29,14 +31,14 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
     """Read plain text. Raises UnreadableReport `not_text`, `empty`, `too_long`."""
     text, encoding = _decoded(name, data)
     facts = FileFacts(media="text/plain", encoding=encoding)
-    return source_of(_lines(text), facts, name=name, limits=limits)
+    return source_of(with_tables(_lines(text)), facts, name=name, limits=limits)
 
 
 def read_markdown(name: str, data: bytes, limits: Limits) -> Source:
     """Read Markdown: as plain text, with `#` headings by level. Raises as `read`."""
     text, encoding = _decoded(name, data)
     facts = FileFacts(media="text/markdown", encoding=encoding)
-    return source_of(_headed(_lines(text)), facts, name=name, limits=limits)
+    return source_of(with_tables(_headed(_lines(text))), facts, name=name, limits=limits)
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
