@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.ingest.previewing import preview_bytes
 from search.comparing.compare import compare
-from search.comparing.figures.figuring import figures
+from search.comparing.figures.figuring import Tables, figures
 from search.comparing.figures.found import figures_of
 from search.comparing.model import FigurePair, Row
 from search.comparing.texts import Text, text_of
@@ -38,6 +38,14 @@ def text(written: str) -> Text:
 
 def rows_of(left: str, right: str) -> tuple[Row, ...]:
     return compare(text(left), text(right), cut).rows
+
+
+def told_of(left: str, right: str) -> tuple[tuple[Row, ...], tuple[FigurePair, ...]]:
+    """Return the rows of two texts and their figures, those of tables too."""
+    here, there = text(left), text(right)
+    found = compare(here, there, cut)
+    tables = Tables(here.tables, there.tables, found.tables)
+    return found.rows, figures(found.rows, cut, tables)
 
 
 def by_context(pairs: tuple[FigurePair, ...], context: str) -> list[FigurePair]:
@@ -133,9 +141,8 @@ _REPORTS = st.lists(_SENTENCES, min_size=1, max_size=8).map(
 @given(_REPORTS, _REPORTS)
 @settings(deadline=None, max_examples=40)
 def test_every_counted_figure_stands_once_and_spans_spell_it(left: str, right: str) -> None:
-    rows = rows_of(left, right)
-    pairs = figures(rows, cut)
-    mirrored = figures(rows_of(right, left), cut)
+    rows, pairs = told_of(left, right)
+    _, mirrored = told_of(right, left)
     assert Counter(map(_said, pairs)) == Counter(map(_said, map(_swapped, mirrored)))
     lefts = [
         (one.row if one.left_row is None else one.left_row, one.left_span, one.left)

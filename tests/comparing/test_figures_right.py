@@ -162,3 +162,14 @@ def test_a_label_is_all_of_what_is_counted_and_no_more(text: str, told: list[str
 def test_the_clause_before_names_a_number_only_where_the_number_stands_alone() -> None:
     assert labels("政策力度加大，58个10亿元以上。")[0] == ""
     assert labels("党员总数：86名。") == ["党员总数"]
+
+
+def test_one_number_of_one_thing_is_one_figure_whatever_was_done_with_it() -> None:
+    left, right = (
+        "走访活动帮扶困难群众305户，发放慰问金。",
+        "走访活动惠及困难群众305户，发放慰问金。",
+    )
+    assert [(one.left, one.right, one.same) for one in paired(left, right)] == [
+        ("305", "305", True)
+    ]
+    assert both("收到代表议案32件。", "收到代表建议32件。") == []

@@ -156,8 +156,23 @@ class _Partners:
                 places = {self._rights[to].span.start: to for to in inside.rights}
                 for at in inside.lefts:
                     to = places.get(self._lefts[at].span.start + shift)
-                    if to is not None and self._likeness(at, to) >= least:
+                    if to is None:
+                        continue
+                    if self._likeness(at, to) >= least or (least == 0 and self._stayed(at, to)):
                         self._join(at, to)
+
+    def _stayed(self, at: int, to: int) -> bool:
+        """Say whether two at one place are one number of one thing, whatever is said to be done
+        with it: 帮扶困难群众305户, 惠及困难群众305户.
+        """
+        left, right = self._lefts[at], self._rights[to]
+        told = (left.value, left.measure, left.sense, left.bound, left.period, left.column)
+        if left.value is None or told != (
+            *(right.value, right.measure, right.sense),
+            *(right.bound, right.period, right.column),
+        ):
+            return False
+        return not left.column and _share_of(left.context, right.context) > 0
 
     def in_one_change(self, changes: Sequence[Change]) -> None:
         """Join what counts the like in one stretch."""
