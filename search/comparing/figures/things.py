@@ -91,7 +91,9 @@ def object_of(clauses: Clauses, verb: str, start: int) -> str:
     bare = verb.lstrip("先再又各共已均")
     edge = clauses.edge(start)
     earlier = clauses.text[max(0, edge - _FAR) : edge]
-    named = list(re.finditer(f"{bare}[^，,。；;、！!？?：:（）()\\d\\n]{{2,16}}", earlier))
+    named = list(
+        re.finditer(f"{re.escape(bare)}[^，,。；;、！!？?：:（）()\\d\\n]{{2,16}}", earlier)
+    )
     if not named or STOPS.search(earlier, named[-1].end()):
         return ""
     return named[-1][0]
