@@ -18,8 +18,8 @@ from index.foldtable import Codes, exact, loose
 from index.model import Span
 
 _PLANE = 0x10000
-_PLACED = 400  # characters, likewise, where their places are wanted one by one
-_SHORT = 100  # characters: arrays are slower to make than so many are to look at
+_SHORT = 100  # characters: arrays are slower to make than so many are to look at …
+_PLACED = 400  # … where their places are wanted one by one
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ LONGER = 1.5  # times as long as the other one, to contain it
 # Passages that have little else in common: what stands in both to the letter is no chance.
 RUN = 60  # characters in a row
 
-_BELOW = ALIKE - 0.01  # what does not match is never as alike as what does
+BELOW = ALIKE - 0.01  # what does not match is never as alike as what does
 
 _OPENING = frozenset("“‘「『《〈（([【〔")  # belongs to what follows
 _RUN_FIGURES = 10  # of these
@@ -191,7 +191,7 @@ def compare_weakly(left: Side, right: Side, least: float) -> Compared | None:
     if score < least:
         return None
     pieces = tiles(short.normal.text, long.normal.text)
-    return Compared(min(score, _BELOW), Verdict.WEAK, tuple(map(tuple, pieces)), turned)
+    return Compared(min(score, BELOW), Verdict.WEAK, tuple(map(tuple, pieces)), turned)
 
 
 def spell(left: Side, right: Side, compared: Compared) -> Matching:

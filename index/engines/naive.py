@@ -31,9 +31,11 @@ from index.engine import (
 from index.figures import figures
 from index.folding import fold, fold_loose, fold_with_origins
 from index.model import Part
-from index.normal import FIGURE, normalise_many
+from index.normal import FIGURE, Normals, normalise_many
 from index.prints import FRAGMENT, SHORT, of_kind, prints_asked, prints_kept
 from index.words import Cutter
+
+_Row = tuple[int, int, int, float, int]  # of a `Nearby`: asker, passage, digest, score, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class NaiveView:
     def near(self, texts: Sequence[str], *, limit: int = 30) -> Nearby:
         """Compare every text with every body passage, print by print."""
         held = self._printed()
-        rows: list[tuple[int, int, int, int]] = []
+        rows: list[_Row] = []
         for asker, text in enumerate(texts):
             asked = prints_asked(normalise_many([text]))
             mine, very = set(asked.hashes.tolist()), int(asked.digests[0])
@@ -116,21 +118,14 @@ class NaiveView:
                 short = any(map(_is_short, prints))
                 taken[short] += 1
                 if taken[short] <= limit:
-                    rows += [(asker, one, digest, shared[digest]) for one in passages]
-        columns = [[row[column] for row in rows] for column in range(4)]
-        counts = np.array(columns[3], dtype=np.int64)
-        return Nearby(
-            np.array(columns[0], dtype=np.int64),
-            np.array(columns[1], dtype=np.int64),
-            np.array(columns[2], dtype=np.uint64),
-            counts.astype(np.float64),
-            counts,
-        )
+                    count = shared[digest]
+                    rows += [(asker, one, digest, float(count), count) for one in passages]
+        return _nearby(rows)
 
     def sharing(self, texts: Sequence[str], *, limit: int = 200) -> Nearby:
         """Look for every run of every text in every body passage."""
         held = self._normalised()
-        rows: list[tuple[int, int, int, float, int]] = []
+        rows: list[_Row] = []
         for asker, text in enumerate(texts):
             mine = _pieces(normalise_many([text])[0].text)
             common = {digest: mine & pieces for digest, (pieces, _) in held.items()}
@@ -143,14 +138,7 @@ class NaiveView:
             for digest in sorted(rarest, key=lambda one: (rarest[one], one))[:limit]:
                 score, shared = 1 / rarest[digest], len(common[digest])
                 rows += [(asker, one, digest, score, shared) for one in held[digest][1]]
-        columns = [[row[column] for row in rows] for column in range(5)]
-        return Nearby(
-            np.array(columns[0], dtype=np.int64),
-            np.array(columns[1], dtype=np.int64),
-            np.array(columns[2], dtype=np.uint64),
-            np.array(columns[3], dtype=np.float64),
-            np.array(columns[4], dtype=np.int64),
-        )
+        return _nearby(rows)
 
     def texts(self) -> Texts:
         """Return the digests of all body passages."""
@@ -177,25 +165,27 @@ class NaiveView:
     def _printed(self) -> dict[int, tuple[set[int], list[int]]]:
         """Return the prints of each text of a body passage by its digest, and whose text it is."""
         held: dict[int, tuple[set[int], list[int]]] = {}
-        passages = [passage for report in self.reports.values() for passage in report.passages]
-        for passage in sorted(passages, key=lambda passage: passage.id):
-            if passage.part is Part.BODY:
-                prints = prints_kept(normalise_many([passage.text]))
-                digest = int(prints.digests[0])
-                hashes = prints.hashes[~of_kind(prints.hashes, FRAGMENT)]
-                held.setdefault(digest, (set(hashes.tolist()), []))[1].append(passage.id)
+        for passage, normals in self._bodies():
+            prints = prints_kept(normals)
+            hashes = prints.hashes[~of_kind(prints.hashes, FRAGMENT)]
+            text = held.setdefault(int(prints.digests[0]), (set(hashes.tolist()), []))
+            text[1].append(passage)
         return held
 
     def _normalised(self) -> dict[int, tuple[set[str], list[int]]]:
         """Return the runs of each text of a body passage by its digest, and whose text it is."""
         held: dict[int, tuple[set[str], list[int]]] = {}
+        for passage, normals in self._bodies():
+            digest = int(prints_kept(normals).digests[0])
+            held.setdefault(digest, (_pieces(normals[0].text), []))[1].append(passage)
+        return held
+
+    def _bodies(self) -> Iterator[tuple[int, Normals]]:
+        """Yield every body passage (id, rising) with its normalised text."""
         passages = [passage for report in self.reports.values() for passage in report.passages]
         for passage in sorted(passages, key=lambda passage: passage.id):
             if passage.part is Part.BODY:
-                normals = normalise_many([passage.text])
-                digest = int(prints_kept(normals).digests[0])
-                held.setdefault(digest, (_pieces(normals[0].text), []))[1].append(passage.id)
-        return held
+                yield passage.id, normalise_many([passage.text])
 
     def holdings(self) -> Mapping[int, int]:
         """Return for every report held its number of passages."""
@@ -252,6 +242,17 @@ class NaiveEngine:
     def close(self) -> None:
         """Roll back."""
         self.rollback()
+
+
+def _nearby(rows: Sequence[_Row]) -> Nearby:
+    columns = [[row[column] for row in rows] for column in range(5)]
+    return Nearby(
+        np.array(columns[0], dtype=np.int64),
+        np.array(columns[1], dtype=np.int64),
+        np.array(columns[2], dtype=np.uint64),
+        np.array(columns[3], dtype=np.float64),
+        np.array(columns[4], dtype=np.int64),
+    )
 
 
 def _main(prints: set[int]) -> set[int]:

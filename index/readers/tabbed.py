@@ -97,5 +97,5 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
         return False
     if width >= _CELLS:
         return True
-    amounts = sum(len(row) == width and is_amount(row[-1].strip()) for row in rows)
+    amounts = sum(len(row) == width and is_amount(row[-1]) for row in rows)
     return amounts >= _AMOUNTS * len(rows) and not any(starts_item(row[0]) for row in rows)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.normal import FIGURE, Normals
 from index.prints import FRAGMENT
-from search.matching import ALIKE, Compared, Verdict
+from search.matching import BELOW, Compared, Verdict
 from search.tiles import Tile
 
 Ints = NDArray[np.int64]
@@ -54,8 +54,7 @@ class Runs(NamedTuple):
 
     def of_pairs(self) -> Iterator[tuple[int, tuple[Tile, ...]]]:
         """Yield each pair that has some, and its runs."""
-        edges = np.flatnonzero(np.diff(self.pairs, prepend=-1, append=-1))
-        for first, last in pairwise(edges.tolist()):
+        for first, last in _groups(self.pairs):
             columns = (one[first:last].tolist() for one in (self.lefts, self.rights, self.sizes))
             yield int(self.pairs[first]), tuple(map(Tile, *columns))
 
@@ -79,6 +78,7 @@ def common_runs(asked: Normals, askers: Ints, held: Normals, candidates: Ints) -
     places = places[rows]
     hashes = their[places]
     found = [np.empty((3, 0), dtype=np.int64)]
+    wanted = np.full(len(held), -1)  # the pair of one asker and each held text
     order = np.lexsort((candidates, askers))
     for first, last in _groups(askers[order]):
         pairs = order[first:last]
@@ -89,9 +89,9 @@ def common_runs(asked: Normals, askers: Ints, held: Normals, candidates: Ints) -
         at = np.repeat(np.arange(len(own)), counts)
         before = np.cumsum(counts) - counts
         there = places[np.repeat(begins - before, counts) + np.arange(int(counts.sum()))]
-        wanted = np.full(len(held), -1)
         wanted[candidates[pairs]] = pairs
         pair = wanted[texts[there]]
+        wanted[candidates[pairs]] = -1
         keep = pair >= 0
         found.append(np.stack([pair[keep], at[keep], there[keep]]))
     return _joined(asked, askers, held, candidates, np.concatenate(found, axis=1))
@@ -107,7 +107,7 @@ def as_compared(asked: str, held: str, runs: Sequence[Tile]) -> Compared:
             taken.append((start, end))
             shown.append(run)
     share = sum(run.size for run in shown) / min(len(asked), len(held))
-    score = min(share, ALIKE - 0.01)
+    score = min(share, BELOW)
     return Compared(score, Verdict.FRAGMENT, tuple((run,) for run in sorted(shown)), turned=False)
 
 

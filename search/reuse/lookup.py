@@ -100,27 +100,43 @@ def _alike(lot: Lot, near: Candidates) -> Iterator[Group]:
     """Yield what is alike among candidates."""
     if not len(near.askers):
         return
-    sides: dict[int, Side] = {}
+    ready = _Ready(near)
     likely = sift(lot.normals, near.askers, near.normals, near.numbers)
     for pair in np.flatnonzero(likely).tolist():
-        number, asker = int(near.numbers[pair]), int(near.askers[pair])
-        if number not in sides:
-            sides[number] = side(near.texts[number], near.normals[number])
-        passages, reports = near.standing(pair)
-        group = Group(asker, int(near.digests[pair]), passages, reports, sides[number], None)
+        asker, digest = int(near.askers[pair]), int(near.digests[pair])
+        group = Group(asker, digest, *near.standing(pair), ready.side(pair), None)
         if compared := _compared(lot, group):
             yield compared
+
+
+class _Ready:
+    """The texts of candidates made ready, each when it is first compared."""
+
+    def __init__(self, candidates: Candidates) -> None:
+        self._candidates = candidates
+        self._sides: dict[int, Side] = {}
+
+    def side(self, pair: int) -> Side:
+        """Return the text of a pair."""
+        number = int(self._candidates.numbers[pair])
+        if number not in self._sides:
+            text, normal = self._candidates.texts[number], self._candidates.normals[number]
+            self._sides[number] = side(text, normal)
+        return self._sides[number]
 
 
 def _weak(lot: Lot, found: Mapping[int, Sequence[Group]], least: float) -> dict[int, list[Group]]:
     """Return what has least in common, but enough to be listed, the most alike first."""
     near = lot.near(range(len(lot.asked)), _WEAK)
+    ready = _Ready(near)
     seen = {(group.asker, group.digest) for some in found.values() for group in some}
     weak: dict[int, list[Group]] = {}
     for pair, asker in enumerate(near.askers.tolist()):
-        digest, number = int(near.digests[pair]), int(near.numbers[pair])
-        held = side(near.texts[number], near.normals[number])
-        if (asker, digest) in seen or held.normal.text == lot.asked[asker].normal.text:
+        digest = int(near.digests[pair])
+        if (asker, digest) in seen:
+            continue
+        held = ready.side(pair)
+        if held.normal.text == lot.asked[asker].normal.text:
             continue
         if compared := compare_weakly(lot.asked[asker], held, least):
             group = Group(asker, digest, *near.standing(pair), held, compared)

@@ -220,7 +220,7 @@ def _order(picture: Picture, asked: _Asked, found: Found, rows: _Rows, order: Or
     # Code 0 is no value, the others rise; what has none stands last.
     years, units = columns.years[rows.reports], columns.units[rows.reports]
     running, weak = _are(rows, Verdict.FRAGMENT), _are(rows, Verdict.WEAK)
-    keys = [rows.passages, -years, rows.verdicts, -rows.scores, rows.units * running, running, weak]
+    keys = [rows.passages, -years, rows.verdicts, -rows.scores, rows.units * running, running]
     if order is Order.YEAR:
         keys.append(np.where(years == 0, len(columns.year_values), years))
     elif order is Order.UNIT:

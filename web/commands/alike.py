@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from search.exports.alike import degree
 from search.reuse.model import Match, Order, Similar, SimilarRequest, Verdict
-from search.reuse.percents import alike, amount
+from search.reuse.percents import amount
 from search.slots import Filled
 from web.commands import files
 from web.commands.filtering import FORCE, JSON, KIND, ROLE, UNIT, YEAR, filters, out
@@ -147,7 +148,6 @@ _WRITTEN = mark("已写入 {file}：{rows} 段。")
 _FOUND = mark("{total} 段相似，出自 {reports} 篇报告、{units} 个单位（{over}）")
 _NONE = mark("未见相似：{over}。")
 _NOT_LOOKED = mark("没有查相似段落。")
-_LONG = mark("{count} 字")
 _WEAK = mark("另有 {count} 段相近（不到 60%），排在最后，不计数。")
 _CUT = mark("候选太多，只比对了最接近的一部分。")
 _MORE = mark("\n还有 {rest} 段，用 --limit 或 --offset 继续看。")
@@ -187,7 +187,7 @@ def _summed_up(terminal: Terminal, found: Similar) -> None:
 def _match(terminal: Terminal, found: Similar, match: Match) -> None:
     place = f"[{match.report_id}#p{match.index}] #{match.passage_id}"
     facts = (str(match.year or ""), match.unit or "", match.title)
-    said = [terminal.term(VERDICTS[match.verdict]), _degree(terminal, match)]
+    said = [terminal.term(VERDICTS[match.verdict]), degree(match, terminal.translated)]
     terminal.line(f"\n{place} {' '.join(said)}  {plain(' · '.join(one for one in facts if one))}")
     notes = [terminal.words(_UNITS, units=match.units)]
     notes += [terminal.words(_STOCK)] if match.stock else []
@@ -205,13 +205,6 @@ def _match(terminal: Terminal, found: Similar, match: Match) -> None:
         slots = list(_figures(terminal, match.slots))
         more = "……" if len(slots) > _SLOTS else ""
         terminal.line("    " + terminal.words(_FIGURES) + "；".join(slots[:_SLOTS]) + more)
-
-
-def _degree(terminal: Terminal, match: Match) -> str:
-    """Return how alike a match is: in percent, a fragment by its length."""
-    if match.verdict is Verdict.FRAGMENT:
-        return terminal.words(_LONG, count=match.common)
-    return f"{alike(match.score, match.verdict)}%"
 
 
 def _figures(terminal: Terminal, slots: tuple[Filled, ...]) -> Iterator[str]:

@@ -104,7 +104,7 @@ def sharing_runs(indexes: Sequence[PrintIndex], asked: Prints, *, limit: int) ->
         order = np.lexsort((-frequencies[owners], keys))
         firsts, shared = runs(keys[order])
         lasts = order[firsts + shared - 1]  # of each text the rarest print
-        groups, texts = askers[owners[lasts]] << 1, texts[lasts]
+        groups, texts = askers[owners[lasts]] << 1, texts[lasts]  # none of them is SHORT
         nothing, digests = np.zeros(len(lasts), dtype=np.bool_), index.digests[texts]
         scores = 1 / frequencies[owners[lasts]]
         numbers = np.full(len(lasts), number)
