@@ -53,7 +53,7 @@ class Clauses:
             ]
         words = _words(text, places, self._breaks, cut)
         self._words = [word for word in words if not asides or not _within(word, asides)]
-        self._starts = [word.start for word in self._words]
+        self._starts = [start for start, _ in self._words]
         self._opens = [place.start for place in places]
         self._ends = {place.end for place in places}
         self._lefts = sorted([*(place.end for place in places), *(wall.end for wall in walls)])
@@ -107,11 +107,11 @@ class Clauses:
         """Return the words from one place up to another, those at the edges cut there."""
         found = []
         for number in range(max(0, bisect_left(self._starts, start) - 1), len(self._words)):
-            word = self._words[number]
-            if word.start >= end:
+            first, last = self._words[number]
+            if first >= end:
                 break
-            piece = self.text[max(word.start, start) : min(word.end, end)].strip()
-            if word.end > start and piece:
+            piece = self.text[max(first, start) : min(last, end)].strip()
+            if last > start and piece:
                 found.append(piece)
         return found
 
@@ -127,11 +127,14 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and spans[at][0] <= place < spans[at][1]
 
 
-def _within(word: Span, spans: Sequence[tuple[int, int]]) -> bool:
-    return _inside(word.start, spans) and _inside(word.end - 1, spans)
+def _within(word: _Word, spans: Sequence[tuple[int, int]]) -> bool:
+    return _inside(word[0], spans) and _inside(word[1] - 1, spans)
 
 
-def _words(text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut) -> Iterator[Span]:
+_Word = tuple[int, int]  # where it stands: there are many, and no name makes them dearer
+
+
+def _words(text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut) -> Iterator[_Word]:
     """Yield the words of the clauses that hold figures and of those before them: cutting takes
     longer than all the rest.
     """
@@ -145,12 +148,12 @@ def _words(text: str, places: Sequence[Place], breaks: Sequence[int], cut: Cut) 
             yield from _cut(text[start:reached], start, cut)
 
 
-def _cut(clauses: str, start: int, cut: Cut) -> Iterator[Span]:
+def _cut(clauses: str, start: int, cut: Cut) -> Iterator[_Word]:
     """Yield where the words of a text stand in the one in which it begins at `start`."""
     folded, origins = fold_with_places(clauses)
     at = 0
     for piece in cut(folded):
         end = at + len(piece)
-        if piece.isalnum() or any(map(str.isalnum, piece)):
-            yield Span(start + origins[at], start + origins[end - 1] + 1)
+        if piece.isalnum() or (end - at > 1 and any(map(str.isalnum, piece))):
+            yield start + origins[at], start + origins[end - 1] + 1
         at = end

@@ -6,9 +6,10 @@ import itertools
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from index.measures import Measure, is_share, measure_at
 from index.model import Span
@@ -21,6 +22,7 @@ from search.comparing.figures.periods import YEARS, is_state, periods
 from search.comparing.figures.tokens import SCALES, Token, tokens
 from search.comparing.figures.uncounted import Sense, sensing
 
+_COUNTED = (Sense.COUNTED, Sense.RANK)
 _WALLS = (Sense.YEAR, Sense.DATE, Sense.MARKER)
 _EXACT = ("番", "成", "倍")  # 翻一番 is no manner of speaking
 _SPACE = re.compile(r"\s*")
@@ -71,7 +73,7 @@ class Found:
     @property
     def is_counted(self) -> bool:
         """Say whether it counts or ranks something, so that it can be compared."""
-        return self.sense in (Sense.COUNTED, Sense.RANK)
+        return self.sense in _COUNTED
 
 
 def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
@@ -81,52 +83,78 @@ def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
     """
     sense = sensing(text)
     bounded = _bounded(text, tokens(text))
-    found = [_found(text, one, sense(one.token, one.measure)) for one in bounded]
-    for n, after in itertools.pairwise(range(len(found))):
-        if _RANGE.fullmatch(text, bounded[n].end, found[after].span.start):
-            found[n], found[after] = replace(found[n], bound=-1), replace(found[after], bound=1)
-    table = cells(text)
-    if table:
-        found = _in_table(found, table)
-    counted = [n for n, one in enumerate(found) if one.is_counted and not one.column]
-    walls = [_wall(text, one.span) for one in found if one.sense in _WALLS]
-    places = [bounded[n].place for n in counted]
-    spans = periods(text, [place.start for place in places]) if places else []
-    labels = contexts(text, places, walls, cut)
-    for n, label, period in zip(counted, labels, spans, strict=True):
-        start = bounded[n].place.start
-        total = _TOTAL.search(text, max(0, start - _CLAUSE), start) is not None
-        told = "" if period == YEARS and is_state(label, total) else period
-        found[n] = replace(found[n], context=label, total=total, period=told)
-    for n, after in itertools.pairwise(counted):
-        if _moves_on(found[n], found[after]):
-            found[n] = replace(found[n], leaving=True)
+    senses = [sense(one.token, one.measure) for one in bounded]
+    bounds = _bounds(text, bounded)
+    in_cells = _in_cells(bounded, cells(text))
+    counted = [n for n, one in enumerate(senses) if one in _COUNTED and n not in in_cells]
+    walls = [
+        _wall(text, one.token.span)
+        for one, said in zip(bounded, senses, strict=True)
+        if said in _WALLS
+    ]
+    told = dict(
+        zip(counted, _told(text, [bounded[n].place for n in counted], walls, cut), strict=True)
+    )
+    found = [
+        _found(text, one, senses[n], bounds[n], told.get(n, _NOTHING))
+        for n, one in enumerate(bounded)
+    ]
+    for n, cell in in_cells.items():
+        found[n] = _in_cell(found[n], cell)
     return tuple(found)
 
 
-def _moves_on(one: Found, after: Found) -> bool:
-    """Say whether the second is what the first became: 失业率 5.2 降到 5."""
-    label = after.context
-    return (
-        label != one.context and label[-1:] in ("到", "至", "为") and label.startswith(one.context)
-    )
+def _bounds(text: str, bounded: Sequence[_Bounded]) -> list[int]:
+    """Return of each number whether it is the lower end of a range (-1), the upper one, or none."""
+    bounds = [0] * len(bounded)
+    for n, after in itertools.pairwise(range(len(bounded))):
+        if _RANGE.fullmatch(text, bounded[n].end, bounded[after].token.span.start):
+            bounds[n], bounds[after] = -1, 1
+    return bounds
 
 
-def _in_table(found: Sequence[Found], table: Sequence[Cell]) -> list[Found]:
-    """Return the figures of table rows with the labels of their rows; codes count nothing."""
+class _Told(NamedTuple):
+    """What the words around a counted figure tell of it, as `Found` holds it."""
+
+    label: str = ""
+    total: bool = False
+    period: str = ""
+    leaving: bool = False
+
+
+_NOTHING = _Told()
+
+
+def _told(text: str, places: Sequence[Place], walls: Sequence[Span], cut: Cut) -> Iterator[_Told]:
+    if not places:
+        return
+    spans = periods(text, [place.start for place in places])
+    labels = contexts(text, places, walls, cut)
+    for n, (place, label, period) in enumerate(zip(places, labels, spans, strict=True)):
+        total = _TOTAL.search(text, max(0, place.start - _CLAUSE), place.start) is not None
+        untimed = period == YEARS and is_state(label, total)
+        leaving = n + 1 < len(labels) and _moves_on(label, labels[n + 1])
+        yield _Told(label, total, "" if untimed else period, leaving)
+
+
+def _moves_on(label: str, after: str) -> bool:
+    """Say whether the second figure is what the first became: 失业率 5.2 降到 5."""
+    return label != after and after[-1:] in ("到", "至", "为") and after.startswith(label)
+
+
+def _in_cells(bounded: Sequence[_Bounded], table: Sequence[Cell]) -> dict[int, Cell]:
+    """Return the cells of table rows in which figures stand, by the numbers of those."""
     starts = [cell.span.start for cell in table]
-    told = []
-    for one in found:
-        at = bisect_right(starts, one.span.start) - 1
-        if at >= 0 and one.span.start < table[at].span.end:
-            cell = table[at]
-            told.append(_in_cell(one, cell))
-        else:
-            told.append(one)
-    return told
+    found = {}
+    for n, one in enumerate(bounded if table else ()):
+        at = bisect_right(starts, one.token.span.start) - 1
+        if at >= 0 and one.token.span.start < table[at].span.end:
+            found[n] = table[at]
+    return found
 
 
 def _in_cell(one: Found, cell: Cell) -> Found:
+    """Return a figure of a table row with the label of its row; a code counts nothing."""
     if cell.code:
         return Found(one.span, one.token, one.value, one.scale, sense=Sense.NUMBER)
     counted = replace(one, sense=Sense.COUNTED) if one.sense is not Sense.MARKER else one
@@ -208,21 +236,26 @@ def _scaled(token: Token, follower: Token) -> Token:
     )
 
 
-def _found(text: str, one: _Bounded, sense: Sense) -> Found:
+def _found(text: str, one: _Bounded, sense: Sense, bound: int, told: _Told) -> Found:
     token = one.token
-    if sense not in (Sense.COUNTED, Sense.RANK):
-        return Found(token.span, token.text, token.worth, token.scale, sense=sense)
+    if sense not in _COUNTED:
+        return Found(token.span, token.text, token.worth, token.scale, sense=sense, bound=bound)
     return Found(
         token.span,
         token.text,
         token.worth,
         token.scale,
         one.measure.name if one.measure else "",
-        qualifier=one.qualifier,
+        told.label,
+        one.qualifier,
         sense=sense,
         masked=token.masked,
         faint=token.text == "一" and one.measure is not None and one.measure.name not in _EXACT,
         full=text[token.span.start : one.end],
+        leaving=told.leaving,
+        total=told.total,
+        period=told.period,
+        bound=bound,
     )
 
 

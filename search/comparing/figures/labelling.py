@@ -162,4 +162,6 @@ def _told_apart(side: Side | None, figures: Figures, counted: Counter[str]) -> F
 
 
 def _part(side: Side, one: Found) -> Part | None:
+    if len(side.parts) == 1:
+        return side.parts[0]
     return next((part for part in side.parts if part.start <= one.span.start < part.end), None)

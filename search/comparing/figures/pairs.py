@@ -52,18 +52,21 @@ def partners(
     """Return which of the figures of a row's sides belong together, in the order of the table."""
     counted = [one for one in lefts if one.is_counted]
     others = [one for one in rights if one.is_counted]
+    if len(changes) == 1 and changes[0].kind is ChangeKind.SAME and len(counted) == len(others):
+        # One text on both sides: each figure is itself.
+        return [(one, other) for one, other in zip(counted, others, strict=True) if not one.faint]
     if not counted or not others:
         alone: list[Pair] = [(one, None) for one in counted if not one.faint]
         return alone + [(None, one) for one in others if not one.faint]
-    found = _Partners(counted, others)
+    found = _Partners(counted, others, changes)
     found.in_columns()
-    found.at_one_place(changes, _NEAR)
+    found.at_one_place(_NEAR)
     found.by_name()
-    found.in_one_change(changes)
+    found.in_one_change()
     found.by_context()
     found.beside_partners()
-    found.at_one_place(changes, 0)
-    found.in_turn(changes)
+    found.at_one_place(0)
+    found.in_turn()
     found.beside_partners()
     found.part_orphans()
     return [
@@ -112,9 +115,12 @@ def _share_of(left: str, right: str) -> float:
 class _Partners:
     """Figures of two texts that find each other, those most certain first."""
 
-    def __init__(self, lefts: Sequence[Found], rights: Sequence[Found]) -> None:
+    def __init__(
+        self, lefts: Sequence[Found], rights: Sequence[Found], changes: Sequence[Change]
+    ) -> None:
         self._lefts = lefts
         self._rights = rights
+        self._inside = self._by_change(changes)
         self._right_of: dict[int, int] = {}
         self._left_of: dict[int, int] = {}
 
@@ -148,9 +154,9 @@ class _Partners:
         if len(again) == len(others) == 1:
             self._join(again[0], others[0])
 
-    def at_one_place(self, changes: Sequence[Change], least: float) -> None:
+    def at_one_place(self, least: float) -> None:
         """Join what stands at one place of stretches that stayed and counts the like."""
-        for change, inside in self._by_change(changes):
+        for change, inside in self._inside:
             if change.kind is ChangeKind.SAME:
                 shift = change.right.start - change.left.start
                 places = {self._rights[to].span.start: to for to in inside.rights}
@@ -174,14 +180,14 @@ class _Partners:
             return False
         return not left.column and _share_of(left.context, right.context) > 0
 
-    def in_one_change(self, changes: Sequence[Change]) -> None:
+    def in_one_change(self) -> None:
         """Join what counts the like in one stretch."""
-        for _, inside in self._by_change(changes):
+        for _, inside in self._inside:
             self._closest(inside.lefts, inside.rights, _NEAR)
 
-    def in_turn(self, changes: Sequence[Change]) -> None:
+    def in_turn(self) -> None:
         """Join what is left in one stretch in its order, if each has a partner."""
-        for _, inside in self._by_change(changes):
+        for _, inside in self._inside:
             lefts, rights = self._free(inside.lefts, inside.rights)
             turns = list(zip(lefts, rights, strict=False))
             if len(lefts) == len(rights) and all(self._may_follow(*turn) for turn in turns):
@@ -308,7 +314,7 @@ class _Partners:
             self._left_of[to] = at
 
     def _by_change(self, changes: Sequence[Change]) -> list[tuple[Change, _Side]]:
-        """Return the changes with the figures that begin in them."""
+        """Return the changes in which figures begin, with those."""
         inside = [(change, _Side([], [])) for change in changes]
         starts = [change.left.start for change in changes]
         for at, one in enumerate(self._lefts):
@@ -320,4 +326,4 @@ class _Partners:
             number = bisect_right(starts, one.span.start) - 1
             if number >= 0:
                 inside[number][1].rights.append(to)
-        return inside
+        return [(change, side) for change, side in inside if side.lefts or side.rights]

@@ -42,6 +42,7 @@ _TENTHS = re.compile("成(?:半|(?=[一二三四五六七八九]))")
 _IN_FULL = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}(?=[元圆整])")  # as bills write
 _ONES = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
 _ABOUT = re.compile("[几数][十百千万亿]+$")
+_PLAIN = re.compile(r"[-+]?\d[\d.,]*[万亿]?(?!成)", re.ASCII)  # most numbers: nothing else to ask
 _DIGITS = dict(zip("零〇○一二三四五六七八九", "000123456789", strict=True))
 
 
@@ -114,6 +115,8 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
     between = text[last.last : follower.first]
     if not between:
         return True
+    if len(between) > 2 and "\u4e00" <= between[0] <= "\u9fff":
+        return False  # as almost always: words stand between
     first = text[last.first : last.last]
     second = text[follower.first : follower.last]
     if _GAPS.fullmatch(between):
@@ -155,6 +158,10 @@ def _is_share(text: str, group: Sequence[Figure]) -> bool:
 
 def _token(text: str, group: Sequence[Figure]) -> Token:
     start, end = group[0].first, group[-1].last
+    plain = _PLAIN.match(text, start) if len(group) == 1 else None
+    if plain and plain.end() == end:
+        written = plain[0]
+        return Token(Span(start, end), written, _value(written), _scale(written))
     if end - start > 1 and _THOUSANDS.match(text, end - 1):
         end -= 1
         group = [*group[:-1], group[-1]._replace(last=end, end=min(group[-1].end, end))]
@@ -198,6 +205,8 @@ def _tenth(text: str, group: Sequence[Figure]) -> Token | None:
 
 def _scale(written: str) -> str:
     """Return the 万 and 亿 at the end, of 5千万 the 万 alone."""
+    if written.isascii():
+        return ""
     plain = unicodedata.normalize("NFKC", written).translate(_PLAIN_SCALES)
     return plain[len(plain.rstrip("万亿")) :] if plain.strip("十百千万亿") else ""
 

@@ -97,6 +97,7 @@ _PHASED = re.compile("期(?:[工项建改扩整地新]|[、，和及](?:[一二�
 _ASPECTS = re.compile(r"\s*个?方面")
 _LEVEL = re.compile("级(?!别)")  # 百亿级, 100亿级以上: what they are called
 _HALF = str.maketrans("０１２３４５６７８９．－／％＋", "0123456789.-/%+")
+_WIDE = re.compile("[" + "".join(map(chr, _HALF)) + "]")
 _TITLE = re.compile(r"\s*(?:政府|工作|年度|述职|总结|部门|预算|报告)")
 _LONGEST = 6  # digits of a number that was counted, without a measure, a comma or a dot
 
@@ -105,24 +106,28 @@ Sensing = Callable[[Token, Measure | None], Sense]
 
 def sensing(text: str) -> Sensing:
     """Return what says of the tokens of this text in which sense each is a number."""
-    text = text.translate(_HALF)
+    text = _halved(text)
     quoted = [Span(*found.span()) for found in _QUOTED.finditer(text)]
     dated = [Span(*found.span()) for found in _DATE.finditer(text)]
     marked = tuple(_markers(text))
 
     def sense(token: Token, measure: Measure | None) -> Sense:
         start = token.span.start
-        if not token.text.isascii():
+        if _WIDE.search(token.text):
             token = replace(token, text=token.text.translate(_HALF))
-        if _holds(marked, start):
+        if marked and _holds(marked, start):
             return Sense.MARKER
-        if _holds(quoted, start):
+        if quoted and _holds(quoted, start):
             return Sense.NAME
-        if _holds(dated, start):
+        if dated and _holds(dated, start):
             return Sense.DATE
         return _sense(text, token, measure)
 
     return sense
+
+
+def _halved(text: str) -> str:
+    return text.translate(_HALF) if _WIDE.search(text) else text
 
 
 def _markers(text: str) -> list[Span]:
