@@ -43,7 +43,7 @@ def without_item(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Say whether a text ends with a full stop or its kin, closing quotes aside."""
     bare = text.rstrip().rstrip(_QUOTES)
-    return bare.endswith(tuple(_CLOSED))
+    return bare[-1:] in _CLOSED and bare != ""
 
 
 @lru_cache(maxsize=65536)

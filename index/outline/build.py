@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from index.cleaning import Cleaned, Paragraph
 from index.model import Outline, Part, Passage, Removed, Role, Row, Section
@@ -89,7 +90,7 @@ class Builder:
             if index in self._rows:
                 self._add_row(rest, number, self._rows[index])
             elif rest.text:
-                self._fill(rest, number, self._following(index), opens=heading is None)
+                self._fill(rest, number, partial(self._following, index))
             number += 1
         self._close(0)
         outline = Outline(title, tuple(self._preamble), tuple(self._sections), (), self._tables)
@@ -143,7 +144,7 @@ class Builder:
     def _into(self) -> list[Passage]:
         return self._stack[-1].passages if self._stack else self._preamble
 
-    def _fill(self, text: Paragraph, number: int, following: list[str], *, opens: bool) -> None:
+    def _fill(self, text: Paragraph, number: int, following: Callable[[], list[str]]) -> None:
         role, into = self._role(), self._into()
         found = points(text.text, self._counter, following)
         edges = [label.start for label in found]

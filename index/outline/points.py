@@ -7,6 +7,7 @@ A series starts at 一 and increments; before a point stands punctuation or the 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -68,17 +69,17 @@ def _labels(text: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
-def points(text: str, counter: Counter, following: list[str]) -> list[Label]:
+def points(text: str, counter: Counter, following: Callable[[], list[str]]) -> list[Label]:
     """Return the labels that open points in `text`, given the section's counter.
 
-    `following` holds the paragraphs after this one up to the next heading: a series of
+    `following` gives the paragraphs after this one up to the next heading: a series of
     one point inside a paragraph is none, unless the next number opens one of them.
     """
     found: list[Label] = []
     candidates = labels(text)
     if not candidates:
         return found
-    goes_on = _going_on(candidates, following)
+    goes_on = _going_on(candidates, following())
     for label, begins in zip(candidates, goes_on, strict=True):
         last = counter.last.get(label.series, 0)
         follows = label.number == last + 1 and last > 0
@@ -90,7 +91,8 @@ def points(text: str, counter: Counter, following: list[str]) -> list[Label]:
 
 def _going_on(candidates: list[Label], following: list[str]) -> list[bool]:
     """Say for each label whether a 2 of its series comes after it, here or in what follows."""
-    coming = {series: _opens_next(series, following) for series in Series}
+    opening = {label.series for label in candidates if label.number == 1}
+    coming = {series: series in opening and _opens_next(series, following) for series in Series}
     found: list[bool] = []
     for label in reversed(candidates):
         found.append(coming[label.series])

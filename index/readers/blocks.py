@@ -15,7 +15,7 @@ from index.errors import UnreadableReport
 from index.model import FileFacts, Layout, Line, LineKind, Removed, RowPlace, Source, Why
 from index.settings import Limits
 
-_LINE_BREAKS = {ord(char): "\n" for char in "\r\x0b\x0c\x85\u2028\u2029"}
+_LINE_BREAKS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_NAME = 255  # characters
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -97,7 +97,7 @@ def source_of(blocks: Iterable[Block], facts: FileFacts, *, name: str, limits: L
         removed.extend(Removed(_sound(cut.text), cut.why, start + cut.offset) for cut in block.cuts)
         if block.text is None:
             continue
-        text = _sound(block.text).translate(_LINE_BREAKS)
+        text = _LINE_BREAKS.sub("\n", _sound(block.text))
         lines.extend(
             Line(part, block.level, block.kind, block.page, block.layout, block.row, block.title)
             for part in text.split("\n")

@@ -11,7 +11,7 @@ from index.tables.naming import measure_named, measure_of_column
 _UNIT_COLUMN = re.compile(r"(?:计量|数量)?单位")
 # Columns whose numbers a table's 单位：万元 does not speak of.
 _OTHER = re.compile(
-    r"序号|行次|编号|编码|代码|(?<![\u4e00-\u9fff])[类款项]$|年份|年度$|日期|时间"
+    r"序号|行次|编号|编码|代码|(?<![\u4e00-\u9fff])[类款项]$|年份|(?<!\d)年度$|日期|时间"
     r"|人数|户数|个数|数量|面积|次数|件数"
     r"|比例|占比|比重|[率幅%％]$|增减比|排名|得分|分值|权重"
 )

@@ -12,11 +12,13 @@ from figures_support import cut
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.ingest.preparing import draft as prepare
+from index.ingest.task import Task
 from index.model import Table
 from search.comparing.aligning.grids import pair_columns
 from search.comparing.between import compared
-from search.comparing.model import Comparison, Given, RowKind
-from search.comparing.subjects import draft
+from search.comparing.model import Comparison, RowKind
+from search.comparing.subjects import of_draft
 from tests.readers.making import paragraph, table, word
 
 ROWS = [
@@ -43,9 +45,12 @@ def of_grid(grid: Grid, columns: Sequence[str]) -> list[list[str]]:
 
 
 def beside(left: bytes, right: bytes) -> Comparison:
-    """Compare two Word files."""
-    one, other = Given(file="甲.docx", data=left), Given(file="乙.docx", data=right)
-    return compared(draft(one, "left"), draft(other, "right"), cut)
+    """Compare two Word files, read in this process: a worker for each of many takes minutes."""
+    one, other = (
+        of_draft(prepare(Task(file, (), data)), file)
+        for file, data in (("甲.docx", left), ("乙.docx", right))
+    )
+    return compared(one, other, cut)
 
 
 def figures(found: Comparison) -> set[tuple[str, str, str | None, str | None]]:

@@ -73,6 +73,12 @@ _REACHING = re.compile(
     r"[\s、，,]*(?:\d{4}年)?[\s、，,]*(?:预计|预期|将|力争)(?:可|能)?(?:达到?|为|突破|超过)\s*"
 )
 _NUMBER = re.compile(r"[\s、，,]*(?P<total>总数|总量)(?:已)?(?:达到?|为|有|超过?|突破)?\s*")
+_OF_OTHER = re.compile(
+    "|".join(
+        f"(?:{each.pattern})"
+        for each in (_RANKING, _RANK_MOVE, _AGAINST, _ONWARD, _TOTALS, _NUMBER, _REACHING)
+    )
+)
 _LASTING = re.compile("连续.*$")
 _ONGOING = re.compile("连续.*$|^(?:新增|净增)|(?:新增|净增)(?:达到?)?$")
 SHARES = ("占比", "比重", "比例")
@@ -113,10 +119,7 @@ def is_of_other(clause: str) -> bool:
     """Say whether the words before a figure tell only how it stands to something told before:
     排名世界第, 是五年前的, 累计达到.
     """
-    return any(
-        pattern.fullmatch(clause)
-        for pattern in (_RANKING, _RANK_MOVE, _AGAINST, _ONWARD, _TOTALS, _NUMBER, _REACHING)
-    )
+    return _OF_OTHER.fullmatch(clause) is not None
 
 
 def relation(clause: str, label: str) -> str:

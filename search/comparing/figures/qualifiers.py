@@ -44,12 +44,14 @@ def behind(text: str, at: int) -> str:
 
 def together(*found: str) -> str:
     """Return qualifiers of one number as they are told: 约, or 约…左右."""
+    if not any(found):
+        return ""  # as most often
     return "…".join(filter(None, (one.strip() for one in found)))
 
 
 def agree(left: str, right: str) -> bool:
     """Say whether two qualifiers mean the same: 余 and 多 do, 以上 and 左右 do not."""
-    return _plain(left) == _plain(right)
+    return left == right or _plain(left) == _plain(right)
 
 
 def _plain(qualifier: str) -> list[str]:
