@@ -6,8 +6,11 @@ A scale (万, 亿) belongs to the number. Nothing is said of what is counted.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from index.model import Span
 
 # In brackets what must not follow: of 条例 or 名单 nothing is counted.
 _KINDS = (
@@ -15,6 +18,7 @@ _KINDS = (
     "个百分点 百分点 個百分點",
     "倍 番",
     "元人民币 美元 欧元 港元 港币 日元 英镑 元 圆(?![满形桌梦融心])",
+    "个基点 基点 ℃ 摄氏度",
     """
         平方公里 平方千米 平方米 立方米 平米 公里 千米 厘米 毫米 公顷 公斤 千克 吨标准煤 吨
         标准箱 标箱 千瓦时 千瓦 兆瓦 车公里 亩 微克 毫克 分贝 米(?!粒) 斤 克 升(?!级)
@@ -39,6 +43,17 @@ _KINDS = (
 )
 
 
+_MONEY = {  # how currencies are written beside a number; in Chinese ¥ is the Chinese one
+    "美元": "USD US$ $ ＄",
+    "港元": "HKD HK$",
+    "欧元": "EUR €",
+    "英镑": "GBP £",
+    "日元": "JPY",
+    "元": "RMB CNY ¥ ￥",
+}
+_MONEY_OF = {sign: name for name, signs in _MONEY.items() for sign in signs.split()}
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What stands behind a number, told by its plain form, and up to where it stands."""
@@ -47,19 +62,25 @@ class Measure:
     end: int
 
 
-def _pattern() -> re.Pattern[str]:
-    words = [word for named in _KINDS for word in named.split()]
-    words.sort(key=lambda word: -len(word.partition("(")[0]))
-    return re.compile("|".join(words))
+def _joined(kinds: Iterable[str]) -> str:
+    """Return what matches the longest word of these kinds."""
+    words = [word for named in kinds for word in named.split()]
+    return "|".join(sorted(words, key=lambda word: -len(word.partition("(")[0])))
 
 
-_MEASURE = _pattern()
-_THINGS = frozenset(word.partition("(")[0] for word in _KINDS[-1].split()) - {"成", "度", "岁"}
-_EACH = re.compile(
-    "[/／](?:立方米|平方米|平方公里|公里|小时|万元|公斤|人|年|月|日|天|升|吨|次|户|亩|㎡"
-    "|m[²³]|m[23](?![0-9]))"
+_MEASURE = re.compile(
+    _joined([*_KINDS, " ".join(f"{sign}(?![A-Za-z])" for sign in _MONEY_OF if sign.isalpha())])
 )
+_THINGS = frozenset(word.partition("(")[0] for word in _KINDS[-1].split()) - {"成", "度", "岁"}
+# Of things one by one only these are what there is so much for; 台/套 is one or the other.
+_EACH = re.compile(f"[/／](?:[万亿]元|人|户|次|月|日|度|{_joined(_KINDS[:-1])})")
+_OR = re.compile(f"[/／](?:{_joined(_KINDS[-1:])})")
+_MONEY_BEFORE = re.compile(
+    f"(?:{'|'.join(sorted(map(re.escape, _MONEY_OF), key=len, reverse=True))}) ?$"
+)
+_MONEY_WIDTH = 5  # characters of the longest, with a space
 _SAME = {
+    **{sign: name for sign, name in _MONEY_OF.items() if sign.isalpha()},
     "％": "%",
     "个百分点": "百分点",
     "個百分點": "百分点",
@@ -91,6 +112,8 @@ _SAME = {
     "标准箱": "标箱",
     "个工作日": "工作日",
     "个小时": "小时",
+    "个基点": "基点",
+    "摄氏度": "℃",
 }
 # A measure in a finer one of its kind. Who are counted as 名 or 位 may be as 人.
 _FINER: dict[str, tuple[str, Decimal]] = {
@@ -123,7 +146,21 @@ def measure_at(text: str, at: int) -> Measure | None:
     name = _SAME.get(found[0], found[0])
     each = _EACH.match(text, found.end())
     end = each.end() if each else found.end()
+    other = _OR.match(text, end) if each is None and name in _THINGS else None
+    if other:
+        return Measure(name, other.end())
     return Measure(name + text[found.end() : end].replace("／", "/"), end)
+
+
+def money_before(text: str, at: int) -> Span | None:
+    """Return where the sign of a currency stands that ends right before a number ($, RMB)."""
+    found = _MONEY_BEFORE.search(text, max(0, at - _MONEY_WIDTH), at)
+    return Span(*found.span()) if found else None
+
+
+def money_named(sign: str) -> str:
+    """Return the currency that a sign stands for: 美元 for US$."""
+    return _MONEY_OF[sign.strip()]
 
 
 def goes_with_numerals(measure: Measure) -> bool:

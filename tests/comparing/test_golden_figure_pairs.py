@@ -1,8 +1,8 @@
 """Pairs of sentences against the figure tables that a person would draw up from them.
 
-`figure_truth.txt` was drawn up by hand, and so was `figure_rules.txt`, before the code was held
-against it: what must not be said, and how figures are named. `figure_pairs.txt` holds harder ones
-as they are read.
+`figure_truth.txt`, `figure_rules.txt` and `figure_signs.txt` were drawn up by hand before the code
+was held against them: what must not be said, and how figures are named. `figure_pairs.txt` holds
+harder ones as they are read.
 Refresh with --refresh-golden, and look at what became of them.
 """
 
@@ -20,7 +20,9 @@ from search.comparing.model import FigurePair
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.mark.parametrize("name", ["figure_truth.txt", "figure_rules.txt", "figure_pairs.txt"])
+@pytest.mark.parametrize(
+    "name", ["figure_truth.txt", "figure_rules.txt", "figure_signs.txt", "figure_pairs.txt"]
+)
 def test_figures_of_two_sentences_are_paired_as_a_person_pairs_them(
     name: str, refresh_golden: bool
 ) -> None:

@@ -23,7 +23,7 @@ from search.comparing.model import FigurePair
 
 _DIGITS = 60  # more than any figure has
 _FEW = 5  # of fewer things no percentage is told: one more of two is no growth by half
-_FOLD = ("倍", "番")  # what is told in them is a ratio itself
+_RATIOLESS = ("倍", "番", "基点", "℃")  # ratios themselves, and what has no nought of its own
 _VISITS = ("人次", "户次", "家次", "剂次", "人份")  # in which one is counted as often as he comes
 
 
@@ -133,8 +133,12 @@ def _amounts(left: Found, right: Found) -> _Amounts:
     with localcontext(prec=_DIGITS):
         old, new = _in(left, name, scale), _in(right, name, scale)
         change = new - old
-        untold = is_share(name) or name in _FOLD or Sense.RANK in (left.sense, right.sense)
-        percent = None if untold or _is_tiny(left) else float(change / abs(old) * 100)
+        untold = is_share(name) or name in _RATIOLESS or Sense.RANK in (left.sense, right.sense)
+        percent = (
+            None
+            if untold or _is_tiny(left) or min(old, new) < 0
+            else float(change / abs(old) * 100)
+        )
     if percent is not None and not math.isfinite(percent):
         percent = None
     return _Amounts(measure, scale, _number(change), percent, alike and change == 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from index.measures import Measure, is_share, measure_at
+from index.measures import Measure, is_share, measure_at, money_before, money_named
 from index.model import Span
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures import qualifiers
@@ -19,18 +19,19 @@ from search.comparing.figures.cells import Cell, cells
 from search.comparing.figures.clauses import Place
 from search.comparing.figures.contexts import contexts
 from search.comparing.figures.periods import YEARS, is_state, periods
+from search.comparing.figures.signs import DASHES
 from search.comparing.figures.tokens import SCALES, Token, tokens
 from search.comparing.figures.uncounted import Sense, sensing
 
 _COUNTED = (Sense.COUNTED, Sense.RANK)
 _WALLS = (Sense.YEAR, Sense.DATE, Sense.MARKER)
 _EXACT = ("番", "成", "倍")  # 翻一番 is no manner of speaking
-_SPACE = re.compile(r"\s*")
+_SPACE = re.compile("[\\s\u200b\u2060\ufeff]*")
 _PERIOD = re.compile(r"\s*(?:年度?|月份?|日|时|点|季度|年代|[底末初])*")
 _TOTAL = re.compile("(?:累计|总计|年均(?![浓值]))[^，。；、]*$")
 _CLAUSE = 20  # characters before a figure
 _TO = re.compile(r"[至到]")
-_RANGE = re.compile(r"\s*(?:[-－—–−~～]+|至|到)\s*")
+_RANGE = re.compile(rf"\s*(?:[{re.escape(DASHES)}]+|至|到)\s*")
 _LIST = re.compile(r"\s*(?:、|或者?|和|及|与|以及)\s*")
 _PLAIN_LIST = re.compile(r"\s*、\s*")  # of Chinese numbers, which stand in words: 一带一路和三农
 _UNLIKE = 1000  # times as much as the next number of a list: then its scale is not meant
@@ -207,6 +208,10 @@ def _with_measure(text: str, token: Token, follower: _Bounded | None) -> _Bounde
     if measure is None and follower and _is_followed(text, token, follower):
         measure, after = follower.measure, follower.place.end
         token = _scaled(token, follower.token)
+    money = money_before(text, start)
+    if money is not None and (measure is None or measure.name == "元"):
+        measure = Measure(money_named(text[money.start : money.end]), own)
+        start = money.start
     before = qualifiers.before(text, start)
     behind = qualifiers.behind(text, after)
     told = qualifiers.together(before, token.rough or inside, behind)

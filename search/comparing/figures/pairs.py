@@ -172,10 +172,9 @@ class _Partners:
         with it: 帮扶困难群众305户, 惠及困难群众305户.
         """
         left, right = self._lefts[at], self._rights[to]
-        told = (left.value, left.measure, left.sense, left.bound, left.period, left.column)
+        told = (left.value, left.measure, left.sense, left.bound, left.column)
         if left.value is None or told != (
-            *(right.value, right.measure, right.sense),
-            *(right.bound, right.period, right.column),
+            *(right.value, right.measure, right.sense, right.bound, right.column),
         ):
             return False
         return not left.column and _share_of(left.context, right.context) > 0

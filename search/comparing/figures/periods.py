@@ -9,9 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from search.comparing.figures.signs import DASHES
+
 YEAR = "年"
 YEARS = "多年"
 
+_TO = re.escape(DASHES) + "至到"
 _NUMBER = "[两三四五六七八九十]"
 _SEVERAL = (
     rf"(?:过去|今后|未来|最近|这|前|(?<![附最临靠])近)的?(?:{_NUMBER}|[2-9]|10)年|(?:{_NUMBER}|[2-9]|10)年(?:来|间|以来|[累共总]计|共)"
@@ -19,12 +22,13 @@ _SEVERAL = (
     rf"|党的十[八九]大以来|(?<=[，。；：\n]){_NUMBER}年(?=[^，。；、来间年内])|^{_NUMBER}年(?=[^，。；、来间年内])"
 )
 _PART = (
-    r"[上下]半年|第?[一二三四]季度|前[一二三四五六七八九十\d]+个?(?:月|季度)|\d{1,2}\s*[-－—–~～至到]\s*\d{1,2}月份?"
-    r"|(?<![\d年])\d{1,2}月份|[上本当]月"
+    rf"[上下]半年|第?[一二三四]季度|前[一二三四五六七八九十\d]+个?(?:月|季度)|\d{{1,2}}\s*[{_TO}]\s*\d{{1,2}}月份?"
+    rf"|(?<![\d年])\d{{1,2}}月份|[上本当]月"
 )
 _WHOLE = r"全年|[今去本当上]年|年内|过去一年|一年来|(?:19|20)\d\d年"
+_MONTH = rf"(?<![\d年{_TO}])\d{{1,2}}月(?![\d份底末初前{_TO}])"  # 3月办结20件: a time of its own
 _TIMES = re.compile(
-    f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<whole>{_WHOLE})|(?P<stop>[。！？!?\n])"
+    f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<whole>{_WHOLE})|(?P<stop>[。！？!?\n]|{_MONTH})"
 )
 _YEARS = re.compile(_SEVERAL)
 _COMPARED = re.compile(

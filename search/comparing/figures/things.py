@@ -89,7 +89,7 @@ def object_of(clauses: Clauses, verb: str, start: int) -> str:
     发行1万亿元.
     """
     bare = verb.lstrip("先再又各共已均")
-    edge = clauses.edge(start)
+    edge = max(clauses.edge(start), 0)
     earlier = clauses.text[max(0, edge - _FAR) : edge]
     named = list(
         re.finditer(f"{re.escape(bare)}[^，,。；;、！!？?：:（）()\\d\\n]{{2,16}}", earlier)

@@ -10,12 +10,14 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.figures import Figure, figures
 from index.measures import measure_at
 from index.model import Span
+from search.comparing.figures.halves import goes_on_as_tenths, with_rest
+from search.comparing.figures.signs import signed, unsigned
 from search.slots import is_mask
 from search.values import value
 
@@ -32,17 +34,21 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _GAP = re.compile("[^\\S\n\t]|[\u200b\u2060\ufeff]")  # between a number and its scale: 120 万
 _THIN = "\u2005\u2006\u2008\u2009\u202f"  # … and between thousands: 1 200
 _THOUSAND = re.compile(r"\d{3}(?:\.\d+)?[万亿]*")
+# 3 296 600元: one number with any white space in it where a measure follows; not 表1 200人.
 _SPACED = re.compile(
-    "(?<![\\d.,])\\d{1,3}(?:[ \u00a0]\\d{3})+(?:\\.\\d+)?[ \u00a0]?[万亿]*(?=元)"
-)  # 3 296 600元
+    "(?<![\\d.,图表第件例])\\d{1,3}(?P<space>[^\\S\n\t])\\d{3}(?!\\d)(?:(?P=space)\\d{3}(?!\\d))*"
+    "(?:\\.\\d+)?(?P=space)?[万亿]*"
+)
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]+")  # a page's own line breaks inside a number
+_SO_MUCH_EACH = re.compile(  # 300个亿元以上项目: so many, and not 亿元
+    "[万亿]元(?:以上|以下|级)?的?(?!左右|以[上下内])[\u4e00-\u9fff]"
+)
 _GAPS = re.compile(f"(?:{_GAP.pattern})+")
-_SIGNS = "-－−+＋"
-_CALENDAR = re.compile("年度?|月份?|日|号|时|点|岁|度|级|楼|层")
-_TENTHS = re.compile("成(?:半|(?=[一二三四五六七八九]))")
 _IN_FULL = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}(?=[元圆整])")  # as bills write
 _ONES = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
+_GOING_ON = frozenset("成半")  # behind a number: 三成五, 1倍半
 _ABOUT = re.compile("[几数][十百千万亿]+$")
-_PLAIN = re.compile(r"[-+]?\d[\d.,]*[万亿]?(?!成)", re.ASCII)  # most numbers: nothing else to ask
+_PLAIN = re.compile(r"[-+]?\d[\d.,]*[万亿]?", re.ASCII)  # most numbers: nothing else to ask
 _DIGITS = dict(zip("零〇○一二三四五六七八九", "000123456789", strict=True))
 
 
@@ -84,19 +90,7 @@ def _read(text: str) -> list[Figure]:
             one for one in found if not any(start <= one.first < end for start, end in full)
         ] + [Figure(start, end, start, end) for start, end in full]
         found.sort()
-    for number in range(1, len(found)):
-        one = found[number]
-        if text[one.first] in _SIGNS and _ranges(text, found[number - 1].last, one.first):
-            found[number] = one._replace(first=one.first + 1)
-    return found
-
-
-def _ranges(text: str, start: int, end: int) -> bool:
-    """Say whether a sign at `end` is the dash of a range: 15%-18%, 20万元-30万元, 3月-5月."""
-    measure = measure_at(text, start)
-    if measure is not None and measure.end == end:
-        return True
-    return _CALENDAR.fullmatch(text, start, end) is not None
+    return signed(text, found)
 
 
 def _groups(text: str, found: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
@@ -122,14 +116,16 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
     if _GAPS.fullmatch(between):
         if _SCALE.fullmatch(second):  # 8000 万元
             return text[last.last - 1].isdecimal()
+        if _UNSEEN.fullmatch(between) and text[last.last - 1].isdecimal() and second[0].isdecimal():
+            return True
         if between in _THIN:
             return _THOUSAND.fullmatch(second) is not None and len(first) <= 3
-        if between in (" ", "\u00a0") and _is_spaced(text, group[0].first, follower.last):
+        if len(between) == 1 and _is_spaced(text, group[0].first, follower.last):
             return True
         return between == " " and _is_spread(text, group[0].first, follower.last)
     if between == "个" and _SCALE.fullmatch(second):  # 1个亿
-        return len(group) == 1
-    if between == "成" and _TENTHS.match(text, last.last):  # 九成五
+        return len(group) == 1 and not _SO_MUCH_EACH.match(text, follower.first)
+    if between == "成" and goes_on_as_tenths(text, last.last):  # 九成五
         return len(group) == 1 and len(second) == 1
     if _SHARE.fullmatch(between):
         return len(group) == 1
@@ -147,9 +143,9 @@ def _is_spread(text: str, start: int, end: int) -> bool:
 
 
 def _is_spaced(text: str, start: int, end: int) -> bool:
-    """Say whether these are the thousands of a sum of money, set apart by common spaces."""
+    """Say whether these are the thousands of what is counted, set apart by white space."""
     found = _SPACED.match(text, start)
-    return found is not None and end <= found.end()
+    return found is not None and end <= found.end() and measure_at(text, found.end()) is not None
 
 
 def _is_share(text: str, group: Sequence[Figure]) -> bool:
@@ -159,20 +155,25 @@ def _is_share(text: str, group: Sequence[Figure]) -> bool:
 def _token(text: str, group: Sequence[Figure]) -> Token:
     start, end = group[0].first, group[-1].last
     plain = _PLAIN.match(text, start) if len(group) == 1 else None
-    if plain and plain.end() == end:
+    if plain and plain.end() == end and _GOING_ON.isdisjoint(text[end : end + 3]):
         written = plain[0]
         return Token(Span(start, end), written, _value(written), _scale(written))
     if end - start > 1 and _THOUSANDS.match(text, end - 1):
         end -= 1
         group = [*group[:-1], group[-1]._replace(last=end, end=min(group[-1].end, end))]
-    tenth = _tenth(text, group)
-    if tenth is not None:
-        return tenth
+    more = with_rest(text, start, group[0].last)
+    if more is not None and end <= more.end:
+        return Token(Span(start, more.end), text[start : more.end], more.worth, share=more.measure)
     about = _ABOUT.search(text[max(0, start - 1) : end])
     if about and len(about[0]) == end - start + 1:  # 数百, 几十: a number that nobody knows
         return Token(Span(start - 1, end), about[0], None)
     written = text[start:end]
     span = Span(start, end)
+    bare, minus = unsigned(written)
+    if minus:
+        token = _token(text, [group[0]._replace(first=end - len(bare)), *group[1:]])
+        worth = None if token.worth is None else -token.worth
+        return replace(token, span=span, text=written, worth=worth)
     if is_mask(written):
         return Token(span, written, None, _scale(written), masked=True)
     if len(group) > 1 and _is_share(text, group):
@@ -188,19 +189,6 @@ def _token(text: str, group: Sequence[Figure]) -> Token:
         return Token(span, written, _worth((whole,)), _scale(written))
     parts = [text[figure.first : figure.last] for figure in group]
     return Token(span, written, _worth(parts), _scale(written))
-
-
-def _tenth(text: str, group: Sequence[Figure]) -> Token | None:
-    """Return 九成半 and 九成五 as shares, None for everything else."""
-    start, end = group[0].first, group[0].last
-    tenths = _TENTHS.match(text, end)
-    if tenths is None or (len(group) == 1 and not tenths[0].endswith("半")):
-        return None
-    end = group[1].last if len(group) > 1 else tenths.end()
-    ones = _value(text[start : group[0].last])
-    rest = Decimal(5) if len(group) == 1 else _value(text[group[1].first : end])
-    worth = 10 * ones + rest if ones is not None and rest is not None else None
-    return Token(Span(start, end), text[start:end], worth, share="%")
 
 
 def _scale(written: str) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from index.measures import Measure, goes_with_numerals
+from index.measures import Measure, goes_with_numerals, money_before
 from index.model import Span
 from index.outline.markers import read_marker
+from search.comparing.figures.signs import DASHES
 from search.comparing.figures.tokens import Token
 
 
@@ -32,16 +33,17 @@ class Sense(StrEnum):
     WORD = "word"
 
 
+_TO = re.escape(DASHES) + "至到"
 _NUMERALS = "零〇○一二三四五六七八九"
 _YEAR = re.compile(rf"(?:19|20)\d\d|(?:一九|二[零〇○])[{_NUMERALS}]{{2}}|(?:19|20)[×XxＸ*]{{2}}")
 _AFTER_YEAR = re.compile(
-    r"\s*(?:年|[-－—–~～至到]+\s*(?:\d{4}|[一二]\S{3})\s*年?|[/.．-]\s*\d|的?(?:上|下)半年)"
+    rf"\s*(?:年|[{_TO}]+\s*(?:\d{{4}}|[一二]\S{{3}})\s*年?|[/.．-]\s*\d|的?(?:上|下)半年)"
 )
-_BEFORE_YEAR = re.compile(r"(?:\d{4}年?[-－—–~～至到]+|到|至|面向|截至|展望|了)\s*$")
+_BEFORE_YEAR = re.compile(rf"(?:\d{{4}}年?[{_TO}]+|到|至|面向|截至|展望|了)\s*$")
 _DATE = re.compile(r"(?:19|20)\d\d\s*[./．-]\s*\d{1,2}(?:\s*[./．-]\s*\d{1,2})?(?![\d.%％万亿元])")
 _AFTER_DATE = re.compile(
     r"\s*(?:月(?!均)|日(?!均|产|内|以内|之内|处理)|时(?!代|期|间|段)|点(?:半|整|钟|\d)|季度|年代"
-    r"|[-－—–~～至到、]\s*\d{1,2}\s*[月日](?!均))"
+    rf"|[{_TO}、]\s*\d{{1,2}}\s*[月日](?!均))"
 )
 _CONGRESS = re.compile("十[一二三四五六七八九]|[二三]十[一二三四五六七八九]?")
 _PLAN = re.compile("十[一二三四五六七八九]五")
@@ -52,6 +54,7 @@ _MEETINGS = re.compile(
     r"(?:第|次[、和]|人大|政协|[省市区县党全]委|中央|[大党]会|委员会|届|代表大会|[大届])\s*$"
 )
 _RANKS = re.compile(r"\s*(?:位|名)(?!于)")
+_FIRST_OF = re.compile(r"\s*[强位名](?!于)")  # 前3强, 前10位
 _PLACED = re.compile(r"(?:放|摆|排)?在\s*第\s*$|作为\s*第\s*$|[是的]\s*第\s*$")
 _RANKED = re.compile(
     r"(?:[位名排]?列|[位稳跃高]?居|排名?|升[至到]|[进前]移[至到]|保持|全[国省市区县州镇]|系统|同类|片区)"
@@ -91,6 +94,7 @@ _BEFORE_PHASE = re.compile(
     "(?:[线场厂园区程路桥站目治港库仓馆楼源网房城]|枢纽|平台|泵房|改造|再利用|扩建|提标)"
     "(?:[一二三四五六]期?[、和及])*$"
 )
+_PRODUCT = re.compile(r"\d{1,2}[×xX]\d{1,2}(?=小时|[，。；]|$)")
 _LEADING = re.compile(r"(?:^|[\n，,。；;：:])\s*$")
 _TERM = re.compile(r"\s*年期(?![间满])")  # 30年期国债
 _PHASED = re.compile("期(?:[工项建改扩整地新]|[、，和及](?:[一二三四五六]期|[^，。；]{0,6}工程))")
@@ -160,6 +164,8 @@ def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.SESSION
     if before.rstrip().endswith("第"):
         return Sense.RANK if _is_rank(before, behind) else Sense.ORDINAL
+    if before.endswith("前") and _FIRST_OF.match(behind):
+        return Sense.RANK
     if _YEAR.fullmatch(token.text.replace(" ", "")) and (
         _AFTER_YEAR.match(behind)
         or (measure is None and (_BEFORE_YEAR.search(before) or _TITLE.match(behind)))
@@ -177,6 +183,8 @@ def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.NAME
     if measure and measure.name == "年" and _LEADING.search(before) and _goes_on(behind):
         return Sense.WORD  # 五年完成改造: when, and not how many
+    if token.masked and _PRODUCT.fullmatch(text, start, end):
+        return Sense.NAME  # 7×24小时
     if token.masked:
         return Sense.COUNTED if measure and "某" not in token.text else Sense.NAME
     if token.is_chinese:
@@ -243,7 +251,9 @@ def _of_digits(token: Token, measure: Measure | None, before: str, behind: str) 
         return Sense.NAME
     if measure is None and _AHEAD.fullmatch(token.text) and before[-1:].isalpha():
         return Sense.YEAR
-    if _LETTER.search(before) or (measure is None and _NAMED.match(behind)):
+    if _LETTER.search(before) and not money_before(before, len(before)):
+        return Sense.NAME
+    if measure is None and _NAMED.match(behind):
         return Sense.NAME
     if _JOINED_BEFORE.search(before) or _JOINED_BEHIND.match(behind):
         return Sense.NAME
