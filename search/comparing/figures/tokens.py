@@ -107,8 +107,8 @@ def _groups(text: str, found: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
 def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
     last = group[-1]
     between = text[last.last : follower.first]
-    if not between:
-        return True
+    if not between:  # 3亿2000万, and not 4万亿、5万亿|两个台阶
+        return text[follower.first : follower.last] != "两"
     if len(between) > 2 and "\u4e00" <= between[0] <= "\u9fff":
         return False  # as almost always: words stand between
     first = text[last.first : last.last]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from index.measures import Measure, goes_with_numerals, money_before
+from index.measures import Measure, goes_with_numerals, is_thing, money_before
 from index.model import Span
 from index.outline.markers import read_marker
 from search.comparing.figures.signs import DASHES
@@ -85,7 +85,7 @@ _SET = re.compile(
     "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|二次供水|二十四小时|九年义务|三次产业|四个革命|五个统筹|两个健康"
 )
 _SPAN = re.compile(  # 三年来, 十年禁渔
-    "年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|[行计规]|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
+    r"年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|[行计规]|[^，。；、\d]{0,4}行动|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
 )
 _BEFORE_SPAN = re.compile(
     r"(?:过去|未来|今后|今明|[上下]个|[这近前每头各比较往后]|第\S{1,3}个|[的了]这?)$"
@@ -100,9 +100,17 @@ _TERM = re.compile(r"\s*年期(?![间满])")  # 30年期国债
 _PHASED = re.compile("期(?:[工项建改扩整地新]|[、，和及](?:[一二三四五六]期|[^，。；]{0,6}工程))")
 _ASPECTS = re.compile(r"\s*个?方面")
 _LEVEL = re.compile("级(?!别)")  # 百亿级, 100亿级以上: what they are called
+_RATED = re.compile("级(?![别以])")  # 25兆瓦级, 10万吨级: of what size a thing is
+_KIND = re.compile("类(?:创?新药|学科|水[质体]|医疗)")  # 1类新药
+_AS_NAMED = re.compile(  # 21世纪, 世界500强, 7大产业
+    f"世纪|强(?![化制降震弱人势])|大(?=[一-龥])(?![于的小学道]|专(?!项))|{_KIND.pattern}"
+)
+_EDITION = re.compile(r"\d\.0")  # 工业4.0, 方案3.0
+_YEARS_ON = re.compile("年(?:[来前间后]|以来|之[前后])")  # 6年来最低, 是5年前的3倍
 _HALF = str.maketrans("０１２３４５６７８９．－／％＋", "0123456789.-/%+")
 _WIDE = re.compile("[" + "".join(map(chr, _HALF)) + "]")
 _TITLE = re.compile(r"\s*(?:政府|工作|年度|述职|总结|部门|预算|报告)")
+_BY_TWO = ("人", "名", "位", "成")
 _LONGEST = 6  # digits of a number that was counted, without a measure, a comma or a dot
 
 Sensing = Callable[[Token, Measure | None], Sense]
@@ -189,7 +197,7 @@ def _sense(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.COUNTED if measure and "某" not in token.text else Sense.NAME
     if token.is_chinese:
         return _of_numeral(text, token, measure)
-    return _of_digits(token, measure, before, behind)
+    return _of_digits(text, token, measure)
 
 
 def _goes_on(behind: str) -> bool:
@@ -224,6 +232,8 @@ def _of_numeral(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.COUNTED
     if measure is None or _SET.match(text, start) or _is_name(text, start, end):
         return Sense.WORD
+    if _KIND.match(text, end) or (token.text == "二" and measure.name not in _BY_TWO):
+        return Sense.WORD  # 二期, 二轮: the second; two are 两
     if token.text == "零" and measure.name in ("部", "件", "次"):  # 零部件
         return Sense.WORD
     if not token.text.strip("十百千万亿萬億") and token.text != "十":
@@ -244,7 +254,16 @@ def _is_name(text: str, start: int, end: int) -> bool:
     return text.startswith("位数", end)
 
 
-def _of_digits(token: Token, measure: Measure | None, before: str, behind: str) -> Sense:
+def _is_size(text: str, token: Token, measure: Measure | None) -> bool:
+    """Say whether a number is part of what a thing is called: 10万吨级泊位, 方案3.0."""
+    if measure is None:
+        return _EDITION.fullmatch(token.text) is not None
+    return not is_thing(measure.name) and _RATED.match(text, measure.end) is not None
+
+
+def _of_digits(text: str, token: Token, measure: Measure | None) -> Sense:
+    before = text[max(0, token.span.start - 14) : token.span.start]
+    behind = text[token.span.end : token.span.end + 12]
     if token.worth is None and not token.share:
         return Sense.NUMBER  # 1.2.3, 2024.123.4
     if _INDEX.search(before) or _WALK.match(behind):
@@ -254,6 +273,8 @@ def _of_digits(token: Token, measure: Measure | None, before: str, behind: str) 
     if _LETTER.search(before) and not money_before(before, len(before)):
         return Sense.NAME
     if measure is None and _NAMED.match(behind):
+        return Sense.NAME
+    if _AS_NAMED.match(behind) or _YEARS_ON.match(behind) or _is_size(text, token, measure):
         return Sense.NAME
     if _JOINED_BEFORE.search(before) or _JOINED_BEHIND.match(behind):
         return Sense.NAME
