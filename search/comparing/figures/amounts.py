@@ -15,7 +15,7 @@ from index.measures import comparable, finest, is_share, is_thing
 from index.model import Span
 from search.comparing.figures import qualifiers
 from search.comparing.figures.found import Found
-from search.comparing.figures.moves import may_be_one, opposed
+from search.comparing.figures.moves import may_be_one, opposed, timeless
 from search.comparing.figures.periods import alike
 from search.comparing.figures.tokens import SCALES
 from search.comparing.figures.uncounted import Sense
@@ -70,6 +70,8 @@ def pair(left: Found | None, right: Found | None, row: int) -> FigurePair:
 def _context(left: Found, right: Found, against: bool) -> str:
     """Return what both count, whichever stands left: the longer label, or both of them."""
     labels = sorted((left.context, right.context), key=lambda label: (len(label), label))
+    if labels[0] != labels[1]:
+        labels = [timeless(label) for label in labels]
     if against:  # 财政收入下降／增长
         return f"{labels[0]}／{labels[1][_alike(*labels) :]}"
     # Of 失业率 and 失业率降到 the first is of both; of 入学率 and 高校入学率 the second tells more.

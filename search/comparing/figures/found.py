@@ -25,6 +25,7 @@ from search.comparing.figures.uncounted import Sense, sensing
 
 _COUNTED = (Sense.COUNTED, Sense.RANK)
 _WALLS = (Sense.YEAR, Sense.DATE, Sense.MARKER)
+_COMPARED = re.compile("[比较]")  # 比2010年增长: of how it moved
 _EXACT = ("番", "成", "倍")  # 翻一番 is no manner of speaking
 _SPACE = re.compile("[\\s\u200b\u2060\ufeff]*")
 _PERIOD = re.compile(r"\s*(?:年度?|月份?|日|时|点|季度|年代|[底末初])*")
@@ -91,7 +92,7 @@ def figures_of(text: str, cut: Cut) -> tuple[Found, ...]:
     walls = [
         _wall(text, one.token.span)
         for one, said in zip(bounded, senses, strict=True)
-        if said in _WALLS
+        if said in _WALLS and not _COMPARED.match(text, max(0, one.token.span.start - 1))
     ]
     told = dict(
         zip(counted, _told(text, [bounded[n].place for n in counted], walls, cut), strict=True)

@@ -23,8 +23,10 @@ _ENDS = re.compile(
     rf"(?:同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?|年均|累计)*(?<!新)(?:{_VERB})[到至]?$"
 )
 _YEARS = re.compile(
-    r"\s*(?:\d{4}|[一二三四五六七八九〇零]{4})年?度?|[了约近]$|超过?$|达到?$|为$|\s|^[又再]"
+    r"\s*(?:\d{4}|[一二三四五六七八九〇零]{4})年?度?(?=[^底末初\d]{2,}[增减提上下降])|[了约近]$|超过?$|达到?$|为$|\s|^[又再]"
 )
+_YEAR = re.compile(r"\d{4}")  # 比2019年 and, a year later, 比2020年
+_THAN_YEAR = re.compile(r"[比较]\d{4}年?[底末初]?(?:的?同期)?")
 _LOSS = re.compile("亏损|[净超]亏")
 _UP = re.compile("增|[上提]升|提高|上涨|回升|扩大|[多高]$")
 _DOWN = re.compile("减|下降|降低|下跌|回落|缩小|压降|收窄|[少低]$")
@@ -113,6 +115,11 @@ def told(clause: str) -> str:
 def base(label: str) -> str:
     """Return a label without the movement at its end: 财政收入同比增长 → 财政收入."""
     return _ENDS.sub("", label)
+
+
+def timeless(label: str) -> str:
+    """Return a label without the year to which it is held: of two reports that is not one."""
+    return _THAN_YEAR.sub("", label)
 
 
 def is_of_other(clause: str) -> bool:
@@ -217,7 +224,7 @@ def basis(label: str) -> str:
         return ""
     if _SAME_BASIS.match(found["basis"]):
         return "同比"
-    return "环比" if _MONTH_BASIS.match(found["basis"]) else found["basis"]
+    return "环比" if _MONTH_BASIS.match(found["basis"]) else _YEAR.sub("", found["basis"])
 
 
 @lru_cache(4096)
