@@ -73,7 +73,7 @@ _MEASURE = re.compile(
 )
 _THINGS = frozenset(word.partition("(")[0] for word in _KINDS[-1].split()) - {"成", "度", "岁"}
 # Of things one by one only these are what there is so much for; 台/套 is one or the other.
-_EACH = re.compile(f"[/／](?:[万亿]元|人|户|次|月|日|度|{_joined(_KINDS[:-1])})")
+_EACH = re.compile(f"[/／](?:百?[万亿]元|人|户|次|月|日|秒|度|{_joined(_KINDS[:-1])})")
 _OR = re.compile(f"[/／](?:{_joined(_KINDS[-1:])})")
 _MONEY_BEFORE = re.compile(
     f"(?:{'|'.join(sorted(map(re.escape, _MONEY_OF), key=len, reverse=True))}) ?$"

@@ -26,13 +26,15 @@ _CLASS = re.compile(r"[（(]类[)）]")  # 一般公共服务支出（类）统�
 
 class Place(NamedTuple):
     """A counted figure with all that belongs to it: `start` and `end` include qualifiers and
-    measure. `by_share`: it is a share, which says more of what stands before it.
+    measure. `by_share`: it is a share, which says more of what stands before it. `thing`: it
+    counts things one by one.
     """
 
     start: int
     end: int
     by_share: bool
     own: int = 0  # the end of it without what it shares with the next one, where it does
+    thing: bool = False
 
 
 class Clauses:

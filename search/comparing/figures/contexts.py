@@ -12,11 +12,23 @@ from collections.abc import Sequence
 from index.model import Span
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.clauses import STOPS, Clauses, Place
-from search.comparing.figures.labelwords import OPENERS, TAILS, VERBS
+from search.comparing.figures.labelwords import (
+    ACTS,
+    ATTRIBUTES,
+    BARE,
+    EMPTY,
+    LISTING,
+    MOST,
+    OWN,
+    PAPERS,
+    VERBS,
+    WANTING,
+)
 from search.comparing.figures.moves import (
     SHARES,
     base,
     each,
+    is_above,
     is_move,
     is_of_other,
     lasting,
@@ -26,23 +38,19 @@ from search.comparing.figures.moves import (
     subject_of,
     told,
 )
+from search.comparing.figures.stripping import stripped
 from search.comparing.figures.things import (
     JOINTS,
     behind_of,
+    bounds,
     is_enumerated,
     object_of,
     things_before,
     trimmed,
 )
 
-_BEFORE, _WHOLE = 28, 44  # characters of a label
-# Of these a total and what came are not the same.
-_LISTING = ("新增", "净增", "增加", "减少", "新建改建", "新改建", "新建")
-_SPAN = re.compile(r"[近前]?[一二两三四五六七八九十几\d]+年[来间]?")
+_WHOLE = 44  # characters of a label
 _BETWEEN = re.compile(r"[\s、，,和及与至到或共计—–~～-]*|[^。；;！!？?\n]{0,6}")
-_ATTACHED = re.compile(
-    r"(?<=[率量数额值比度])(?:达到|达|为|约|超|近|拟按?|[控保稳维][制持定]在?|拟?安排|首次突破)$"
-)
 _MOVING = re.compile(r"(?:[由从]|[增减升降提扩缩上下].{0,3}?)?[到至为]$")
 _GROUPS = re.compile(  # which of them, and not what: 第二批30项任务, 十方面34项实事
     r"(?:第[一二三四五六七八九十\d]+批|首批|[一二三四五六七八九十]+个?方面)\s*$"
@@ -50,20 +58,20 @@ _GROUPS = re.compile(  # which of them, and not what: 第二批30项任务, 十�
 _SINCE = re.compile(r"[从由](?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[底末]?的?$")
 _TIMES = re.compile(r"是[^，。；、\d]{1,8}的$")  # 产值是上年的1.5倍
 _ALONE = re.compile(r"\s*(?:[，,。；;！!？?：:、\n）)]|$)")
-_TO_SORT = re.compile(r"[两二三四五六七八九十](?=[个篇项条件类种大])")  # 科技、金融两篇文章
-_BOUND = {  # no filling before these: 全社会研发投入, 再就业补助
-    "全": ("社会", "口径", "行业", "链条", "流程", "过程", "要素"),
-    "再": ("就业", "贷款", "融资", "保险", "制造", "生产"),
-}
+_TO_SORT = re.compile(r"[两二三四五六七八九十2-9](?=[个篇项条件类种大])")  # 科技、金融两篇文章
+_NOUN = 3  # characters of a noun that says little
 _GIVING = frozenset(("为", "对", "给"))  # for whom, before those who are counted
+_ON = re.compile("增长|增加|提高|下降|减少|上升|增收|增产|盈利")
+_PERSONS = re.compile("[人名位户]次?$")
+_DONE_BY = re.compile("[^的人员民户]{2}的")
 _THROUGH = ("持续", "历时", "长达", "历经", "为期")
 _SETTING = ("基础", "情况", "前提", "同时")
-_EACH = {"人均", "户均", "每人", "每户", "每亩", "每年", "每月"}
+_ADDED = re.compile(r"[\s，,、]*(?:(?:平均|日均)?(?:每[天日月年])?)(?:新增|净增)\s*")
 _BASED = re.compile("在[^，]*基础上?又?$")
 _LASTING = re.compile("(?:年|个月|天|小时|周年)$")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
 _VERBS = re.compile(
-    f"[先再又各共已均]?(?:{'|'.join(VERBS)})好?$"
+    f"[先再又各共已均]?(?:{'|'.join(VERBS)})[好出了]?$"
 )  # a label that waits for an object
 
 
@@ -111,15 +119,19 @@ class _Reading:
             adds = move in ("累计", "总数", "总量")
         elif is_move(clause):
             move = told(clause)
+        elif former and _ADDED.fullmatch(clause) and base(found[-1]) != found[-1]:
+            move = clause.strip("，,、 ")  # 企业增长21%，平均每天新增1.2万户
         else:
             return self._with_verb(place, former, label, found)
         subject = ""
         if former and not STOPS.search(self._text, former.end, place.start):
             former_label = base(found[-1]) or found[-1]
+            if is_above(clause):
+                former_label = found[-1]  # of what it is higher, and how that moved
             subject = subject_of(former_label) if adds else lasting(former_label)
         if not subject:
             subject = _BASED.sub(
-                "", base("".join(_stripped(self._clauses.clause_before(place.start))))
+                "", base("".join(stripped(self._clauses.clause_before(place.start))))
             )
         if move.endswith(("占比", "占比增长")) or (subject.endswith(SHARES) and place.by_share):
             subject = of_share(subject, move, self._text[place.start : place.end])
@@ -132,9 +144,17 @@ class _Reading:
     ) -> str:
         """Return the label of a thing in a list with the 新增 that is said of the first alone."""
         if not former or not label or place.by_share or label.startswith(VERBS):
-            return label
+            return "" if label in BARE else label
         edge = self._clauses.edge(place.start)
-        verb = next((verb for verb in _LISTING if found[-1].startswith(verb)), "")
+        if label in ATTRIBUTES:
+            apposed = former.thing and self._text[edge] == "、" and edge >= former.end
+            apposed = apposed and self._clauses.edge(edge) < former.end
+            if apposed:
+                return found[-1] + label  # 上市公司88家、总市值60亿元
+            return "" if label in BARE else label
+        if label in PAPERS and found[-1].endswith(PAPERS) and edge >= former.end:
+            return found[-1][:-2] + label  # 代表议案5件、建议80件
+        verb = next((verb for verb in LISTING if found[-1].startswith(verb)), "")
         if not verb or edge < former.end or self._text[edge] != "、":
             return label
         return label if self._clauses.edge(edge) >= former.end else verb + label
@@ -171,9 +191,11 @@ class _Reading:
             return label
         start = self._opening(place)
         raw = self._clauses.before(start)
-        before = _stripped(raw)
+        before = stripped(raw)
         behind = behind_of(self._clauses, place)
         said = "".join(before)
+        if former and bounds(self._clauses, former, place):
+            return said
         follows = self._text.startswith("的", place.end)
         if former and label and self._in_clause(former, place) and _MOVING.fullmatch(said):
             return label if said in ("到", "至") else (label + said)[-_WHOLE:]
@@ -181,22 +203,38 @@ class _Reading:
             behind
             and raw
             and (
-                raw[-1] in ("的", "和", "及", "与", "以及", "等", "方面", "领域")
+                (raw[-1] == "的" and len(behind) > _NOUN)
+                or raw[-1] in ("和", "及", "与", "以及", "等", "方面", "领域")
                 or (not place.by_share and not _GIVING.isdisjoint(raw[:2]))
             )
         ):
             return behind
+        if behind and raw and raw[-1] == "的":
+            return f"{said}的{behind}" if said else behind  # 已开工的57个项目
+        if behind and (said in EMPTY or (raw[-1:] == ["有"] and place.thing and before[1:])):
+            return behind
         if behind and former and label.endswith(said) and said and not place.by_share:
-            lasting = _LASTING.search(self._text, place.start, place.end)
-            if self._clauses.edge(place.start) < former.end and not lasting:
+            endures = _LASTING.search(self._text, place.start, place.end)
+            if self._clauses.edge(place.start) < former.end and not endures:
                 return behind  # 592个贫困县1700万名学生
         if said and self._text.endswith(("番", "周年"), place.start, place.end):
             behind = ""
         if behind and follows and said.endswith(_THROUGH):
             return behind  # 持续30年的民心工程
-        if said and behind and place.by_share and follows and not behind.startswith(_SETTING):
-            return said + behind  # 占全国62%的入境航班
+        if said.endswith("连续"):  # 产量连续9年稳定, 人数连续两年增长
+            onward = _ON.match(self._text, place.end)
+            more = behind or (onward[0] if onward else "")
+            if _LASTING.search(self._text, place.start, place.end):
+                return said + more if more or said != "连续" else ""
+            return said.removesuffix("连续")
         things = things_before(self._clauses, start) if said and raw[0] == before[0] else ""
+        if said and behind and place.by_share and follows and not behind.startswith(_SETTING):
+            # 占全国62%的入境航班, and of 大幅下降6.7%的困难局面 what went down
+            return said + behind if base(said) == said else things + said
+        if said.endswith(MOST) and behind:
+            return behind.partition("、")[0]
+        if not said and raw and raw[-1] in EMPTY:
+            return behind  # 分两轮对8个党委
         if (
             behind
             and _TO_SORT.match(self._text, place.start)
@@ -204,24 +242,45 @@ class _Reading:
         ):
             return behind
         if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
+            if _DONE_BY.match(behind) and _PERSONS.search(self._text, place.start, place.end):
+                return ""  # 完成30万人居住的棚户区改造: not who is counted
             verb = before[-1] if _VERBS.search(before[-1]) else said
             if len(before) > 2 and before[-2] in JOINTS:  # 取消和下放
                 verb = "".join(before[-3:])
             return verb + behind
+        if self._is_between(place, raw, said, behind):
+            return (said + behind)[-_WHOLE:]
         times = _TIMES.search(self._text, self._clauses.edge(start) + 1, start)
         if times and self._text.endswith("倍", place.start, place.end):
-            return "".join(_stripped(self._clauses.before(times.start()))) + times[0]
+            return "".join(stripped(self._clauses.before(times.start()))) + times[0]
         if said and _VERBS.fullmatch(said) and not place.by_share:
-            return object_of(self._clauses, said, start) or said
+            of = object_of(self._clauses, said, start)
+            if _PERSONS.search(self._text, place.start, place.end):
+                return said  # 惠及1200人, 培训80人
+            if of or not place.thing:
+                return of or said
+            return "" if WANTING.match(said) else said
         if said or behind:
             return things + said or behind
         if former and _BETWEEN.fullmatch(self._text, former.end, place.start):
             if "达" in self._text[former.end : place.start]:
                 label = _BASED.sub("", base(label))
-            return label.removesuffix("连续")
+            return lasting(label)
         if not _ALONE.match(self._text, place.end):
             return ""
-        return "".join(_stripped(self._clauses.clause_before(place.start)))
+        return "".join(stripped(self._clauses.clause_before(place.start)))
+
+    def _is_between(self, place: Place, raw: Sequence[str], said: str, behind: str) -> bool:
+        """Say whether a number of things stands inside their name: 完成督察11项问题整改."""
+        if not place.thing or not said or not behind:
+            return False
+        if said.endswith(OWN):
+            return True
+        if self._clauses.right(place.end) < self._clauses.stop(place.end):
+            return False
+        if raw[-1] == "了":
+            return True
+        return said.startswith(VERBS) and not behind.startswith(ACTS)
 
     def _opening(self, place: Place) -> int:
         """Return where the words before a figure end: before 第二批, and before 从2017年的."""
@@ -234,27 +293,3 @@ class _Reading:
 
     def _in_clause(self, former: Place, place: Place) -> bool:
         return self._clauses.edge(place.start) < former.end
-
-
-def _stripped(found: Sequence[str]) -> list[str]:
-    """Return the last words of a clause without what says nothing of the thing counted."""
-    words = list(found)
-    while words and words[-1] in TAILS:
-        del words[-1]
-    start = len(words)
-    while start and words[start - 1] in _EACH:
-        start -= 1
-    if start < len(words) and words[start - 1 : start] in (["由"], ["从"]):
-        del words[start - 1]  # 补助由每人每年320元提高到
-    if words:
-        words[-1] = _ATTACHED.sub("", words[-1])
-    size, first = 0, len(words)
-    while first and (not size or size + len(words[first - 1]) <= _BEFORE):
-        first -= 1
-        size += len(words[first])
-    words = words[first:]
-    while words and (words[0] in OPENERS or _SPAN.fullmatch(words[0])):
-        if words[1:] and words[1] in _BOUND.get(words[0], ()):
-            break
-        del words[0]
-    return words

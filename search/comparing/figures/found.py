@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from index.measures import Measure, is_share, measure_at, money_before, money_named
+from index.measures import Measure, is_share, is_thing, measure_at, money_before, money_named
 from index.model import Span
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures import qualifiers
@@ -218,7 +218,8 @@ def _with_measure(text: str, token: Token, follower: _Bounded | None) -> _Bounde
     told = qualifiers.together(before, token.rough or inside, behind)
     by_share = measure is not None and is_share(measure.name)
     shared = end if after > own else 0
-    place = Place(start - len(before), max(after + len(behind), end), by_share, shared)
+    thing = measure is not None and is_thing(measure.name)
+    place = Place(start - len(before), max(after + len(behind), end), by_share, shared, thing)
     return _Bounded(token, measure, told, place, own)
 
 

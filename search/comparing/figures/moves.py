@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _VERB = (
-    r"增长|增加|增产|增收|下降|降低|减少|减产|提高|提升|上升|回升|上涨|下跌|回落|下滑|压减|压缩|缩短|精简|净增"
+    r"增长|增加|增产|增收|超(?:年初)?(?:计划|预算|预期|目标)|增收|下降|降低|减少|减产|提高|提升|上升|回升|上涨|下跌|回落|下滑|压减|压缩|缩短|精简|净增"
     r"|收窄|扩大|增幅|增速|涨幅|降幅|降|升|增|减|涨|翻|多|少|高|低"
 )
 _HOW = (
@@ -19,8 +19,11 @@ _HOW = (
 )
 _TO = r"(?:[了约近为达]|超过?|达到|[到至]|左右)*"
 _MOVE = re.compile(rf"\s*(?:其中|并且?|且)?(?:{_HOW})*(?:{_VERB}){_TO}\s*")
+_ABOVE = re.compile(  # 高于全国0.4个百分点
+    r"[\s，,、]*(?:[高低快慢多少]于|领先)[^，。；、\d]{2,14}\s*"
+)
 _ENDS = re.compile(
-    rf"(?:同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?|年均|累计)*(?<!新)(?:{_VERB})[到至]?$"
+    rf"(?:同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?|年均|累计|[大小]幅)*(?<!新)(?:{_VERB})[到至]?$"
 )
 _YEARS = re.compile(
     r"\s*(?:\d{4}|[一二三四五六七八九〇零]{4})年?度?(?=[^底末初\d]{2,}[增减提上下降])|[了约近]$|超过?$|达到?$|为$|\s|^[又再]"
@@ -63,6 +66,9 @@ _EACH = re.compile(r"[^，,。；;：:\n！？!?（）()…—|\t]*?分别[^，,
 _OF_FORMER = re.compile(
     rf"\s*(?P<how>同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?)?分别(?:同比|实际|名义)?(?P<tail>(?:{_VERB}){_TO})\s*"
 )
+_SHARES_OF = re.compile(  # 航班30架、旅客80人，分别占全国的5%和6%
+    r"\s*分别(?P<tail>占[^，。；、\d]{2,16}?(?:比重|比例)?)的?(?:达到?|为|超过?)?\s*"
+)
 _TOTALS = re.compile(r"[\s、，,]*(?:其中)?累计(?:分别)?(?:达到?|为|有)?(?:[了约近]|超过?)?\s*")
 _RANKING = re.compile(
     r"[\s、，,]*[由从]?(?:[上去]年)?(?:且|并|继续|稳定|连续|持续|均|已)*(?:排名?|位居|位列|[稳跃高]?居|列|升至|升到|保持)[^，。；、\d]{0,10}第\s*"
@@ -94,9 +100,12 @@ _HEADS = (  # what the last thing of an enumeration has for all of them, and of 
         re.compile("业(?P<head>增加值|总?产值|营业收入|营收|利润总?额?|投资|企业)$"),
         re.compile("业$"),
     ),
+    (re.compile("[品药水](?P<head>(?:抽检|监测|检测)?合格率)$"), re.compile("[品药水]$")),
+    (re.compile("[物硫氮](?P<head>排放量?)$"), re.compile("[物硫氮]$")),
     (re.compile("[款贷](?P<head>余额)$"), re.compile("[款贷存]$")),
     (re.compile("[品车池机备](?P<head>出口额?|进口额?|产量|销量)$"), re.compile("[品车池机备]$")),
 )
+_SHALL = re.compile("(?<=[\u4e00-\\u9fff]{2})(?:要|均|都|将)$")
 _AND_ALL = re.compile("等(?:“[^”]{1,8}”)?(?P<head>[^、”]{0,10})$")
 _FROM = re.compile(rf"[从由].*?(?P<to>(?:{_VERB})[到至])?$")
 _LAST = re.compile(r"(?:达到?|为|是|有|约|超过?)$")
@@ -104,7 +113,12 @@ _LAST = re.compile(r"(?:达到?|为|是|有|约|超过?)$")
 
 def is_move(clause: str) -> bool:
     """Say whether the words before a figure tell only how something moved."""
-    return _MOVE.fullmatch(clause) is not None
+    return _MOVE.fullmatch(clause) is not None or is_above(clause)
+
+
+def is_above(clause: str) -> bool:
+    """Say whether the words before a figure tell only to what something is held: 高于全国."""
+    return _ABOVE.fullmatch(clause) is not None
 
 
 def told(clause: str) -> str:
@@ -179,6 +193,7 @@ def each(before: str, count: int) -> list[str] | None:
     for joints in (re.compile("、"), _JOINTS):
         parts = [part.strip() for part in joints.split(things)]
         if len(parts) == count and all(parts):
+            parts[-1] = _SHALL.sub("", parts[-1])
             return [part + _LAST.sub("", tail.strip()) for part in _headed(parts)]
     return None
 
@@ -211,6 +226,9 @@ def of_former(before: str, former: Sequence[str]) -> list[str] | None:
         return None
     if "分别" in before and _TOTALS.fullmatch(before):
         return [subject_of(label) + "累计" for label in former]
+    share = _SHARES_OF.fullmatch(before)
+    if share:
+        return [label + share["tail"] for label in former]
     found = _OF_FORMER.fullmatch(before)
     if found is None:
         return None

@@ -7,23 +7,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from search.comparing.figures.clauses import STOPS, Clauses, Place
 
-_BEHIND, _WHOLE = 16, 44  # characters of a label
+_BEHIND, _WHOLE = 18, 44  # characters of a label
 _ITEM, _LIST = 12, 30  # characters of a thing in an enumeration, of all but the last
+_LONG = 18  # … that ends with the same noun as the last
 _FAR = 60  # characters of a sentence in which a verb has its object
 _FIRST = ("其中", "全年", "累计", "预计", "全市", "全区", "今年", "去年", "通过", "使")
 JOINTS = ("和", "及", "与", "以及", "或")
 _NO_LABEL = re.compile(  # words with which what is counted ends
-    "[内并占比较为是在到至共达从由将已其均且以约](?:$|[到至为及且中内来后])"
+    "[内并占比较为是在到至共达从由将要已其均且以约](?:$|[到至为及且中内来后])"
     "|增(?!值)|减(?![税负排碳污])|升(?!级)|降(?![本碳噪])|提高|提升|上升|下降|同比|环比|全部|全面|累计|完成率|左右|分别|约[为占]|达到|占"
     "|(?:大关|关口|台阶)$"
 )
 _HANGING = frozenset(
-    (*JOINTS, *["的", "等", "基本", "全部", "已", "均", "也", "进一步", "持续", "大幅", "一直"])
+    (
+        *JOINTS,
+        *["的", "等", "基本", "全部", "已", "均", "也", "进一步", "持续", "大幅", "一直"],
+        *["显著", "明显", "不断", "专门", "对", "向"],
+    )
 )
+_NOUNS = ("培训", "工程", "行动", "计划", "项目", "任务", "改造")
+_PARTS = {  # of these words what follows makes a name
+    "在": ("岗", "建", "校", "册", "编", "职", "读", "营", "研", "聘"),
+    "和": ("美", "谐", "平"),
+    **dict.fromkeys(("提升", "提高", "增长"), _NOUNS),
+}
+_OF_SIZE = re.compile(r"\s*(?:[总年]?(?:投资|产值|营收|营业收入|收入|面积|销售额|注册资本))?额?\s*")
 _OVER = ("以上", "以下", "以内")
+_OTHERS = re.compile(r"(?:、[^，。；、\d]{1,12})+等\d")  # 8个隧道和货轮、汽车等59个项目
 _MEANT = ("支持", "用于", "帮助")  # what money is for, and not what is counted
 
 
@@ -36,22 +50,46 @@ def behind_of(clauses: Clauses, place: Place) -> str:
     while words and words[0] in ("的", "多", "余"):
         del words[0]
     taken: list[str] = []
-    for word in words:
-        if _NO_LABEL.match(word) and (taken or not clauses.text.endswith("次", 0, place.end)):
-            break
-        if word in JOINTS and (stop < edge or not taken):
-            break
+    for number, word in enumerate(words):
+        if not _is_part(words, number):
+            if _NO_LABEL.match(word) and (taken or not clauses.text.endswith("次", 0, place.end)):
+                break
+            if word in JOINTS and (stop < edge or not taken):
+                break
         if taken and sum(map(len, taken)) + len(word) > _BEHIND:
             break
         taken.append(word)
     else:
         if taken and stop == edge:
+            if _OTHERS.match(clauses.text, edge) and not set(JOINTS).isdisjoint(taken):
+                taken = taken[: next(n for n, word in enumerate(taken) if word in JOINTS)]
             return "".join(taken) + _things_behind(clauses, edge)
-    while taken and taken[-1] in _HANGING:
-        del taken[-1]
+    taken = _noun(taken)
     if len(taken) == 1 and taken[0] in _MEANT:
         return ""
     return "".join(taken)
+
+
+def _is_part(words: Sequence[str], number: int) -> bool:
+    """Say whether a word with which what is counted would end is part of its name: 在|岗党员,
+    和|美乡村, 技能|提升|培训.
+    """
+    after = words[number + 1 : number + 2]
+    heads = _PARTS.get(words[number]) if after else None
+    return heads is not None and after[0].startswith(heads)
+
+
+def _noun(taken: Sequence[str]) -> list[str]:
+    """Return of words that break off what is surely whole: of 省份|实现|了|随迁|子女 the first."""
+    words = list(taken)
+    if "了" in words[2:]:
+        del words[words.index("了", 2) - 1 :]
+    for number in range(len(words) - 1, 0, -1):
+        if words[number].startswith("在"):
+            del words[number:]
+    while words and words[-1] in _HANGING:
+        del words[-1]
+    return words
 
 
 def things_before(clauses: Clauses, start: int) -> str:
@@ -62,7 +100,8 @@ def things_before(clauses: Clauses, start: int) -> str:
     first = edge
     while first >= 0 and clauses.text[first] == "、":
         before = clauses.edge(first)
-        if first - before - 1 > _ITEM or edge - before > _LIST:
+        alike = clauses.text.startswith(clauses.text[start - 2 : start], first - 2)  # 规划、规划
+        if first - before - 1 > (_LONG if alike else _ITEM) or edge - before > _LIST:
             return ""
         first = before
     if first == edge:
@@ -92,7 +131,9 @@ def object_of(clauses: Clauses, verb: str, start: int) -> str:
     edge = max(clauses.edge(start), 0)
     earlier = clauses.text[max(0, edge - _FAR) : edge]
     named = list(
-        re.finditer(f"{re.escape(bare)}[^，,。；;、！!？?：:（）()\\d\\n]{{2,16}}", earlier)
+        re.finditer(
+            f"{re.escape(bare)}(?![班员费])[^，,。；;、！!？?：:（）()×*\\d\\n]{{2,16}}", earlier
+        )
     )
     if not named or STOPS.search(earlier, named[-1].end()):
         return ""
@@ -106,16 +147,22 @@ def trimmed(label: str) -> str:
     return label[-_WHOLE:]
 
 
+def bounds(clauses: Clauses, place: Place, after: Place | None) -> bool:
+    """Say whether the second figure tells which of the things are counted by the first:
+    58个10亿元以上项目, 58个投资10亿元以上的项目.
+    """
+    return (
+        after is not None
+        and place.thing
+        and clauses.text.endswith(_OVER, after.start, after.end)
+        and _OF_SIZE.fullmatch(clauses.text, place.end, after.start) is not None
+    )
+
+
 def _attributed(clauses: Clauses, place: Place) -> int:
     """Return where what is counted can begin: of 58个10亿元以上项目 behind 以上."""
     after = clauses.place_from(place.end)
-    if (
-        after
-        and not clauses.text[place.end : after.start].strip()
-        and clauses.text.endswith(_OVER, after.start, after.end)
-    ):
-        return after.end
-    return place.end
+    return after.end if after and bounds(clauses, place, after) else place.end
 
 
 def _things_behind(clauses: Clauses, edge: int) -> str:
