@@ -15,7 +15,7 @@ from index.measures import comparable, finest, is_share, is_thing
 from index.model import Span
 from search.comparing.figures import qualifiers
 from search.comparing.figures.found import Found
-from search.comparing.figures.moves import may_be_one, opposed, timeless
+from search.comparing.figures.moves import base, may_be_one, opposed, timeless
 from search.comparing.figures.periods import alike
 from search.comparing.figures.tokens import SCALES
 from search.comparing.figures.uncounted import Sense
@@ -23,6 +23,7 @@ from search.comparing.model import FigurePair
 
 _DIGITS = 60  # more than any figure has
 _FEW = 5  # of fewer things no percentage is told: one more of two is no growth by half
+_HEAD = 2  # characters of a noun
 _RATIOLESS = ("倍", "番", "基点", "℃")  # ratios themselves, and what has no nought of its own
 _VISITS = ("人次", "户次", "家次", "剂次", "人份")  # in which one is counted as often as he comes
 
@@ -74,8 +75,16 @@ def _context(left: Found, right: Found, against: bool) -> str:
         labels = [timeless(label) for label in labels]
     if against:  # 财政收入下降／增长
         return f"{labels[0]}／{labels[1][_alike(*labels) :]}"
+    if _heads_differ(*labels):  # 新建林地／新增森林
+        return f"{labels[0]}／{labels[1]}"
     # Of 失业率 and 失业率降到 the first is of both; of 入学率 and 高校入学率 the second tells more.
     return labels[0] if labels[0] and labels[1].startswith(labels[0]) else labels[1]
+
+
+def _heads_differ(one: str, other: str) -> bool:
+    """Say whether the noun of neither of two labels stands in the other."""
+    one, other = base(one), base(other)
+    return bool(one and other) and one[-_HEAD:] not in other and other[-_HEAD:] not in one
 
 
 def _alike(first: str, second: str) -> int:

@@ -118,7 +118,7 @@ def is_move(clause: str) -> bool:
 
 def is_above(clause: str) -> bool:
     """Say whether the words before a figure tell only to what something is held: 高于全国."""
-    return _ABOVE.fullmatch(clause) is not None
+    return ("于" in clause or "领先" in clause) and _ABOVE.fullmatch(clause) is not None
 
 
 def told(clause: str) -> str:

@@ -51,11 +51,14 @@ def behind_of(clauses: Clauses, place: Place) -> str:
         del words[0]
     taken: list[str] = []
     for number, word in enumerate(words):
-        if not _is_part(words, number):
-            if _NO_LABEL.match(word) and (taken or not clauses.text.endswith("次", 0, place.end)):
-                break
-            if word in JOINTS and (stop < edge or not taken):
-                break
+        if word in JOINTS:
+            ends = stop < edge or not taken
+        else:
+            ends = _NO_LABEL.match(word) is not None and (
+                bool(taken) or not clauses.text.endswith("次", 0, place.end)
+            )
+        if ends and not _is_part(words, number):
+            break
         if taken and sum(map(len, taken)) + len(word) > _BEHIND:
             break
         taken.append(word)
