@@ -16,6 +16,7 @@ from search.comparing.figures.labelwords import (
     ACTS,
     ATTRIBUTES,
     BARE,
+    BUILT,
     EMPTY,
     LISTING,
     MOST,
@@ -66,6 +67,8 @@ _PERSONS = re.compile("[人名位户]次?$")
 _DONE_BY = re.compile("[^的人员民户]{2}的")
 _THROUGH = ("持续", "历时", "长达", "历经", "为期")
 _SETTING = ("基础", "情况", "前提", "同时")
+_LED = re.compile(r"^[\s，,、]*(?:19|20)\d\d年")  # 2010年比上年减少
+_RECORD = re.compile("(?:屡|再|又)?创(?:出|下)?(?:历史)?新[高低]$")
 _ADDED = re.compile(r"[\s，,、]*(?:(?:平均|日均)?(?:每[天日月年])?)(?:新增|净增)\s*")
 _BASED = re.compile("在[^，]*基础上?又?$")
 _LASTING = re.compile("(?:年|个月|天|小时|周年)$")
@@ -108,7 +111,7 @@ class _Reading:
     ) -> str:
         """Return a label that says only how something moved with what it was that moved."""
         edge = max(self._clauses.edge(place.start), former.end - 1 if former else -1)
-        clause = self._text[edge + 1 : place.start]
+        clause = _LED.sub("", self._text[edge + 1 : place.start])
         adds = False
         if label.startswith(("占", "相当于")) and not is_move(clause):
             move = label
@@ -133,6 +136,8 @@ class _Reading:
             subject = _BASED.sub(
                 "", base("".join(stripped(self._clauses.clause_before(place.start))))
             )
+        if not subject and label.startswith(move):
+            return label  # 降低900万个体户税负
         if move.endswith(("占比", "占比增长")) or (subject.endswith(SHARES) and place.by_share):
             subject = of_share(subject, move, self._text[place.start : place.end])
             if not subject:
@@ -144,8 +149,12 @@ class _Reading:
     ) -> str:
         """Return the label of a thing in a list with the 新增 that is said of the first alone."""
         if not former or not label or place.by_share or label.startswith(VERBS):
-            return "" if label in BARE else label
+            return "" if label in BARE or BUILT.fullmatch(label) else label
         edge = self._clauses.edge(place.start)
+        if BUILT.fullmatch(label):
+            of = BUILT.sub("", found[-1])
+            apart = STOPS.search(self._text, former.end, place.start)
+            return "" if apart or of in ("", found[-1]) else of + label
         if label in ATTRIBUTES:
             apposed = former.thing and self._text[edge] == "、" and edge >= former.end
             apposed = apposed and self._clauses.edge(edge) < former.end
@@ -174,6 +183,10 @@ class _Reading:
             stop = clauses.wall(clauses.edge(self._places[number].start))
             before = self._text[stop + 1 : self._places[number].start]
             labels = each(before, final - number + 1)
+            if labels is None and final > number and "分别" not in before:
+                thing = base(before)  # 城镇收入和农村收入增长8%和9%
+                if thing != before and self._is_and(final):
+                    labels = each(f"{thing}分别{before[len(thing) :]}", final - number + 1)
             if labels is None and before.startswith("分别") and self._text[stop] in "，,":
                 begin = clauses.wall(clauses.edge(stop))
                 if self._clauses.left(stop + 1) <= begin:  # A和B，分别增长5%和3%
@@ -185,6 +198,11 @@ class _Reading:
             if labels:
                 found[number : final + 1] = [trimmed(label) for label in labels]
             number = final + 1
+
+    def _is_and(self, number: int) -> bool:
+        """Say whether a figure is joined to the one before it by 和."""
+        former, place = self._places[number - 1 : number + 1]
+        return self._text[former.own or former.end : place.start].strip() in ("和", "与")
 
     def _label(self, place: Place, former: Place | None, label: str) -> str:
         if former and former.end >= place.end:  # the second of 3至5个
@@ -203,13 +221,13 @@ class _Reading:
             behind
             and raw
             and (
-                (raw[-1] == "的" and len(behind) > _NOUN)
+                (raw[-1] == "的" and len(behind) > _NOUN and not (place.by_share and "占" in said))
                 or raw[-1] in ("和", "及", "与", "以及", "等", "方面", "领域")
                 or (not place.by_share and not _GIVING.isdisjoint(raw[:2]))
             )
         ):
             return behind
-        if behind and raw and raw[-1] == "的":
+        if behind and raw and raw[-1] == "的" and not place.by_share:
             return f"{said}的{behind}" if said else behind  # 已开工的57个项目
         if behind and (said in EMPTY or (raw[-1:] == ["有"] and place.thing and before[1:])):
             return behind
@@ -231,6 +249,8 @@ class _Reading:
         if said and behind and place.by_share and follows and not behind.startswith(_SETTING):
             # 占全国62%的入境航班, and of 大幅下降6.7%的困难局面 what went down
             return said + behind if base(said) == said else things + said
+        if place.by_share and behind and raw[-1:] == ["的"]:
+            return things + said  # 占生产总值的4%安排预算
         if said.endswith(MOST) and behind:
             return behind.partition("、")[0]
         if not said and raw and raw[-1] in EMPTY:
@@ -268,7 +288,7 @@ class _Reading:
             return lasting(label)
         if not _ALONE.match(self._text, place.end):
             return ""
-        return "".join(stripped(self._clauses.clause_before(place.start)))
+        return _RECORD.sub("", "".join(stripped(self._clauses.clause_before(place.start))))
 
     def _is_between(self, place: Place, raw: Sequence[str], said: str, behind: str) -> bool:
         """Say whether a number of things stands inside their name: 完成督察11项问题整改."""

@@ -14,7 +14,7 @@ _VERB = (
     r"|收窄|扩大|增幅|增速|涨幅|降幅|降|升|增|减|涨|翻|多|少|高|低"
 )
 _HOW = (
-    r"同比|环比|[两三四五六七八九十]年(?:来|间)?|同口径|可比口径|[比较](?![例重])[^，。；、]{1,18}?|年均|累计|实际|名义|分别|总体|平均|继续|连续|净"
+    r"同比|环比|[两三四五六七八九十]年(?:来|间)?|同口径|可比口径|全年|人均|户均|[比较](?![例重])[^，。；、]{1,18}?|年均|累计|实际|名义|分别|总体|平均|继续|连续|净"
     r"|[再又约各均共并]|增速|增幅"
 )
 _TO = r"(?:[了约近为达]|超过?|达到|[到至]|左右)*"
@@ -62,6 +62,7 @@ _SCOPE = re.compile(
 )
 _MONTH_BASIS = re.compile(r"^[比较]上一?个?月$")
 _JOINTS = re.compile("[、和与及]|以及")
+_HOW_SAID = re.compile("(?:同比|环比|年均|实际|[比较][上去]年)+$")
 _EACH = re.compile(r"[^，,。；;：:\n！？!?（）()…—|\t]*?分别[^，,。；;：:\n！？!?（）()…—|\t]*$")
 _OF_FORMER = re.compile(
     rf"\s*(?P<how>同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?)?分别(?:同比|实际|名义)?(?P<tail>(?:{_VERB}){_TO})\s*"
@@ -92,6 +93,7 @@ _ONGOING = re.compile("连续.*$|^(?:新增|净增)|(?:新增|净增)(?:达到?)
 SHARES = ("占比", "比重", "比例")
 _SHARING = re.compile("占[^占]*(?:比重|比例)$|占比$|[的]?(?:比重|比例)$")
 _HEADS = (  # what the last thing of an enumeration has for all of them, and of which things
+    (re.compile("[谷麦稻米豆](?P<head>最低收购价.*)$"), re.compile("[谷麦稻米豆]$")),
     (
         re.compile(r".(?P<head>(?:居民)?(?:人均|平均)[^、]{1,14})$"),
         re.compile("[民镇村工保员户区金]$"),
@@ -105,7 +107,7 @@ _HEADS = (  # what the last thing of an enumeration has for all of them, and of 
     (re.compile("[款贷](?P<head>余额)$"), re.compile("[款贷存]$")),
     (re.compile("[品车池机备](?P<head>出口额?|进口额?|产量|销量)$"), re.compile("[品车池机备]$")),
 )
-_SHALL = re.compile("(?<=[\u4e00-\\u9fff]{2})(?:要|均|都|将)$")
+_SHALL = re.compile("(?<=[\u4e00-\\u9fff]{2})(?:要|都|将)$")
 _AND_ALL = re.compile("等(?:“[^”]{1,8}”)?(?P<head>[^、”]{0,10})$")
 _FROM = re.compile(rf"[从由].*?(?P<to>(?:{_VERB})[到至])?$")
 _LAST = re.compile(r"(?:达到?|为|是|有|约|超过?)$")
@@ -187,6 +189,9 @@ def each(before: str, count: int) -> list[str] | None:
     if found is None:
         return None
     things, _, tail = found[0].rpartition("分别")
+    how = _HOW_SAID.search(things)
+    if how:  # 收入和支出年均分别增长
+        things, tail = things[: how.start()], how[0] + tail
     since = _FROM.match(tail.strip())
     if since:
         tail = since["to"] or ""

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from search.comparing.figures.clauses import STOPS, Clauses, Place
+from search.comparing.figures.labelwords import VERBS
 
-_BEHIND, _WHOLE = 18, 44  # characters of a label
+_BEHIND, _WHOLE = 20, 44  # characters of a label
 _ITEM, _LIST = 12, 30  # characters of a thing in an enumeration, of all but the last
 _LONG = 18  # … that ends with the same noun as the last
 _FAR = 60  # characters of a sentence in which a verb has its object
@@ -26,7 +27,7 @@ _HANGING = frozenset(
     (
         *JOINTS,
         *["的", "等", "基本", "全部", "已", "均", "也", "进一步", "持续", "大幅", "一直"],
-        *["显著", "明显", "不断", "专门", "对", "向"],
+        *["显著", "明显", "不断", "专门", "始终", "对", "向"],
     )
 )
 _NOUNS = ("培训", "工程", "行动", "计划", "项目", "任务", "改造")
@@ -67,6 +68,8 @@ def behind_of(clauses: Clauses, place: Place) -> str:
             if _OTHERS.match(clauses.text, edge) and not set(JOINTS).isdisjoint(taken):
                 taken = taken[: next(n for n, word in enumerate(taken) if word in JOINTS)]
             return "".join(taken) + _things_behind(clauses, edge)
+        while taken[1:] and taken[-1] in VERBS:
+            del taken[-1]  # what is done with another number
     taken = _noun(taken)
     if len(taken) == 1 and taken[0] in _MEANT:
         return ""
@@ -90,7 +93,7 @@ def _noun(taken: Sequence[str]) -> list[str]:
     for number in range(len(words) - 1, 0, -1):
         if words[number].startswith("在"):
             del words[number:]
-    while words and words[-1] in _HANGING:
+    while words and (words[-1] in _HANGING):
         del words[-1]
     return words
 
@@ -103,7 +106,8 @@ def things_before(clauses: Clauses, start: int) -> str:
     first = edge
     while first >= 0 and clauses.text[first] == "、":
         before = clauses.edge(first)
-        alike = clauses.text.startswith(clauses.text[start - 2 : start], first - 2)  # 规划、规划
+        noun = clauses.text[:start].rstrip("共计有约达")[-2:]
+        alike = clauses.text.startswith(noun, first - 2)  # 规划、规划
         if first - before - 1 > (_LONG if alike else _ITEM) or edge - before > _LIST:
             return ""
         first = before

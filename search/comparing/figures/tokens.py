@@ -133,7 +133,11 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
         return is_mask(first) and is_mask(second)
     if between == "点":  # 百分之三点五, and not 八点三十分
         return len(group) == 2 and _is_share(text, group) and second[0] in _DIGITS
-    return _ROUGH.fullmatch(between) is not None and _SCALE.fullmatch(second) is not None
+    if _ROUGH.fullmatch(between) is None:
+        return False
+    if _THOUSANDS.match(text, follower.last - 1):
+        second = second[:-1]  # 5000多万|千瓦
+    return _SCALE.fullmatch(second) is not None
 
 
 def _is_spread(text: str, start: int, end: int) -> bool:

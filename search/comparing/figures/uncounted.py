@@ -82,13 +82,13 @@ _VAGUE = re.compile("[近上数几成超逾过][十百千万亿]+$|[数几][十�
 _SET = re.compile(
     "两个(?:维护|确立|务必|毫不动摇|一百年|结合|大局)|[四三]个(?:意识|自信|全面|伟大|代表|务必|服从|区分)"
     "|一百年|五个一|六个必须|八项规定|四种形态|五位一体|三大|两学一做|三严三实|三项机制|三个必须|两个责任|两项法规"
-    "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|二次供水|二十四小时|九年义务|三次产业|四个革命|五个统筹|两个健康"
+    "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|[一二]次(?:供水|能源|性)|二十四小时|九年义务|三次产业|四个革命|五个统筹|两个健康"
 )
 _SPAN = re.compile(  # 三年来, 十年禁渔
-    r"年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|[行计规]|[^，。；、\d]{0,4}行动|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
+    r"年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|[行计规]|[^，。；、\d]{0,4}(?:行动|方案)|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
 )
 _BEFORE_SPAN = re.compile(
-    r"(?:过去|未来|今后|今明|[上下]个|[这近前每头各比较往后]|第\S{1,3}个|[的了]这?)$"
+    r"(?:过去|未来|今后|今明|[上下]个|[这近前每头各比较往后新]|第\S{1,3}个|[的了]这?)$"
 )
 _BEFORE_PHASE = re.compile(
     "(?:[线场厂园区程路桥站目治港库仓馆楼源网房城]|枢纽|平台|泵房|改造|再利用|扩建|提标)"
@@ -274,6 +274,8 @@ def _of_digits(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.NAME
     if measure is None and _NAMED.match(behind):
         return Sense.NAME
+    if measure and (before.endswith("每") or (before.endswith("新") and measure.name in "年条")):
+        return Sense.NAME  # 每50公斤, 新10年纲要, 新36条
     if _AS_NAMED.match(behind) or _YEARS_ON.match(behind) or _is_size(text, token, measure):
         return Sense.NAME
     if _JOINED_BEFORE.search(before) or _JOINED_BEHIND.match(behind):
