@@ -304,6 +304,20 @@ def test_an_empty_result_says_how_much_was_searched_and_offers_ways_that_lead_so
         assert re.search(rf'<b class="big">{count}</b>', text_of(client, unescape(address)))
 
 
+def test_where_nothing_is_similar_what_is_weakly_alike_is_one_link_away(
+    client: FlaskClient,
+) -> None:
+    hardly = "班子成员经常到现场办公，群众的难点问题得到解决，当天登记、一周办结，乘客都说好。"
+    page = text_of(client, f"/similar?text={hardly}")
+    assert not cards(page)
+    ((address, count),) = re.findall(r'<a href="([^"]+)">看看相近的（(\d+) 段', page)
+    weak = text_of(client, unescape(address))
+    assert cards(weak)
+    assert f"另列出 {count} 段相近的" in weak
+    assert "看看相近的" not in weak
+    assert "看看相近的" not in text_of(client, f"/similar?text={NOWHERE}")
+
+
 # -- from other pages ------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery
+from search.matching import ALIKE
 from search.model import Filters
 from search.reuse.model import Order, Similar, SimilarRequest, Verdict
 from web.context import the_library
@@ -35,6 +36,7 @@ LONGEST_ADDRESS = 6_000  # characters; longer ones are lost on the way in chats 
 _PAGE = 20
 _FILTERS = ("year", "unit", "kind", "role")
 _WHOSE = ("other_units", "own_unit", "earlier")
+_WEAKEST = "30"  # percent: from here on what is hardly alike is listed when it is asked for
 _NARROWING = (*_FILTERS, *_WHOSE, "stock", "least", "verdict")
 _ASKED = ("passage", "text", "of_unit", "of_year", *_NARROWING, "order", "page")
 
@@ -87,7 +89,7 @@ def _shown(args: Args, *, permanent: bool) -> str | tuple[str, int]:
         "offered": offered,
         "roles": {role.value: name for role, name in ROLES.items()},
         "none_word": NONE,
-        "leasts": ("30", "40", "50", "60", "70", "80", "90", "100"),
+        "leasts": (_WEAKEST, "40", "50", "60", "70", "80", "90", "100"),
         "kept": [(name, value) for name, value in args.items(multi=True) if name in _ASKED],
     }
     if not args.get("passage") and not base["text"]:
@@ -116,7 +118,7 @@ def _answer(args: Args, base: dict[str, object], *, permanent: bool) -> str:
         ],
         orders=_orders(found),
         narrowed=any(args.get(name) for name in _NARROWING),
-        ways=list(_ways(found, wanted, args)) if permanent else [],
+        ways=[*_ways(found, wanted, args), *_weaker(found, wanted, args)] if permanent else [],
         pages=Pages("similar.show", args, number, _PAGE, found.groups),
         signs=SIGNS,
         verdicts=VERDICTS,
@@ -184,6 +186,17 @@ def _ways(found: Similar, wanted: SimilarRequest, args: Args) -> Iterator[Way]:
         if count:
             count_text = _("%(way)s（%(count)s 段）", way=text, count=f"{count:,}")
             yield Way(count_text, link("similar.show", args, drop=(*gone, "page")))
+
+
+def _weaker(found: Similar, wanted: SimilarRequest, args: Args) -> Iterator[Way]:
+    """Yield the way to what is less alike, where nothing was found and it was not asked for."""
+    if found.matches or 0 < wanted.least < ALIKE or wanted.verdicts:
+        return
+    other = replace(wanted, least=int(_WEAKEST) / 100, limit=1, offset=0)
+    count = the_library().similar(other).weak
+    if count:
+        text = _("看看相近的（%(count)s 段，相似度不到 60%%）", count=f"{count:,}")
+        yield Way(text, link("similar.show", args, drop=("page",), least=_WEAKEST))
 
 
 def _tidied(form: Args) -> Args:
