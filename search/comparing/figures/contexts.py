@@ -11,35 +11,19 @@ from collections.abc import Sequence
 
 from index.model import Span
 from search.comparing.differing.tokens import Cut
-from search.comparing.figures.clauses import STOPS, Clauses, Place
+from search.comparing.figures.clauses import Clauses, Place
 from search.comparing.figures.labelwords import (
     ACTS,
-    ATTRIBUTES,
-    BARE,
-    BUILT,
     EMPTY,
-    LISTING,
     MOST,
     OWN,
-    PAPERS,
     VERBS,
+    WAITS,
     WANTING,
 )
-from search.comparing.figures.moves import (
-    SHARES,
-    base,
-    each,
-    is_above,
-    is_move,
-    is_of_other,
-    lasting,
-    of_former,
-    of_share,
-    relation,
-    subject_of,
-    told,
-)
+from search.comparing.figures.moves import base, lasting
 from search.comparing.figures.stripping import stripped
+from search.comparing.figures.subjects import share, with_subject
 from search.comparing.figures.things import (
     JOINTS,
     behind_of,
@@ -47,35 +31,30 @@ from search.comparing.figures.things import (
     is_enumerated,
     object_of,
     things_before,
-    trimmed,
 )
 
 _WHOLE = 44  # characters of a label
 _BETWEEN = re.compile(r"[\s、，,和及与至到或共计—–~～-]*|[^。；;！!？?\n]{0,6}")
 _MOVING = re.compile(r"(?:[由从]|[增减升降提扩缩上下].{0,3}?)?[到至为]$")
 _GROUPS = re.compile(  # which of them, and not what: 第二批30项任务, 十方面34项实事
-    r"(?:第[一二三四五六七八九十\d]+批|首批|[一二三四五六七八九十]+个?方面)\s*$"
+    r"(?:第[一二三四五六七八九十\d]+批|首批|[一二三四五六七八九十]+个?方面|\d+大类)\s*$"
 )
 _SINCE = re.compile(r"[从由](?:\d{4}|二[〇零○][〇零○一二三四五六七八九]{2})年?度?[底末]?的?$")
 _TIMES = re.compile(r"是[^，。；、\d]{1,8}的$")  # 产值是上年的1.5倍
 _ALONE = re.compile(r"\s*(?:[，,。；;！!？?：:、\n）)]|$)")
-_TO_SORT = re.compile(r"[两二三四五六七八九十2-9](?=[个篇项条件类种大])")  # 科技、金融两篇文章
+_TO_SORT = re.compile(
+    r"[两二三四五六七八九十2-9](?=[个篇项条件类种大家座所])"
+)  # 科技、金融两篇文章
 _NOUN = 3  # characters of a noun that says little
 _GIVING = frozenset(("为", "对", "给"))  # for whom, before those who are counted
-_ON = re.compile("增长|增加|提高|下降|减少|上升|增收|增产|盈利")
+_ON = re.compile("[正负]?增长|增加|提高|下降|减少|上升|增收|增产|盈利")
 _PERSONS = re.compile("[人名位户]次?$")
 _DONE_BY = re.compile("[^的人员民户]{2}的")
 _THROUGH = ("持续", "历时", "长达", "历经", "为期")
 _SETTING = ("基础", "情况", "前提", "同时")
-_LED = re.compile(r"^[\s，,、]*(?:19|20)\d\d年")  # 2010年比上年减少
 _RECORD = re.compile("(?:屡|再|又)?创(?:出|下)?(?:历史)?新[高低]$")
-_ADDED = re.compile(r"[\s，,、]*(?:(?:平均|日均)?(?:每[天日月年])?)(?:新增|净增)\s*")
 _BASED = re.compile("在[^，]*基础上?又?$")
-_LASTING = re.compile("(?:年|个月|天|小时|周年)$")
-_NEXT = re.compile(r"\s*(?:[、，,]|和|与|及|以及)\s*")
-_VERBS = re.compile(
-    f"[先再又各共已均]?(?:{'|'.join(VERBS)})[好出了]?$"
-)  # a label that waits for an object
+_LASTING = re.compile("(?:年|个?月|季度|天|小时|周年)$")
 
 
 def contexts(
@@ -102,107 +81,9 @@ class _Reading:
         for number, place in enumerate(self._places):
             former = self._places[number - 1] if number else None
             label = self._label(place, former, found[-1] if found else "")
-            found.append(self._with_subject(place, former, label, found))
-        self._share(found)
+            found.append(with_subject(self._clauses, place, former, label, found))
+        share(self._clauses, self._places, found)
         return tuple(found)
-
-    def _with_subject(
-        self, place: Place, former: Place | None, label: str, found: Sequence[str]
-    ) -> str:
-        """Return a label that says only how something moved with what it was that moved."""
-        edge = max(self._clauses.edge(place.start), former.end - 1 if former else -1)
-        clause = _LED.sub("", self._text[edge + 1 : place.start])
-        adds = False
-        if label.startswith(("占", "相当于")) and not is_move(clause):
-            move = label
-        elif is_of_other(clause):
-            if not former or self._clauses.edge(max(edge, 0)) >= former.end:
-                return label  # of what it tells stands too far away
-            move = relation(clause, label)
-            adds = move in ("累计", "总数", "总量")
-        elif is_move(clause):
-            move = told(clause)
-        elif former and _ADDED.fullmatch(clause) and base(found[-1]) != found[-1]:
-            move = clause.strip("，,、 ")  # 企业增长21%，平均每天新增1.2万户
-        else:
-            return self._with_verb(place, former, label, found)
-        subject = ""
-        if former and not STOPS.search(self._text, former.end, place.start):
-            former_label = base(found[-1]) or found[-1]
-            if is_above(clause):
-                former_label = found[-1]  # of what it is higher, and how that moved
-            subject = subject_of(former_label) if adds else lasting(former_label)
-        if not subject:
-            subject = _BASED.sub(
-                "", base("".join(stripped(self._clauses.clause_before(place.start))))
-            )
-        if not subject and label.startswith(move):
-            return label  # 降低900万个体户税负
-        if move.endswith(("占比", "占比增长")) or (subject.endswith(SHARES) and place.by_share):
-            subject = of_share(subject, move, self._text[place.start : place.end])
-            if not subject:
-                return ""
-        return (subject + move)[-_WHOLE:]
-
-    def _with_verb(
-        self, place: Place, former: Place | None, label: str, found: Sequence[str]
-    ) -> str:
-        """Return the label of a thing in a list with the 新增 that is said of the first alone."""
-        if not former or not label or place.by_share or label.startswith(VERBS):
-            return "" if label in BARE or BUILT.fullmatch(label) else label
-        edge = self._clauses.edge(place.start)
-        if BUILT.fullmatch(label):
-            of = BUILT.sub("", found[-1])
-            apart = STOPS.search(self._text, former.end, place.start)
-            return "" if apart or of in ("", found[-1]) else of + label
-        if label in ATTRIBUTES:
-            apposed = former.thing and self._text[edge] == "、" and edge >= former.end
-            apposed = apposed and self._clauses.edge(edge) < former.end
-            if apposed:
-                return found[-1] + label  # 上市公司88家、总市值60亿元
-            return "" if label in BARE else label
-        if label in PAPERS and found[-1].endswith(PAPERS) and edge >= former.end:
-            return found[-1][:-2] + label  # 代表议案5件、建议80件
-        verb = next((verb for verb in LISTING if found[-1].startswith(verb)), "")
-        if not verb or edge < former.end or self._text[edge] != "、":
-            return label
-        return label if self._clauses.edge(edge) >= former.end else verb + label
-
-    def _share(self, found: list[str]) -> None:
-        """Give the figures behind 分别 each its own label, where there are as many things."""
-        clauses = self._clauses
-        number = 0
-        while number < len(found):
-            final = number
-            while final + 1 < len(found) and _NEXT.fullmatch(
-                self._text,
-                self._places[final].own or self._places[final].end,
-                self._places[final + 1].start,
-            ):
-                final += 1
-            stop = clauses.wall(clauses.edge(self._places[number].start))
-            before = self._text[stop + 1 : self._places[number].start]
-            labels = each(before, final - number + 1)
-            if labels is None and final > number and "分别" not in before:
-                thing = base(before)  # 城镇收入和农村收入增长8%和9%
-                if thing != before and self._is_and(final):
-                    labels = each(f"{thing}分别{before[len(thing) :]}", final - number + 1)
-            if labels is None and before.startswith("分别") and self._text[stop] in "，,":
-                begin = clauses.wall(clauses.edge(stop))
-                if self._clauses.left(stop + 1) <= begin:  # A和B，分别增长5%和3%
-                    named = self._text[begin + 1 : stop] + before
-                    labels = each(named, final - number + 1)
-            if labels is None:
-                labels = of_former(before, found[max(0, 2 * number - final - 1) : number])
-                labels = labels if labels and len(labels) == final - number + 1 else None
-            if labels:
-                found[number : final + 1] = [trimmed(label) for label in labels]
-            number = final + 1
-
-    def _is_and(self, number: int) -> bool:
-        """Say whether a figure is joined to the one before it by 和."""
-        former, place = self._places[number - 1 : number + 1]
-        return self._text[former.own or former.end : place.start].strip() in ("和", "与")
 
     def _label(self, place: Place, former: Place | None, label: str) -> str:
         if former and former.end >= place.end:  # the second of 3至5个
@@ -213,7 +94,7 @@ class _Reading:
         behind = behind_of(self._clauses, place)
         said = "".join(before)
         if former and bounds(self._clauses, former, place):
-            return said
+            return said.removesuffix("过")
         follows = self._text.startswith("的", place.end)
         if former and label and self._in_clause(former, place) and _MOVING.fullmatch(said):
             return label if said in ("到", "至") else (label + said)[-_WHOLE:]
@@ -241,7 +122,7 @@ class _Reading:
             return behind  # 持续30年的民心工程
         if said.endswith("连续"):  # 产量连续9年稳定, 人数连续两年增长
             onward = _ON.match(self._text, place.end)
-            more = behind or (onward[0] if onward else "")
+            more = onward[0] if onward else behind
             if _LASTING.search(self._text, place.start, place.end):
                 return said + more if more or said != "连续" else ""
             return said.removesuffix("连续")
@@ -261,10 +142,12 @@ class _Reading:
             and (is_enumerated(self._clauses, place.start) or not set(JOINTS).isdisjoint(raw))
         ):
             return behind
-        if said and behind and not place.by_share and (_VERBS.search(said) or len(before) == 1):
+        if said and follows and not place.thing and len(before) == 1 and not WAITS.search(said):
+            return said  # 年收入超10亿元的企业
+        if said and behind and not place.by_share and (WAITS.search(said) or len(before) == 1):
             if _DONE_BY.match(behind) and _PERSONS.search(self._text, place.start, place.end):
                 return ""  # 完成30万人居住的棚户区改造: not who is counted
-            verb = before[-1] if _VERBS.search(before[-1]) else said
+            verb = before[-1] if WAITS.search(before[-1]) else said
             if len(before) > 2 and before[-2] in JOINTS:  # 取消和下放
                 verb = "".join(before[-3:])
             return verb + behind
@@ -273,7 +156,7 @@ class _Reading:
         times = _TIMES.search(self._text, self._clauses.edge(start) + 1, start)
         if times and self._text.endswith("倍", place.start, place.end):
             return "".join(stripped(self._clauses.before(times.start()))) + times[0]
-        if said and _VERBS.fullmatch(said) and not place.by_share:
+        if said and WAITS.fullmatch(said) and not place.by_share:
             of = object_of(self._clauses, said, start)
             if _PERSONS.search(self._text, place.start, place.end):
                 return said  # 惠及1200人, 培训80人

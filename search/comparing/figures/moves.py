@@ -20,7 +20,7 @@ _HOW = (
 _TO = r"(?:[了约近为达]|超过?|达到|[到至]|左右)*"
 _MOVE = re.compile(rf"\s*(?:其中|并且?|且)?(?:{_HOW})*(?:{_VERB}){_TO}\s*")
 _ABOVE = re.compile(  # 高于全国0.4个百分点
-    r"[\s，,、]*(?:[高低快慢多少]于|领先)[^，。；、\d]{2,14}\s*"
+    r"[\s，,、]*(?:[高低快慢多少]于|高出|领先)[^，。；、\d]{2,14}\s*"
 )
 _ENDS = re.compile(
     rf"(?:同比|环比|[比较](?![例重])[^，。；、]{{1,10}}?|年均|累计|[大小]幅)*(?<!新)(?:{_VERB})[到至]?$"
@@ -105,7 +105,12 @@ _HEADS = (  # what the last thing of an enumeration has for all of them, and of 
     (re.compile("[品药水](?P<head>(?:抽检|监测|检测)?合格率)$"), re.compile("[品药水]$")),
     (re.compile("[物硫氮](?P<head>排放量?)$"), re.compile("[物硫氮]$")),
     (re.compile("[款贷](?P<head>余额)$"), re.compile("[款贷存]$")),
-    (re.compile("[品车池机备](?P<head>出口额?|进口额?|产量|销量)$"), re.compile("[品车池机备]$")),
+    (
+        re.compile(
+            "[\u4e00-\u9fff](?P<head>进?出口(?:总?额)?|(?<!出)进口(?:总?额)?|产量|销量|产业规模)$"
+        ),
+        re.compile("(?<![口额量模])$"),
+    ),
 )
 _SHALL = re.compile("(?<=[\u4e00-\\u9fff]{2})(?:要|都|将)$")
 _AND_ALL = re.compile("等(?:“[^”]{1,8}”)?(?P<head>[^、”]{0,10})$")
@@ -120,7 +125,9 @@ def is_move(clause: str) -> bool:
 
 def is_above(clause: str) -> bool:
     """Say whether the words before a figure tell only to what something is held: 高于全国."""
-    return ("于" in clause or "领先" in clause) and _ABOVE.fullmatch(clause) is not None
+    return ("于" in clause or "高出" in clause or "领先" in clause) and _ABOVE.fullmatch(
+        clause
+    ) is not None
 
 
 def told(clause: str) -> str:

@@ -10,7 +10,7 @@ from search.comparing.figures.labelwords import OPENERS, TAILS
 _BEFORE = 28  # characters of a label
 _SPAN = re.compile(r"[近前]?[一二两三四五六七八九十几\d]+年[来间]?")
 _ATTACHED = re.compile(
-    r"(?<=[率量数额值比度])(?:达到|达|为|约|超|近|拟按?|[控保稳维][制持定]在?|拟?安排|首次突破)$"
+    r"(?<=[率量数额值比度])(?:均|达到|达|为|约|超|近|拟按?|[控保稳维][制持定]在?|拟?安排|首次突破)$"
 )
 _PHRASE = 2  # words: 向|群众|发放, and of 对|群众 no more than whom
 _BOUND = {  # no filling before these: 全社会研发投入, 再就业补助

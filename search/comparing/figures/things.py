@@ -27,17 +27,19 @@ _HANGING = frozenset(
     (
         *JOINTS,
         *["的", "等", "基本", "全部", "已", "均", "也", "进一步", "持续", "大幅", "一直"],
-        *["显著", "明显", "不断", "专门", "始终", "对", "向"],
+        *["显著", "明显", "不断", "专门", "始终", "没有", "双", "实现", "被", "对", "向"],
     )
 )
 _NOUNS = ("培训", "工程", "行动", "计划", "项目", "任务", "改造")
 _PARTS = {  # of these words what follows makes a name
     "在": ("岗", "建", "校", "册", "编", "职", "读", "营", "研", "聘"),
     "和": ("美", "谐", "平"),
-    **dict.fromkeys(("提升", "提高", "增长"), _NOUNS),
+    **dict.fromkeys(("提升", "提高"), _NOUNS),
+    "增长": ("目标", *_NOUNS),
 }
 _OF_SIZE = re.compile(r"\s*(?:[总年]?(?:投资|产值|营收|营业收入|收入|面积|销售额|注册资本))?额?\s*")
 _OVER = ("以上", "以下", "以内")
+_SAID = re.compile("[是将已]|都(?!市)|均(?!衡)")
 _OTHERS = re.compile(r"(?:、[^，。；、\d]{1,12})+等\d")  # 8个隧道和货轮、汽车等59个项目
 _MEANT = ("支持", "用于", "帮助")  # what money is for, and not what is counted
 
@@ -158,12 +160,12 @@ def bounds(clauses: Clauses, place: Place, after: Place | None) -> bool:
     """Say whether the second figure tells which of the things are counted by the first:
     58个10亿元以上项目, 58个投资10亿元以上的项目.
     """
-    return (
-        after is not None
-        and place.thing
-        and clauses.text.endswith(_OVER, after.start, after.end)
-        and _OF_SIZE.fullmatch(clauses.text, place.end, after.start) is not None
-    )
+    if after is None or not place.thing:
+        return False
+    between = clauses.text[place.end : after.start]
+    if not clauses.text.endswith(_OVER, after.start, after.end):
+        return between == "过"  # 3个过千亿元产业
+    return _OF_SIZE.fullmatch(between) is not None
 
 
 def _attributed(clauses: Clauses, place: Place) -> int:
@@ -181,6 +183,9 @@ def _things_behind(clauses: Clauses, edge: int) -> str:
         after = clauses.stop(end + 1)
         if clauses.right(end) < after:
             break
+        said = _SAID.search(clauses.text, end + 2, after)
+        if said:  # 勤劳、善良的居民是最宝贵的财富
+            return clauses.text[edge : said.start()]
         if after - end > _BEHIND or after - edge > _LIST:
             return "等" if end == edge else clauses.text[edge:end] + "等"
         end = after

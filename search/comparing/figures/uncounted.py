@@ -74,7 +74,7 @@ _NAMED = re.compile(
 _INDEX = re.compile("(?:沪深|中证|上证|科创)$")
 _AHEAD = re.compile("20(?:2[5-9]|3[05]|49|50|60)")
 _WALK = re.compile("分钟(?:社区|生活圈|服务圈|便民|步行|养老|医疗|体育|健身|就业)")
-_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][-－.．]?$|PM\s+$")
+_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][-－.．_]?$|PM\s+$")
 _JOINED_BEFORE = re.compile(r"\d\s*[:：∶/+＋×][+＋]?\s*$")
 _JOINED_BEHIND = re.compile(r"\s*(?:[:：∶]\d|[/+＋×]\s*[\dN])")
 _QUOTED = re.compile(r"“([^“”\n]{1,10})”|\"([^\"\n]{1,10})\"|「([^」\n]{1,10})」")
@@ -85,7 +85,7 @@ _SET = re.compile(
     "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|[一二]次(?:供水|能源|性)|二十四小时|九年义务|三次产业|四个革命|五个统筹|两个健康"
 )
 _SPAN = re.compile(  # 三年来, 十年禁渔
-    r"年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|[行计规]|[^，。；、\d]{0,4}(?:行动|方案)|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
+    r"年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|[行计规]|[^，。；、\d]{0,4}(?:行动|方案|攻坚)|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
 )
 _BEFORE_SPAN = re.compile(
     r"(?:过去|未来|今后|今明|[上下]个|[这近前每头各比较往后新]|第\S{1,3}个|[的了]这?)$"
@@ -105,6 +105,7 @@ _KIND = re.compile("类(?:创?新药|学科|水[质体]|医疗)")  # 1类新药
 _AS_NAMED = re.compile(  # 21世纪, 世界500强, 7大产业
     f"世纪|强(?![化制降震弱人势])|大(?=[一-龥])(?![于的小学道]|专(?!项))|{_KIND.pattern}"
 )
+_FROM_TO = re.compile(r"从\d到[\dN]")
 _EDITION = re.compile(r"\d\.0")  # 工业4.0, 方案3.0
 _YEARS_ON = re.compile("年(?:[来前间后]|以来|之[前后])")  # 6年来最低, 是5年前的3倍
 _HALF = str.maketrans("０１２３４５６７８９．－／％＋", "0123456789.-/%+")
@@ -274,6 +275,8 @@ def _of_digits(text: str, token: Token, measure: Measure | None) -> Sense:
         return Sense.NAME
     if measure is None and _NAMED.match(behind):
         return Sense.NAME
+    if measure is None and _FROM_TO.search(text[max(0, token.span.start - 3) : token.span.end + 2]):
+        return Sense.NAME  # 从0到1
     if measure and (before.endswith("每") or (before.endswith("新") and measure.name in "年条")):
         return Sense.NAME  # 每50公斤, 新10年纲要, 新36条
     if _AS_NAMED.match(behind) or _YEARS_ON.match(behind) or _is_size(text, token, measure):
