@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from figures_support import changes_between, cut, swapped
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.comparing.figures.found import Found, figures_of
@@ -274,6 +274,7 @@ def test_the_cutter_is_not_asked_where_nothing_is_counted() -> None:
 
 
 @given(st.one_of(_ODD, _PIECES))
+@example("三成五百户，一倍半年")
 @settings(deadline=None)
 def test_figures_are_tokens_of_the_text_in_order_whatever_it_holds(text: str) -> None:
     found = figures_of(text, cut)

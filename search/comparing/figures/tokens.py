@@ -166,7 +166,7 @@ def _token(text: str, group: Sequence[Figure]) -> Token:
         end -= 1
         group = [*group[:-1], group[-1]._replace(last=end, end=min(group[-1].end, end))]
     more = with_rest(text, start, group[0].last)
-    if more is not None and end <= more.end:
+    if more is not None and (end == more.end or "半" in text[end : more.end]):
         return Token(Span(start, more.end), text[start : more.end], more.worth, share=more.measure)
     about = _ABOUT.search(text[max(0, start - 1) : end])
     if about and len(about[0]) == end - start + 1:  # 数百, 几十: a number that nobody knows
