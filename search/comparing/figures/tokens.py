@@ -7,6 +7,7 @@ whether it counts anything, is not said here. A number is never cut.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,8 @@ _SO_MUCH_EACH = re.compile(  # 300个亿元以上项目: so many, and not 亿元
 _GAPS = re.compile(f"(?:{_GAP.pattern})+")
 _IN_FULL = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}(?=[元圆整])")  # as bills write
 _ONES = re.compile("[壹贰叁肆伍陆柒捌玖拾]")
+_CHINESE = frozenset("零〇一二三四五六七八九十百")
+_OF_POINT = re.compile("[万亿]|倍|个?百分点|公里|米|元|公?斤|吨|亩|公顷")  # of no time of the day
 _GOING_ON = frozenset("成半")  # behind a number: 三成五, 1倍半
 _ABOUT = re.compile("[几数][十百千万亿]+$")
 _PLAIN = re.compile(r"[-+]?\d[\d.,]*[万亿]?", re.ASCII)  # most numbers: nothing else to ask
@@ -131,8 +134,10 @@ def _goes_on(text: str, group: Sequence[Figure], follower: Figure) -> bool:
         return len(group) == 1
     if _POINT.fullmatch(between):
         return is_mask(first) and is_mask(second)
-    if between == "点":  # 百分之三点五, and not 八点三十分
-        return len(group) == 2 and _is_share(text, group) and second[0] in _DIGITS
+    if between == "点" and second[0] in _DIGITS:  # 百分之三点五, 二点三倍, and not 八点三十分
+        if len(group) == 1:
+            return first[-1] in _CHINESE and _OF_POINT.match(text, follower.end) is not None
+        return len(group) == 2 and _is_share(text, group)
     if _ROUGH.fullmatch(between) is None:
         return False
     if _THOUSANDS.match(text, follower.last - 1):
@@ -191,6 +196,8 @@ def _token(text: str, group: Sequence[Figure]) -> Token:
     if _GAP.search(written) or "个" in written:
         whole = _GAPS.sub("", written).replace("个", "")
         return Token(span, written, _worth((whole,)), _scale(written))
+    if len(group) > 1 and "点" in written:
+        return Token(span, written, _worth((written,)), _scale(written))
     parts = [text[figure.first : figure.last] for figure in group]
     return Token(span, written, _worth(parts), _scale(written))
 
@@ -217,7 +224,10 @@ def _value(part: str) -> Decimal | None:
         return None
     whole, point, places = part.partition("点")
     if point:
-        number = value(whole)
+        scale = _scale(places)
+        number, places = value(whole), places.removesuffix(scale)
         digits = "".join(_DIGITS.get(place, "?") for place in places)
-        return number + Decimal(f"0.{digits}") if number is not None and digits.isdigit() else None
+        if number is None or not digits.isdigit():
+            return None
+        return (number + Decimal(f"0.{digits}")) * math.prod(SCALES[one] for one in scale)
     return value(part)
