@@ -179,7 +179,8 @@ class CompareJson(TypedDict):
     """Two reports side by side, rows in the order of the right one.
 
     `similarity` is the share of both texts' characters that are the same. `tables` are those that
-    are one; the part of a row says in which table it stands.
+    are one, their columns paired by what `columns` says (name or place); the part of a row says in
+    which table it stands.
     """
 
     left: ComparedJson
@@ -192,6 +193,7 @@ class CompareJson(TypedDict):
     figures_read: FiguresReadJson
     relocations: list[RelocationJson]
     tables: list[TablePairJson]
+    columns: str
 
 
 def compare_json(found: Comparison) -> CompareJson:
@@ -207,6 +209,7 @@ def compare_json(found: Comparison) -> CompareJson:
         "figures_read": _read(reading(found.figures)),
         "relocations": [_relocation(one) for one in found.relocations],
         "tables": [_table(one) for one in found.tables],
+        "columns": found.columns.value,
     }
 
 

@@ -59,6 +59,7 @@ MESSAGES: dict[str, str] = {
     ),
     "bad_choice": mark("“{value}”不在可选之列。可用：{known}。"),
     "bad_span": mark("“{value}”不是一段范围。请写成 起-止，例如 3-20（从 0 数起，不含止处的字）。"),
+    "bad_columns": mark("不认识的列的对法“{value}”。可用：name（按列名）、place（按先后）。"),
     "bad_sort": mark("不能按“{value}”排序。请换一种排序方式。"),
     "bad_field": mark("不能更正“{value}”。可更正的有：标题、年份、单位、类型。"),
     "bad_value": mark("“{field}”的值类型不对。年份写整数，其余写文字，没有就写 null。"),

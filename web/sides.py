@@ -1,6 +1,7 @@
-"""The two sides of a comparison as an address names them: a report's id, or `~` and a draft's key.
+"""A comparison as an address names it: two sides, and what the columns of tables go by.
 
-A draft is a file that is not in the library; `web.drafts` keeps it for an hour.
+A side (`left`, `right`) is a report's id, or `~` and a draft's key; a draft is a file that is not
+in the library, and `web.drafts` keeps it for an hour. `columns` is a ColumnsBy, empty for NAME.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
 from index.errors import BadQuery, ReportNotFound
-from search.comparing.model import Given
+from search.comparing.model import ColumnsBy, CompareRequest, Given
 from web.context import the_drafts
 from web.forms import whole
+from web.links import Args
+
+NAMING = ("left", "right", "columns")
+"""The parameters that name a comparison; all others only say what of it is shown."""
 
 DRAFT = "~"  # stands before a draft's key
 _MOST = 10**9 - 1
@@ -28,6 +33,33 @@ class Dated(Protocol):
 
 
 Timed = TypeVar("Timed", bound=Dated)
+
+
+def wanted(args: Args) -> CompareRequest:
+    """Return the comparison that an address names.
+
+    Raises BadQuery (left, right, columns), ReportNotFound (`side_gone`).
+    """
+    left, right = (given(args.get(side, ""), side) for side in ("left", "right"))
+    return CompareRequest(left, right, columns_by(args.get("columns", "")))
+
+
+def named(args: Args) -> dict[str, str]:
+    """Return the parameters that name a comparison, those that are given."""
+    return {name: value for name in NAMING if (value := args.get(name, "").strip())}
+
+
+def file(args: Args, kind: str) -> str:
+    """Return the address of a comparison as a file of a format."""
+    return f"/compare/export?{urlencode({**named(args), 'format': kind})}"
+
+
+def columns_by(text: str) -> ColumnsBy:
+    """Return what columns go by; empty is NAME. Raises BadQuery (`bad_columns`)."""
+    try:
+        return ColumnsBy(text.strip()) if text.strip() else ColumnsBy.NAME
+    except ValueError:
+        raise BadQuery("bad_columns", field="columns", value=text) from None
 
 
 def given(value: str, field: str) -> Given:

@@ -17,7 +17,7 @@ from search.comparing.following.columns import Columns
 from search.comparing.following.followed import Several, SeveralRequest, Trail, TrailRequest
 from search.comparing.following.trail import trail
 from search.comparing.keeping import Kept
-from search.comparing.model import Compared, CompareRequest, Comparison, Given
+from search.comparing.model import ColumnsBy, Compared, CompareRequest, Comparison, Given
 from search.comparing.peers import Peers, peers
 from search.comparing.subjects import Subject, said, subject
 from search.comparing.turns import Turns
@@ -31,7 +31,7 @@ UNITS = 12  # named as peers of a report
 _LONG = 100_000  # characters of both sides: such take their turns
 WAITING = 3  # long comparisons that wait for another one; of eight threads that leaves four
 
-_Key = tuple[int, str, str]
+_Key = tuple[int, str, str, ColumnsBy]
 
 
 class Comparing:
@@ -50,6 +50,7 @@ class Comparing:
             self._store.picture().snapshot.generation,
             _name(request.left),
             _name(request.right),
+            request.columns,
         )
         return self._comparisons.get(key, lambda: self._compared(key, request))
 
@@ -122,11 +123,11 @@ class Comparing:
         left = self._subject(request.left, "left")
         right = self._subject(request.right, "right")
         if left.said.characters + right.said.characters < _LONG:
-            return compared(left, right, self._cutter.pieces)
+            return compared(left, right, self._cutter.pieces, request.columns)
         with self._turns.turn():
             # Who waited for the same answer finds it made.
             known = self._comparisons.known(key)
-            return known or compared(left, right, self._cutter.pieces)
+            return known or compared(left, right, self._cutter.pieces, request.columns)
 
     @cached_property
     def _cutter(self) -> Cutter:

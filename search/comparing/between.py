@@ -10,7 +10,7 @@ from search.comparing.compare import compare
 from search.comparing.differing.relocating import relocations
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.figuring import Tables, figures
-from search.comparing.model import CompareRequest, Comparison
+from search.comparing.model import ColumnsBy, CompareRequest, Comparison
 from search.comparing.subjects import Subject, draft
 from search.drafted import PASTED
 
@@ -24,16 +24,18 @@ def compare_drafts(request: CompareRequest, home: Path | None = None) -> Compari
     Raises BadQuery (fields left, right), UnreadableReport.
     """
     left, right = draft(request.left, "left"), draft(request.right, "right")
-    return compared(left, right, Cutter(home).pieces)
+    return compared(left, right, Cutter(home).pieces, request.columns)
 
 
-def compared(left: Subject, right: Subject, cut: Cut) -> Comparison:
+def compared(
+    left: Subject, right: Subject, cut: Cut, columns: ColumnsBy = ColumnsBy.NAME
+) -> Comparison:
     """Compare two texts whose words `cut` gives. Raises BadQuery (`too_long_to_compare`)."""
     for side, field in ((left, "left"), (right, "right")):
         if side.said.characters > LONGEST:
             name = side.said.title or side.said.file or PASTED
             raise BadQuery("too_long_to_compare", field=field, name=name, limit=LONGEST)
-    table = compare(left.text, right.text, cut)
+    table = compare(left.text, right.text, cut, columns)
     return Comparison(
         left=left.said,
         right=right.said,
@@ -46,4 +48,5 @@ def compared(left: Subject, right: Subject, cut: Cut) -> Comparison:
         tables=table.tables,
         left_tables=left.text.tables,
         right_tables=right.text.tables,
+        columns=columns,
     )

@@ -20,6 +20,7 @@ from search.comparing.differing.tokens import Cut
 from search.comparing.model import (
     Change,
     ChangeKind,
+    ColumnsBy,
     Part,
     Row,
     RowKind,
@@ -56,12 +57,12 @@ class _Made:
     changes: tuple[Change, ...]
 
 
-def compare(left: Text, right: Text, cut: Cut) -> Table:
+def compare(left: Text, right: Text, cut: Cut, columns: ColumnsBy = ColumnsBy.NAME) -> Table:
     """Compare two texts; `cut` cuts folded text into words, as jieba does.
 
     Swapping the sides mirrors all that is said; the rows are then in the order of the other side.
     """
-    alignment = align(left, right)
+    alignment = align(left, right, columns)
     bonds = [*alignment.bonds, *_lonely(left, right, alignment.bonds)]
     made = _made(left, right, bonds, alignment.tables, cut)
     kinds = [one.kind for one in made]

@@ -15,6 +15,15 @@ from index.model import Table as ReportTable
 from search.model import ReportRow
 
 
+class ColumnsBy(StrEnum):
+    """What the columns of two tables are held together by: NAME, whatever year it tells, or PLACE,
+    the first with the first, for tables whose columns were all called otherwise.
+    """
+
+    NAME = "name"
+    PLACE = "place"
+
+
 class RowKind(StrEnum):
     """How the two sides of a row belong together.
 
@@ -217,7 +226,8 @@ class Compared:
 class Comparison:
     """Two reports side by side, rows in the order of the right one (left-only rows stand behind
     what they follow on the left). `similarity` is the share of both texts' characters in SAME
-    stretches. `tables` are those that are one, of all the tables of either report.
+    stretches. `tables` are those that are one, of all the tables of either report; their columns
+    go by `columns`.
     """
 
     left: Compared
@@ -231,6 +241,7 @@ class Comparison:
     tables: tuple[TablePair, ...] = ()
     left_tables: tuple[ReportTable, ...] = ()
     right_tables: tuple[ReportTable, ...] = ()
+    columns: ColumnsBy = ColumnsBy.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +259,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class CompareRequest:
-    """Compare two reports or drafts. The sides are equals."""
+    """Compare two reports or drafts. The sides are equals; `columns` of their tables go by name
+    or by place.
+    """
 
     left: Given
     right: Given
+    columns: ColumnsBy = ColumnsBy.NAME

@@ -152,6 +152,19 @@ def test_two_files_need_no_library(run: Run, sides: tuple[str, str], tmp_path: P
     assert not nowhere.exists()
 
 
+def test_columns_of_tables_go_by_name_or_by_place(run: Run, tmp_path: Path) -> None:
+    for name, heads in (("甲", "指标\t目标\t权重"), ("乙", "指标\t目标值\t分值")):
+        rows = [heads, "堤防完好率\t95\t20", "闸门启闭率\t98\t30", "水草清理率\t90\t15"]
+        text = "白鹭闸管理所绩效目标\n一、目标\n" + "\n".join(rows) + "\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    sides = [str(tmp_path / f"{name}.txt") for name in ("甲", "乙")]
+    assert run("compare", *sides, "--json").json["columns"] == "name"
+    found = run("compare", *sides, "--columns", "place", "--json").json
+    assert found["columns"] == "place"
+    assert [one["columns"] for one in found["tables"]] == [[[0, 0], [1, 1], [2, 2]]]
+    assert run("compare", *sides, "--columns", "width").status == 2
+
+
 def test_a_number_is_a_report_even_where_a_file_has_that_name(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from index.ingest.preparing import draft as prepare
 from index.ingest.task import Task
 from index.model import Table
-from search.comparing.aligning.grids import pair_columns
+from search.comparing.aligning.columns import pair_columns
 from search.comparing.between import compared
-from search.comparing.model import Comparison, RowKind
+from search.comparing.model import ColumnsBy, Comparison, RowKind
 from search.comparing.subjects import of_draft
 from tests.readers.making import paragraph, table, word
 
@@ -44,13 +44,13 @@ def of_grid(grid: Grid, columns: Sequence[str]) -> list[list[str]]:
     return [["科目", *columns], *rows]
 
 
-def beside(left: bytes, right: bytes) -> Comparison:
+def beside(left: bytes, right: bytes, by: ColumnsBy = ColumnsBy.NAME) -> Comparison:
     """Compare two Word files, read in this process: a worker for each of many takes minutes."""
     one, other = (
         of_draft(prepare(Task(file, (), data)), file)
         for file, data in (("甲.docx", left), ("乙.docx", right))
     )
-    return compared(one, other, cut)
+    return compared(one, other, cut, by)
 
 
 def figures(found: Comparison) -> set[tuple[str, str, str | None, str | None]]:
@@ -219,6 +219,31 @@ def test_a_row_is_known_by_its_year_and_a_year_is_no_figure() -> None:
     }  # fmt: skip
 
 
+def test_columns_that_were_all_called_otherwise_are_one_by_place_where_that_is_asked_for() -> None:
+    left = [["指标", "绩效目标", "权重"], ["管网漏损率", "9", "20"], ["投诉办结率", "95", "30"]]
+    right = [["指标", "年度目标值", "分值"], ["管网漏损率", "8", "25"], ["投诉办结率", "95", "30"]]
+    by_name = beside(written(left), written(right))
+    assert by_name.tables[0].columns == ((0, 0),)
+    found = beside(written(left), written(right), ColumnsBy.PLACE)
+    assert found.columns is ColumnsBy.PLACE
+    assert found.tables[0].columns == ((0, 0), (1, 1), (2, 2))
+    assert figures(found) == {
+        ("管网漏损率", "年度目标值", "9", "8"), ("管网漏损率", "分值", "20", "25"),
+        ("投诉办结率", "年度目标值", "95", "95"), ("投诉办结率", "分值", "30", "30"),
+    }  # fmt: skip
+    assert kinds(found)["管网漏损率"] is RowKind.FIGURES
+    assert kinds(found)["投诉办结率"] is RowKind.SAME
+
+
+def test_columns_by_place_are_mirrored_with_the_sides() -> None:
+    left = [["指标", "甲", "乙", "丙"], ["漏损率", "9", "20", "1"]]
+    right = [["指标", "丁", "戊"], ["漏损率", "8", "25"]]
+    one = beside(written(left), written(right), ColumnsBy.PLACE)
+    other = beside(written(right), written(left), ColumnsBy.PLACE)
+    assert [pair.mirrored() for pair in one.tables] == list(other.tables)
+    assert one.tables[0].columns == ((0, 0), (1, 1), (2, 2))
+
+
 @pytest.mark.parametrize(
     ("left", "right", "pairs"),
     [
@@ -228,6 +253,11 @@ def test_a_row_is_known_by_its_year_and_a_year_is_no_figure() -> None:
         (
             ["科目", "2023年决算数", "2024年预算数"], ["科目", "2024年决算数", "2025年预算数"],
             [(0, 0), (1, 1), (2, 2)],
+        ),
+        (
+            ["科目", "2023年预算数", "2022年决算数", "比上年增减"],
+            ["科目", "2024年预算数", "2023年决算数", "比上年增减"],
+            [(n, n) for n in range(4)],
         ),
         (["项目", "数额"] * 2, ["项目", "数额"] * 2, [(n, n) for n in range(4)]),
         (["科目", "预算数合计"], ["科目", "预算合计"], [(0, 0), (1, 1)]),

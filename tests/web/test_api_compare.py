@@ -193,6 +193,7 @@ def test_any_text_is_answered(client: FlaskClient, text: str) -> None:
         ("left=1&right=99", 404, "no_such_report", None),
         ("left=~gone&right=1", 404, "side_gone", "left"),
         (f"left=~{'x' * 5000}&right=1", 404, "side_gone", "left"),
+        ("left=1&right=2&columns=colour", 400, "bad_columns", "columns"),
     ],
 )
 @pytest.mark.parametrize("path", ["/api/compare", "/api/export/compare"])
@@ -210,6 +211,7 @@ def test_sides_that_cannot_be_meant_are_named(
     [
         ("{", 400, "bad_json", None),
         ("[]", 400, "bad_json", None),
+        ('{"left": 1, "right": 2, "columns": "顺序"}', 400, "bad_columns", "columns"),
         ("{}", 400, "no_side", "left"),
         ('{"left": 1}', 400, "no_side", "right"),
         ('{"left": [1], "right": 2}', 400, "bad_parameter", "left"),

@@ -360,6 +360,7 @@ def test_a_missing_side_leads_to_the_choice_with_the_other_kept(client):
         ("left=x&right=1", 400),
         ("left=1&right=2&section=9", 400),
         ("left=1&right=2&at=-1", 400),
+        ("left=1&right=2&columns=colour", 400),
     ],
 )
 def test_what_cannot_be_shown_is_a_page_that_says_why(client, query, status):

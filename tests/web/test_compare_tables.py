@@ -26,6 +26,10 @@ WIDE = (
     [["科目", "合计", "基本支出", "项目支出", "上缴", "经营", "结转"],
      ["行政运行", "15", "12", "3", "0", "0", "1"], ["机关服务", "8", "0", "8", "0", "0", "0"]],
 )  # fmt: skip
+RENAMED = (
+    [["指标", "绩效目标", "权重"], ["管网漏损率", "9", "20"], ["投诉办结率", "95", "30"]],
+    [["指标", "年度目标值", "分值"], ["管网漏损率", "8", "25"], ["投诉办结率", "95", "30"]],
+)
 
 
 def report(year: int, *tables: Sequence[Sequence[str]]) -> bytes:
@@ -46,6 +50,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     files = {
         "2023.docx": report(2023, NARROW[0], WIDE[0]),
         "2024.docx": report(2024, NARROW[1], WIDE[1]),
+        "2025.docx": report(2025, RENAMED[0]),
+        "2026.docx": report(2026, RENAMED[1]),
     }
     with library_of(root, files) as library, app_of(library) as app:
         yield app.test_client()
@@ -122,3 +128,24 @@ def test_figures_of_tables_name_their_row_and_column(client: FlaskClient) -> Non
     ]
     assert [(one["left"], one["right"]) for one in found["tables"]] == [(0, 0), (1, 1)]
     assert found["tables"][0]["columns"] == [[0, 0], [1, 1], [2, 2]]
+
+
+def test_columns_go_by_place_where_page_api_and_file_are_asked_for_it(client: FlaskClient) -> None:
+    asked = "left=3&right=4&columns=place"
+    found = client.get(f"/api/compare?{asked}").get_json()
+    assert found["columns"] == "place"
+    assert found["tables"][0]["columns"] == [[0, 0], [1, 1], [2, 2]]
+    body = {"left": 3, "right": 4, "columns": "place"}
+    assert client.post("/api/compare", json=body).get_json()["tables"] == found["tables"]
+    written = client.get(f"/compare/export?{asked}&format=json").get_json()
+    assert written["tables"] == found["tables"]
+    page = client.get(f"/compare?{asked}").get_data(as_text=True)
+    for link in re.findall(r'href="(/compare(?:/export)?\?[^"]*)"', page):
+        kept = "columns=place" in link
+        assert kept or "columns" not in link
+        assert kept == ("按列名对" not in page.split(link)[1].split("</a>")[0]), link
+
+
+def test_a_passage_is_found_in_the_comparison_as_it_was_asked_for(client: FlaskClient) -> None:
+    answer = client.get("/compare/at?left=3&right=4&columns=place&passage=0")
+    assert answer.location.startswith("/compare?left=3&right=4&columns=place")

@@ -42,7 +42,7 @@ _UNREADABLE: Any = {"422": answer(FailureJson, "A file cannot be read")}
 @api.get("/compare", summary="Put two reports side by side", responses=_ANSWER)
 def compare(query: CompareQuery) -> Response:
     """Swapping the two mirrors the answer."""
-    return jsonify(compare_json(the_library().compare(_of_addresses(args_of(query)))))
+    return jsonify(compare_json(the_library().compare(sides.wanted(args_of(query)))))
 
 
 @api.post("/compare", summary="Put two texts side by side", responses={**_ANSWER, **_UNREADABLE})
@@ -57,7 +57,7 @@ def compare_texts(form: CompareForm) -> Response:
 @api.get("/export/compare", summary="Take a comparison away as a file", responses=_FILE)
 def compare_file(query: CompareExportQuery) -> Response:
     """The file names both reports with their hashes, sections, paragraphs, and when."""
-    return _made(_of_addresses(args_of(query)), query.format)
+    return _made(sides.wanted(args_of(query)), query.format)
 
 
 @api.post(
@@ -75,15 +75,12 @@ def _made(wanted: CompareRequest, kind: str) -> Response:
     return taken(exporting_compare.compare(the_library(), the_exports(), wanted, kind, language()))
 
 
-def _of_addresses(args: Args) -> CompareRequest:
-    left, right = (sides.given(args.get(side, ""), side) for side in ("left", "right"))
-    return CompareRequest(left, right)
-
-
 def _sent(body: type[CompareBody]) -> tuple[CompareRequest, str]:
     """Return what a JSON object or a form asks for, and the format it names."""
     args = args_of(body_of(body)) if request.is_json else request.form
-    return CompareRequest(_side(args, "left"), _side(args, "right")), args.get("format", "")
+    columns = sides.columns_by(args.get("columns", ""))
+    wanted = CompareRequest(_side(args, "left"), _side(args, "right"), columns)
+    return wanted, args.get("format", "")
 
 
 def _side(args: Args, side: str) -> Given:

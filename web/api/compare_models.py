@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import Field, field_validator
+from pydantic.config import JsonDict
 
+from search.comparing.model import ColumnsBy
 from web.api.models import Asked
 from web.api.reuse_models import Body, Said
 from web.exporting_compare import COMPARE_FORMATS
@@ -14,7 +16,9 @@ from web.openapi import FileStorage
 _SIDE = "A report's id; instead of a text or a file"
 _TEXT = "A text that is not in the library"
 _NAME = "What the text's file is called; its ending says how it is read (.txt, .html)"
+_COLUMNS = "What the columns of tables go by: name (default, whatever year it tells) or place"
 _FORMAT = ", ".join(COMPARE_FORMATS)
+_ONE_OF: JsonDict = {"enum": ["", *ColumnsBy]}
 
 
 class CompareQuery(Asked):
@@ -22,6 +26,7 @@ class CompareQuery(Asked):
 
     left: str = Field(description="The left report's id")
     right: str = Field(description="The right report's id")
+    columns: str = Field("", description=_COLUMNS, json_schema_extra=_ONE_OF)
 
 
 class CompareExportQuery(CompareQuery):
@@ -39,6 +44,7 @@ class CompareBody(Body):
     right: Said = Field("", description=_SIDE)
     right_text: str = Field("", description=_TEXT)
     right_name: str = Field("", description=_NAME)
+    columns: str = Field("", description=_COLUMNS, json_schema_extra=_ONE_OF)
 
 
 class CompareExportBody(CompareBody):
@@ -56,6 +62,7 @@ class CompareForm(Asked):
     right: str = Field("", description=_SIDE)
     right_text: str = Field("", description=_TEXT)
     right_file: FileStorage | None = Field(None, description="A report file")
+    columns: str = Field("", description=_COLUMNS, json_schema_extra=_ONE_OF)
 
     @field_validator("left", "left_text", "right", "right_text", mode="before")
     @classmethod

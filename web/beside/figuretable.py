@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import request
 
 from index.model import Span
 from search.comparing.figures.said import Said, Standing, reading, tally
 from search.comparing.model import Comparison, FigurePair, Part, Row, Side
+from web import sides
 from web.beside.figureorder import ALL, chosen, in_order, standings
 from web.beside.figurewords import STANDINGS, change, rate
 from web.beside.places import Place, Places
@@ -142,7 +143,7 @@ def table(comparison: Comparison, args: Args, places: Places | None = None) -> F
         clear=to(fq=""),
         hidden=tuple((name, value) for name, value in kept if value),
         action=request.path + ANCHOR,
-        export=_export(args),
+        export=sides.file(args, "xlsx"),
     )
 
 
@@ -222,8 +223,3 @@ def _said(place: Place, other: Place) -> str:
     """Return a place in words, with 、 behind a bare 三."""
     section, number = told_place(place, other)
     return section + ("、" if section[-1:].isalnum() else "") + number
-
-
-def _export(args: Args) -> str:
-    left, right = args.get("left", ""), args.get("right", "")
-    return url_for("compare_files.export", format="xlsx", left=left, right=right)

@@ -11,7 +11,15 @@ from typing import NamedTuple
 import click
 
 from index.errors import ReportNotFound, UnreadableReport
-from search.comparing.model import ChangeKind, CompareRequest, Comparison, Given, Row, RowKind
+from search.comparing.model import (
+    ChangeKind,
+    ColumnsBy,
+    CompareRequest,
+    Comparison,
+    Given,
+    Row,
+    RowKind,
+)
 from search.exports.comparing import wording
 from search.exports.comparing.beside import Beside, Line, Stub, is_heading
 from search.library import compare_drafts, export_comparison
@@ -42,6 +50,12 @@ class _Ink(NamedTuple):
 )
 @click.argument("left", metavar="LEFT")
 @click.argument("right", metavar="RIGHT")
+@click.option(
+    "--columns",
+    type=click.Choice([one.value for one in ColumnsBy]),
+    default=ColumnsBy.NAME.value,
+    help=mark("表格的列怎么对：name 按列名，年份不计；place 按列的先后。"),
+)
 @JSON
 @out("html", mark("写成一个网页文件。"))
 @out("docx", mark("写成 Word 文件。"))
@@ -52,6 +66,7 @@ def compare(
     terminal: Terminal,
     left: str,
     right: str,
+    columns: str,
     as_json: bool,
     html: Path | None,
     docx: Path | None,
@@ -60,7 +75,7 @@ def compare(
 ) -> None:
     """Put two reports side by side."""
     targets = files.check({"html": html, "docx": docx, "xlsx": xlsx}, force=force)
-    found = _compared(terminal, CompareRequest(_side(left), _side(right)))
+    found = _compared(terminal, CompareRequest(_side(left), _side(right), ColumnsBy(columns)))
     for target in targets:
         with terminal.progress() as show:
             export_comparison(

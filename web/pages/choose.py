@@ -12,16 +12,17 @@ from __future__ import annotations
 import re
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery, DuizhaoError, ReportNotFound, UnreadableReport
-from search.comparing.model import CompareRequest, Given, Row
+from search.comparing.model import Given, Row
 from search.comparing.peers import Peers
 from search.library import Library
 from search.model import ReportRow
 from web import basket, sides
-from web.beside.choices import SIDES, Choice, choice_in
+from web.beside.choices import Choice, choice_in
 from web.context import the_drafts, the_library
 from web.failures import status_of
 from web.forms import NONE, filters, report_ids, whole
@@ -83,16 +84,17 @@ def pick() -> Response | tuple[str, int]:
 @page.get("/compare/at")
 def at() -> Response | tuple[str, int]:
     """Lead to the row of a comparison in which a passage stands (`passage`, of either side)."""
-    left, right = (request.args.get(side, "") for side in SIDES)
     passage = whole(request.args.get("passage", ""), "passage", 0, 10**9 - 1, default=-1)
     try:
-        wanted = CompareRequest(sides.given(left, "left"), sides.given(right, "right"))
-        rows = the_library().compare(wanted).rows  # remembered: the page asks for the same
+        rows = (
+            the_library().compare(sides.wanted(request.args)).rows
+        )  # remembered: the page asks for the same
     except (BadQuery, ReportNotFound, UnreadableReport) as error:
         return instead(request.args, error)
     found = (number for number, row in enumerate(rows) if _holds(row, passage))
     row = next(found, None)
-    return redirect(sides.address(left, right, "" if row is None else f"r{row}"))
+    address = link("compare.show", MultiDict(sides.named(request.args)))
+    return redirect(address if row is None else f"{address}#r{row}")
 
 
 @page.post("/compare/basket")

@@ -13,7 +13,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery, ReportNotFound, UnreadableReport
-from search.comparing.model import CompareRequest, Comparison, Row, RowKind, SectionPair
+from search.comparing.model import Comparison, Row, RowKind, SectionPair
 from web import sides
 from web.beside.figuretable import table
 from web.beside.grids import Grids
@@ -40,8 +40,7 @@ def show() -> str | tuple[str, int] | Response:
     if not left or not right:
         return redirect(url_for("choose.show", left=left or None, right=right or None))
     try:
-        wanted = CompareRequest(sides.given(left, "left"), sides.given(right, "right"))
-        found = the_library().compare(wanted)
+        found = the_library().compare(sides.wanted(args))
     except (BadQuery, ReportNotFound, UnreadableReport) as error:
         return choose.instead(args, error)
     return _render(found, args)
@@ -95,7 +94,7 @@ def _render(found: Comparison, args: Args) -> str:
         all_shut=all(block.folded for block in made if block.bar and block.items),
         swapped=_swapped(args),
         others=_others(args),
-        formats=FORMATS,
+        exports=[(name, sides.file(args, kind)) for kind, name in FORMATS.items()],
         figures=table(of_these, args, rows.places),
         of_figures=len(of_these.figures),
         quiet=sum(change.quiet for row in kept for change in row.changes),

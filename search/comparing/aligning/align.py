@@ -17,7 +17,7 @@ from search.comparing.aligning.kindred import rewritten
 from search.comparing.aligning.pairing import Settled, pair_pieces
 from search.comparing.aligning.sections import pair_sections
 from search.comparing.aligning.splitting import Group, grouped
-from search.comparing.model import TablePair
+from search.comparing.model import ColumnsBy, TablePair
 from search.comparing.texts import Text
 
 
@@ -56,11 +56,13 @@ class Alignment:
         )
 
 
-def align(left: Text, right: Text) -> Alignment:
-    """Return which pieces and sections of two texts belong together."""
+def align(left: Text, right: Text, columns: ColumnsBy = ColumnsBy.NAME) -> Alignment:
+    """Return which pieces and sections of two texts belong together; the columns of their tables
+    go by name or by place.
+    """
     if _order(left) > _order(right):
-        return _aligned(right, left).mirrored()
-    return _aligned(left, right)
+        return _aligned(right, left, columns).mirrored()
+    return _aligned(left, right, columns)
 
 
 def _order(text: Text) -> tuple[object, ...]:
@@ -74,7 +76,7 @@ def _order(text: Text) -> tuple[object, ...]:
     )
 
 
-def _aligned(left: Text, right: Text) -> Alignment:
+def _aligned(left: Text, right: Text, columns: ColumnsBy) -> Alignment:
     found = candidates(
         [piece.plain for piece in left.pieces],
         [piece.plain for piece in right.pieces],
@@ -82,7 +84,7 @@ def _aligned(left: Text, right: Text) -> Alignment:
     )
     sections = pair_sections(left, right, found)
     here, there = grids_of(left), grids_of(right)
-    tables = pair_tables(here, there)
+    tables = pair_tables(here, there, columns)
     rows = [
         pair
         for one in tables

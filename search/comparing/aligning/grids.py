@@ -1,8 +1,6 @@
-"""Tables side by side: which is which, which column is which, and which rows are called the same.
+"""Tables side by side: which is which, and which rows are called the same.
 
-A column is told by its name; a year in it counts only where another column agrees to the year
-(2022年, 2023年 beside 2023年, 2024年), else 2023年预算数 is beside 2024年预算数. A row is told
-by the cells before its first number.
+Which column is which is said by `columns`. A row is told by the cells before its first number.
 """
 
 from __future__ import annotations
@@ -13,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -23,17 +20,17 @@ from index.tables.amounts import number_in
 from index.tables.naming import names_codes, names_places
 from search.comparing.aligning.candidates import Candidate, equals
 from search.comparing.aligning.chains import chain
-from search.comparing.model import TablePair
+from search.comparing.aligning.columns import YEAR, pair_columns, yearless
+from search.comparing.model import ColumnsBy, TablePair
 from search.comparing.texts import Text
 from search.likeness import common_share, share_table
 
-_YEAR = re.compile("(?:19|20)\\d{2}年?度?|上年度?|本年度?|去年|今年|当年")
 _CODE = re.compile(r"\d{1,7}")
 _MOSTLY = 0.6  # of a column's cells, that are no numbers where it says what rows are
 _SURE = 3  # numbers that are the same, and _MOSTLY of all, in what is only called otherwise
 _LEAST = 0.4  # how alike tables are that may be one
 _CAPTION, _HEADS, _LABELS = 0.4, 0.25, 0.35  # what each of these counts in that
-_ALIKE = 0.6  # names of rows, and of columns, of which one was changed
+_ALIKE = 0.6  # names of rows of which one was changed
 _OFTEN = 12  # rows of one number in one column that are looked at
 _ROUNDING = 1e-6  # of shares told in single precision
 _MOST = 1_000_000  # pairs of rows between two joined ones whose names are compared
@@ -110,7 +107,7 @@ class Grid:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of its columns, whatever year they are of."""
-        return frozenset(filter(None, (_yearless(path) for path in self.table.columns)))
+        return frozenset(filter(None, (yearless(path) for path in self.table.columns)))
 
 
 def grids_of(text: Text) -> tuple[Grid, ...]:
@@ -131,7 +128,9 @@ def grids_of(text: Text) -> tuple[Grid, ...]:
     return tuple(found)
 
 
-def pair_tables(lefts: Sequence[Grid], rights: Sequence[Grid]) -> list[TablePair]:
+def pair_tables(
+    lefts: Sequence[Grid], rights: Sequence[Grid], by: ColumnsBy = ColumnsBy.NAME
+) -> list[TablePair]:
     """Return the tables that are one, each at most once, by their left number."""
     shares = {
         (at, to): share
@@ -150,7 +149,7 @@ def pair_tables(lefts: Sequence[Grid], rights: Sequence[Grid]) -> list[TablePair
             taken[0].add(at)
             taken[1].add(to)
             agree = _agreeing(lefts[at], rights[to])
-            columns = pair_columns(lefts[at].table, rights[to].table, agree)
+            columns = pair_columns(lefts[at].table, rights[to].table, agree, by)
             found.append(TablePair(at, to, columns))
     return sorted(found, key=lambda pair: pair.left)
 
@@ -171,7 +170,7 @@ def _jaccard(one: frozenset[object], other: frozenset[object]) -> float:
 
 
 def _caption(table: Table) -> str:
-    return _YEAR.sub("", fold_loose(table.caption or ""))
+    return YEAR.sub("", fold_loose(table.caption or ""))
 
 
 def _agreeing(left: Grid, right: Grid) -> Callable[[int, int], bool]:
@@ -188,66 +187,6 @@ def _agreeing(left: Grid, right: Grid) -> Callable[[int, int], bool]:
         return sum(told) >= max(_SURE, _MOSTLY * len(told))
 
     return agree
-
-
-def pair_columns(
-    left: Table, right: Table, agree: Callable[[int, int], bool] = lambda at, to: False
-) -> tuple[tuple[int, int], ...]:
-    """Return which columns are one, each at most once, by their left place; `agree` says of two
-    whether their numbers do.
-    """
-    heres = [_named(path) for path in left.columns]
-    theres = [_named(path) for path in right.columns]
-    if not any(heres) or not any(theres):
-        return tuple((at, at) for at in range(min(len(heres), len(theres))))
-    found = dict(_equal(heres, theres, {}))
-    dated = any(_YEAR.search(heres[at]) for at in found)
-    if not dated:
-        bare = [_YEAR.sub("", name) for name in heres], [_YEAR.sub("", name) for name in theres]
-        found |= _equal(*bare, found)
-    for at, to in _between(len(heres), len(theres), found):
-        alike = not heres[at] or not theres[to] or common_share(heres[at], theres[to]) >= _ALIKE
-        same_year = not dated or _years(heres[at]) == _years(theres[to])
-        if (alike and same_year) or agree(at, to):
-            found[at] = to
-    return tuple(sorted(found.items()))
-
-
-def _equal(heres: Sequence[str], theres: Sequence[str], known: dict[int, int]) -> dict[int, int]:
-    """Return the free columns of one name; of those that repeat themselves, in their order."""
-    waiting: dict[str, list[int]] = defaultdict(list)
-    for to in range(len(theres) - 1, -1, -1):
-        if to not in known.values():
-            waiting[theres[to]].append(to)
-    found: dict[int, int] = {}
-    for at, name in enumerate(heres):
-        if at not in known and name and waiting[name]:
-            found[at] = waiting[name].pop()
-    return found
-
-
-def _between(width: int, other: int, known: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield free columns that stand between the same known ones, as many on both sides."""
-    ends = [(-1, -1), *sorted(known.items()), (width, other)]
-    taken = set(known.values())
-    for (at, to), (last, end) in pairwise(ends):
-        heres = range(at + 1, last)
-        theres = [place for place in range(to + 1, end) if place not in taken]
-        if len(heres) == len(theres):
-            yield from zip(heres, theres, strict=True)
-
-
-def _named(path: Sequence[str]) -> str:
-    return fold_loose("/".join(path))
-
-
-def _years(name: str) -> list[str]:
-    """Return the years that a name tells, however they are written."""
-    return [found.rstrip("年度") for found in _YEAR.findall(name)]
-
-
-def _yearless(path: Sequence[str]) -> str:
-    return _YEAR.sub("", _named(path))
 
 
 def pair_rows(
