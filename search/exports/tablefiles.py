@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from index.errors import ReportNotFound
 from index.model import Cell, Row
-from index.tables.amounts import number_in, own_measure
 from search.exports import statement, words
+from search.exports.amounts import amount_in
 from search.exports.statement import Lines
 from search.exports.words import Say
 from search.exports.workbook import Book, Sheet, workbook
@@ -19,15 +18,7 @@ from search.model import Report
 
 FORMATS = ("xlsx",)
 
-_MOST_DIGITS = 15  # of a number that a spreadsheet keeps exactly
 _LABELS, _VALUES = 32, 16  # widths of the first column and of the others, in characters
-
-
-class _Number(NamedTuple):
-    """A number as a spreadsheet holds it, and the format that shows it as the report does."""
-
-    value: float
-    form: str
 
 
 def export_tables(
@@ -97,29 +88,13 @@ def _downs(rows: Sequence[Row]) -> list[list[int]]:
 def _cell(book: Book, sheet: Sheet, cell: Cell, *, head: bool, down: int) -> None:
     """Write a cell that reaches over `down` rows."""
     place = cell.place
-    number = None if head else _number(cell.text)
+    number = None if head else amount_in(cell.text)
     if number is None:
         value: str | float = cell.text
         form = book.heading if head else book.wrapped
     else:
         value, form = number.value, book.numbered(number.form)
     sheet.spread(place.column, value, form, across=place.across, down=down)
-
-
-def _number(text: str) -> _Number | None:
-    """Return what a cell is as a number, None where a spreadsheet would show it otherwise."""
-    bare = text.strip()
-    value = number_in(bare)
-    measure = own_measure(bare)
-    if value is None or measure not in (None, "%") or sum(map(str.isdigit, bare)) > _MOST_DIGITS:
-        return None
-    places = max(0, -int(value.as_tuple().exponent))
-    percent = "%" if measure else ""
-    for grouped in ("", ","):
-        if f"{value:{grouped}.{places}f}{percent}" == bare:
-            form = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "") + percent
-            return _Number(float(value) / 100 if percent else float(value), form)
-    return None
 
 
 def _about(report: Report, chosen: Sequence[int], say: Say, *, at: datetime) -> Lines:

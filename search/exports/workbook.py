@@ -71,7 +71,7 @@ class Book:
             ending = f" {number}"
             tried, number = name[: _SHEET_NAME - len(ending)] + ending, number + 1
         self._names.add(tried.casefold())
-        return Sheet(self, self._book.add_worksheet(tried), widths)
+        return Sheet(self, self._book.add_worksheet(tried), widths, tried)
 
     def numbered(self, form: str) -> Any:
         """Return the format of numbers that are shown as `form` says (#,##0.00)."""
@@ -89,7 +89,8 @@ class Book:
 class Sheet:
     """A sheet being written, from its first row down."""
 
-    def __init__(self, book: Book, sheet: Any, widths: Sequence[float]) -> None:
+    def __init__(self, book: Book, sheet: Any, widths: Sequence[float], name: str) -> None:
+        self.name = name
         self._book = book
         self._sheet = sheet
         self.next = 0

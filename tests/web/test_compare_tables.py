@@ -68,14 +68,17 @@ def grids(page: str) -> list[str]:
     return re.findall(r'<section class="tables.*?</section>', page, re.S)
 
 
-def rows(grid: str) -> list[list[str]]:
-    """Return the rows of a grid's body, each as the words of its cells."""
+def rows(grid: str, *, together: bool = False) -> list[list[str]]:
+    """Return the rows of a grid's body, each as the words of its cells: of those on either side,
+    or of those in which both are `together`.
+    """
     body = re.search(r"<tbody>(.*?)</tbody>", grid, re.S)
     assert body
     return [
         [
             unescape(re.sub(r"<[^>]+>", "", re.sub(r'<span class="sr">.*?</span>', "", cell)))
-            for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row, re.S)
+            for kind, cell in re.findall(r'<t[dh][^>]* class="([^"]*)"[^>]*>(.*?)</t[dh]>', row)
+            if "gutter" in kind or kind.startswith("one") is together
         ]
         for row in re.findall(r"<tr .*?</tr>", body[1], re.S)
     ]
@@ -84,10 +87,10 @@ def rows(grid: str) -> list[list[str]]:
 def test_a_narrow_table_stands_side_by_side(page: str) -> None:
     narrow = grids(page)[0]
     assert rows(narrow) == [
-        ["管网改造", "1,200.50", "", "数", "管网改造", "1,300.50", ""],
-        ["泵站<养护>", "35", "按季", "改", "泵站<养护>", "35", "按月"],
-        ["应急抢修", "7", "", "左", "右没有这一行"],
-        ["左没有这一行", "右", "智慧水务", "88", ""],
+        ["管网改造", "1,200.50", "", "数 1", "管网改造", "1,300.50", ""],
+        ["泵站<养护>", "35", "按季", "改 2", "泵站<养护>", "35", "按月"],
+        ["应急抢修", "7", "", "左 3", "右没有这一行"],
+        ["左没有这一行", "右 3", "智慧水务", "88", ""],
     ]
     assert "<养护>" not in narrow
     assert "“2023年预算数”" in narrow
@@ -96,18 +99,88 @@ def test_a_narrow_table_stands_side_by_side(page: str) -> None:
 
 def test_of_a_wide_table_both_stand_in_one_cell_with_the_difference_below(page: str) -> None:
     wide = grids(page)[1]
-    assert rows(wide) == [
-        ["改", "行政运行", "12 → 15＋3（＋25.0%）", "12", "0 → 3＋3", "0", "0",
+    assert rows(wide, together=True) == [
+        ["改 1", "行政运行", "12 → 15＋3（＋25.0%）", "12", "0 → 3＋3", "0", "0",
          "0", "1"],
-        ["同", "机关服务", "8", "0", "8", "0", "0", "0", "0"],
+        ["同 2", "机关服务", "8", "0", "8", "0", "0", "0", "0"],
     ]  # fmt: skip
-    assert wide.count('class="k-left_only"') == 1
-    assert wide.count('class="k-right_only"') == 1
+    assert re.findall(r'class="one k-(?:left|right)_only"', wide) == [
+        'class="one k-left_only"', 'class="one k-right_only"',
+    ]  # fmt: skip
+
+
+def test_what_stands_side_by_side_stands_cell_in_cell_too_for_small_windows(page: str) -> None:
+    assert rows(grids(page)[0], together=True) == [
+        ["数 1", "管网改造", "1,200.50 → 1,300.50＋100.00（＋8.3%）", ""],
+        ["改 2", "泵站<养护>", "35", "按季按月"],
+        ["左 3", "应急抢修 仅左", "7", ""],
+        ["右 3", "智慧水务 仅右", "88", ""],
+    ]
+
+
+@pytest.mark.parametrize(("cells", "apart"), [("apart", [True, True]), ("together", [False] * 2)])
+def test_the_address_says_whether_tables_stand_side_by_side_or_cell_in_cell(
+    client: FlaskClient, cells: str, apart: list[bool]
+) -> None:
+    page = client.get(f"/compare?left=1&right=2&cells={cells}").get_data(as_text=True)
+    assert ["of-left" in grid for grid in grids(page)] == apart
+    assert f"cells={cells}" in page
+    asked = client.get("/compare?left=1&right=2&cells=无").get_data(as_text=True)
+    assert ["of-left" in grid for grid in grids(asked)] == [True, False]
+
+
+def test_below_a_table_stand_links_to_the_other_ways_to_read_it(page: str) -> None:
+    ways = [
+        re.findall(r'<a[^>]* href="([^"]*)"[^>]*>([^<]*)</a>', grid.split('class="sum"')[1])
+        for grid in grids(page)
+    ]
+    assert [[words for _, words in some] for some in ways] == [
+        ["按列的先后对", "左右同格看"], ["按列的先后对", "左右分开看"],
+    ]  # fmt: skip
+    for number, some in enumerate(ways, 1):
+        assert all(f"#t{number}" in address for address, _ in some)
+        assert f'id="t{number}"' in page
+
+
+def test_a_column_of_another_year_is_named_with_both_years_in_one_cell(page: str) -> None:
+    assert ">2023 → 2024年预算数</th>" in grids(page)[0]
+    assert "列按名对上，年份不计" in grids(page)[0]
+
+
+def test_what_columns_go_by_is_said_as_it_is(client: FlaskClient) -> None:
+    asked = "/compare?left=3&right=4&show=all"
+    assert "列按先后对上" not in client.get(asked).get_data(as_text=True)
+    page = client.get(f"{asked}&columns=place").get_data(as_text=True)
+    (grid,) = grids(page)
+    assert "列按先后对上" in grid
+    assert "“绩效目标”" in grid
+    assert "另有 1 列" in grid
+    assert "年份不计" not in grid
+
+
+def test_lines_that_only_say_what_a_table_is_are_in_its_head(client: FlaskClient) -> None:
+    page = client.get("/compare?left=1&right=2").get_data(as_text=True)
+    assert '<span class="first" lang="zh-CN">支出表1' not in page
+    assert re.search(r"表 1<span[^>]*>支出表1</span></b>.*?3 行 × 3 列", grids(page)[0], re.S)
+
+
+def test_rows_of_tables_are_counted_and_can_be_hidden(client: FlaskClient) -> None:
+    page = client.get("/compare?left=1&right=2&show=all").get_data(as_text=True)
+    assert re.search(r"表格的行 <b[^>]*>8</b>", page)
+    hidden = client.get("/compare?left=1&right=2&hide=tables").get_data(as_text=True)
+    assert 'id="switch-tables" class="switch off"' in hidden
+    assert not re.search("<tr[^>]* data-stop", hidden)
+
+
+def test_a_figure_of_a_table_stands_in_its_row(client: FlaskClient) -> None:
+    page = client.get("/compare?left=1&right=2").get_data(as_text=True)
+    assert re.search(r">表 1 第 1 行</a>", page)
+    assert re.search(r"其中在表里 \d+", page)
 
 
 def test_rows_that_are_the_same_are_counted_and_one_step_away(client: FlaskClient) -> None:
     wide = grids(client.get("/compare?left=1&right=2").get_data(as_text=True))[1]
-    assert [row[1] for row in rows(wide)] == ["行政运行"]
+    assert [row[1] for row in rows(wide, together=True)] == ["行政运行"]
     assert "1 行没有画出" in wide
     assert "show=all" in wide
 
@@ -140,10 +213,8 @@ def test_columns_go_by_place_where_page_api_and_file_are_asked_for_it(client: Fl
     written = client.get(f"/compare/export?{asked}&format=json").get_json()
     assert written["tables"] == found["tables"]
     page = client.get(f"/compare?{asked}").get_data(as_text=True)
-    for link in re.findall(r'href="(/compare(?:/export)?\?[^"]*)"', page):
-        kept = "columns=place" in link
-        assert kept or "columns" not in link
-        assert kept == ("按列名对" not in page.split(link)[1].split("</a>")[0]), link
+    links = re.findall(r'<a[^>]* href="(/compare(?:/export)?\?[^"]*)"[^>]*>(.*?)</a>', page)
+    assert {words for link, words in links if "columns=place" not in link} == {"按列名对"}
 
 
 def test_a_passage_is_found_in_the_comparison_as_it_was_asked_for(client: FlaskClient) -> None:

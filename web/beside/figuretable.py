@@ -29,13 +29,16 @@ ANCHOR = "#figures"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One pair as shown. `tone` is of the tag in which `change` stands, empty for a number.
+    """One pair as shown. `column` is that of a figure of a table, whose row is `item`.
+
+    `tone` is of the tag in which `change` stands, empty for a number.
 
     `left_qualifier` is empty where both qualifiers are the same. `place` leads to `href`; of a
     figure that stands elsewhere on the left, `left_place` leads to `left_href`.
     """
 
     item: str
+    column: str
     left: str
     right: str
     measure: str
@@ -75,7 +78,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """The table as shown. `total` counts what has both or one number, without the masked.
+    """The table as shown. `total` counts what has both or one number, without the masked;
+    `in_tables` of these stand in tables.
 
     `read` says how many figures were read and paired. `found` lines are left by the filters,
     `lines` of them are shown; `more` leads to all of them.
@@ -83,6 +87,7 @@ class FigureTable:
     """
 
     total: int
+    in_tables: int
     read: str
     counts: tuple[Choice, ...]
     unknown: Choice
@@ -112,7 +117,7 @@ def table(comparison: Comparison, args: Args, places: Places | None = None) -> F
     known = sum(count for one, count in counted.items() if one is not Standing.UNKNOWN)
     found = in_order(chosen(comparison.figures, wanted, query), sort)
     shown = found if args.get("fall") else found[:MOST]
-    standing_at = places or Places(comparison.rows)
+    standing_at = places or Places(comparison)
     kept = [pair for pair in args.items(multi=True) if pair[0] not in ("fq", "fall", "lang")]
 
     def choice(value: str, title: str, count: int) -> Choice:
@@ -123,6 +128,7 @@ def table(comparison: Comparison, args: Args, places: Places | None = None) -> F
 
     return FigureTable(
         total=known,
+        in_tables=sum(bool(one.column) and not one.masked for one in comparison.figures),
         read=_(
             "读到左 %(left)s 个、右 %(right)s 个数字：%(paired)s 对成对，%(alone)s 个没有配上。"
             "年份、日期、序号、编码不算。",
@@ -149,7 +155,9 @@ def table(comparison: Comparison, args: Args, places: Places | None = None) -> F
 
 def _heads(comparison: Comparison, sort: str, to: Callable[..., str]) -> tuple[Head, ...]:
     titles = {
-        "item": _("项目"),
+        "item": _("项目（行 × 列）")
+        if any(one.column for one in comparison.figures)
+        else _("项目"),
         "left": _year(_("左"), comparison.left.year),
         "right": _year(_("右"), comparison.right.year),
         "measure": _("单位"),
@@ -185,7 +193,8 @@ def _line(rows: Sequence[Row], pair: FigurePair, told: Said, places: Places) -> 
         place = _said(one, Place((), 0))
     telling = told.standing is not Standing.CHANGED or not told.delta
     return Line(
-        item=pair.item,
+        item=pair.context,
+        column=" › ".join(pair.column),
         left=told.left,
         right=told.right,
         measure=told.measure,
@@ -222,4 +231,6 @@ def _part(side: Side | None, span: Span | None) -> Part | None:
 def _said(place: Place, other: Place) -> str:
     """Return a place in words, with 、 behind a bare 三."""
     section, number = told_place(place, other)
+    if place.table:
+        return f"{section} {number}"
     return section + ("、" if section[-1:].isalnum() else "") + number

@@ -65,6 +65,16 @@ def rate(told: Said) -> str:
     return told.percent
 
 
+def became(told: Said) -> str:
+    """Return what became of a figure in one: ＋26.50（＋6.9%）, ＋1.6 个百分点."""
+    if told.delta and told.rate is Rate.POINTS:
+        return str(_("%(points)s 个百分点", points=told.delta))
+    size = rate(told) if told.delta else ""
+    return (
+        str(_("%(change)s（%(rate)s）", change=change(told), rate=size)) if size else change(told)
+    )
+
+
 def _chip(pair: FigurePair) -> Chip:
     told = said(pair)
     bounded = bool(pair.left_qualifier or pair.right_qualifier)
@@ -84,9 +94,7 @@ def _chip(pair: FigurePair) -> Chip:
 
 
 def _word(told: Said) -> str:
-    if told.delta and told.rate is Rate.POINTS:
-        return str(_("%(points)s 个百分点", points=told.delta))
-    return "" if told.delta else change(told)
+    return became(told) if not told.delta or told.rate is Rate.POINTS else ""
 
 
 def _whole(number: str, measure: str, qualifier: str) -> str:

@@ -6,10 +6,12 @@ Passages are counted from 1 in their section, headings left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.comparing.model import Part, Row, Side
+from index.model import Table
+from search.comparing.model import Comparison, Part, Side
+from search.comparing.onegrid import number_of
 from web.language import gettext as _
 
 _MARKER = re.compile(
@@ -21,19 +23,23 @@ _SHORT = 8  # characters of a heading without a marker
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage's place: the markers of its sections, and its number there (0: a heading)."""
+    """A passage's place: the markers of its sections, and its number there (0: a heading).
+
+    Of a row of a table `table` is its number in the report, from 1, and `number` that of the row.
+    """
 
     markers: tuple[str, ...]
     number: int
+    table: int = 0
 
 
 class Places:
     """Where the passages of both sides stand."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        rows = tuple(rows)
-        self._left = _places(row.left for row in rows if row.left)
-        self._right = _places(row.right for row in rows if row.right)
+    def __init__(self, found: Comparison) -> None:
+        rows = found.rows
+        self._left = _places((row.left for row in rows if row.left), found.left_tables)
+        self._right = _places((row.right for row in rows if row.right), found.right_tables)
 
     def left(self, part: Part) -> Place:
         """Return the place of a passage of the left side."""
@@ -49,6 +55,9 @@ def said(place: Place, other: Place) -> tuple[str, str]:
 
     What the sections of the `other` place begin with as well is left out.
     """
+    if place.table:
+        row = _("第 %(number)s 行", number=place.number) if place.number else _("表头")
+        return _("表 %(number)s", number=place.table), row
     shared = 0
     longest = min(len(place.markers), len(other.markers)) - 1
     while shared < longest and place.markers[shared] == other.markers[shared]:
@@ -65,7 +74,7 @@ def marker(heading: str) -> str:
     return heading if len(heading) <= _SHORT else heading[:_SHORT] + "……"
 
 
-def _places(sides: Iterable[Side]) -> dict[int, Place]:
+def _places(sides: Iterable[Side], tables: Sequence[Table]) -> dict[int, Place]:
     """Return the places by the passages' index in the report."""
     found: dict[int, Place] = {}
     counted: dict[tuple[str, ...], int] = {}
@@ -77,7 +86,11 @@ def _places(sides: Iterable[Side]) -> dict[int, Place]:
             found[part.index] = Place(tuple(map(marker, path if _leads(part) else part.path)), 0)
         else:
             counted[part.path] = counted.get(part.path, 0) + 1
-            found[part.index] = Place(tuple(map(marker, part.path)), counted[part.path])
+            place = Place(tuple(map(marker, part.path)), counted[part.path])
+            if part.row is not None:
+                number = number_of(part.row, tables[part.row.table])
+                place = Place(place.markers, number, part.row.table + 1)
+            found[part.index] = place
     return found
 
 

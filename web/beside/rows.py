@@ -80,7 +80,7 @@ class Rows:
         self.comparison = comparison
         self.to = to
         self._marks = Marks(comparison, to, quiet=quiet)
-        self.places = Places(comparison.rows)
+        self.places = Places(comparison)
         self._bases = (_base(comparison.left), _base(comparison.right))
         # Looked up once: thousands of rows say them.
         self._words = {kind: str(word) for kind, word in ROW_KINDS.items()}

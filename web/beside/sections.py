@@ -17,6 +17,10 @@ from web.beside.rows import Rows, Shown, different, opening
 from web.beside.stubs import Stub, stubs
 
 MOVED = "moved"
+TABLES = "tables"
+AMONG = (MOVED, TABLES)
+"""What rows of any kind may be as well: moved, rows of tables."""
+
 Counts = tuple[tuple[str, int], ...]  # of rows, by the value of a RowKind or MOVED
 
 
@@ -62,7 +66,7 @@ def blocks(
 ) -> tuple[Block, ...]:
     """Return the page's blocks.
 
-    `hidden` are values of RowKind, or MOVED; not `everything` leaves out what is the same and at
+    `hidden` are values of RowKind, or of AMONG; not `everything` leaves out what is the same and at
     its place. Of sections those `within` are shown (None: all), `folded` ones shut (None: all).
     """
     found = rows.comparison
@@ -110,12 +114,18 @@ def blocks(
 
 
 def counted(rows: Iterable[Row]) -> Counter[str]:
-    """Return how many rows there are of each kind, and how many moved."""
+    """Return how many rows there are of each kind, how many moved, how many are of tables."""
     count: Counter[str] = Counter()
     for row in rows:
         count[row.kind.value] += 1
         count[MOVED] += row.moved
+        count[TABLES] += of_table(row)
     return count
+
+
+def of_table(row: Row) -> bool:
+    """Say whether a row of a table stands on a side of a row."""
+    return any(part.row for side in (row.left, row.right) if side for part in side.parts)
 
 
 def inside(sections: Sequence[SectionPair], section: int) -> frozenset[int]:
@@ -144,6 +154,8 @@ def _leads(sections: Sequence[SectionPair], runs: Sequence[tuple[int, list[int]]
 
 def _open(row: Row, hidden: Set[str], *, everything: bool) -> bool:
     if row.kind.value in hidden or (row.moved and MOVED in hidden):
+        return False
+    if TABLES in hidden and of_table(row):
         return False
     return everything or different(row)
 

@@ -2,8 +2,9 @@
 
 Parameters: `left`, `right` (web.sides), `show` (all, or only what differs), `hide` (kinds of rows
 with commas between: of `SWITCHES`), `section` (a number in `Comparison.sections`), `quiet=no` (do
-not mark changes of punctuation), `fold` (numbers of sections that are shut, or `all`), `at` (the
-difference one stands at, from 1).
+not mark changes of punctuation), `fold` (numbers of sections that are shut, or `all`), `cells`
+(of tables: together or apart; by their width without it), `at` (the difference one stands at,
+from 1).
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.comparing.model import Comparison, Row, RowKind
-from web.beside.sections import MOVED, counted
+from web.beside.grids import Cells
+from web.beside.sections import AMONG, MOVED, TABLES, counted
 from web.forms import whole
 from web.language import LazyString
 from web.language import lazy_gettext as _l
@@ -46,12 +48,13 @@ class View:
     quiet: bool
     folded: frozenset[int] | None
     at: int
+    cells: Cells | None = None
 
     @property
     def hidden(self) -> frozenset[str]:
-        """The values of RowKind that are switched off, and MOVED."""
+        """The values of RowKind that are switched off, and those of AMONG."""
         kinds = {kind.value for name in self.off for kind in SWITCHES.get(name, ())}
-        return frozenset(kinds | (self.off & {MOVED}))
+        return frozenset(kinds | (self.off & {*AMONG}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def tidied(args: Args) -> Args:
 
 def view_in(args: Args, sections: int) -> View:
     """Read what is to be shown; unknown kinds are ignored. Raises BadQuery (section, at)."""
-    off = frozenset(args.get("hide", "").split(",")) & {*SWITCHES, MOVED}
+    off = frozenset(args.get("hide", "").split(",")) & {*SWITCHES, *AMONG}
     most = max(0, sections - 1)
     section = whole(args.get("section", ""), "section", 0, most, default=-1) if sections else -1
     fold = args.get("fold", "")
@@ -99,6 +102,7 @@ def view_in(args: Args, sections: int) -> View:
         quiet=args.get("quiet") != "no",
         folded=None if fold == "all" else numbers,
         at=whole(args.get("at", ""), "at", 0, _MANY, default=0),
+        cells=next((one for one in Cells if one.value == args.get("cells")), None),
     )
 
 
@@ -116,9 +120,11 @@ def switches(rows: Iterable[Row], view: View) -> tuple[Switch, ...]:
         word = _l("拆分合并") if name == _SPLIT else ROW_KINDS[kinds[0]]
         sign = ROW_SIGNS[kinds[0]]
         found.append(Switch(name, sign, word, total, on, change))
-    moved = ("hide", _toggled(view.off, MOVED))
-    on = MOVED not in view.off
-    return (*found, Switch(MOVED, MOVED_SIGN, MOVED_WORD, count[MOVED], on, moved))
+    for name, sign, word in ((MOVED, MOVED_SIGN, MOVED_WORD), (TABLES, "", _l("表格的行"))):
+        if name == MOVED or count[name]:
+            change = ("hide", _toggled(view.off, name))
+            found.append(Switch(name, sign, word, count[name], name not in view.off, change))
+    return tuple(found)
 
 
 def remark(found: Comparison) -> Remark | None:
@@ -143,4 +149,4 @@ def _texts_are_equal(row: Row) -> bool:
 
 
 def _toggled(off: frozenset[str], name: str) -> str:
-    return ",".join(one for one in (*SWITCHES, MOVED) if (one in off) != (one == name))
+    return ",".join(one for one in (*SWITCHES, *AMONG) if (one in off) != (one == name))

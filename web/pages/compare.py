@@ -68,7 +68,7 @@ def _render(found: Comparison, args: Args) -> str:
     )
     kept = [row for row in found.rows if within is None or row.section in within]
     stops = _stops(made)
-    grids = Grids(rows)
+    grids = Grids(rows, view.cells)
     at = min(view.at, len(stops))
     drawing = overview(found.rows)
     of_these = found

@@ -168,7 +168,7 @@ def _written(text: str | None, measure: str, scale: str) -> _Written:
     if own:
         return _Written(text, text, token.scale, worth, full=True)
     bare = text[: len(text) - len(token.scale)].rstrip() if token.scale == scale else text
-    return _Written(text, bare, token.scale, worth)
+    return _Written(text, bare, token.scale or scale, worth)
 
 
 def _standing(pair: FigurePair) -> Standing:

@@ -1,4 +1,5 @@
-"""A comparison as a workbook to reckon with: every figure as a number, every row in a line.
+"""A comparison as a workbook to reckon with: every figure as a number, every row in a line, every
+pair of tables on a sheet.
 
 Texts are texts; nothing computes.
 """
@@ -11,7 +12,7 @@ from pathlib import Path
 from search.comparing.figures.said import Standing
 from search.comparing.model import Row, RowKind, SectionPair, Side
 from search.exports import words
-from search.exports.comparing import marking, wording
+from search.exports.comparing import marking, sheets, wording
 from search.exports.comparing.beside import Beside, numbers, paragraphs
 from search.exports.comparing.marking import Told
 from search.exports.gathering import Steps
@@ -79,6 +80,8 @@ def write(target: Path, beside: Beside, steps: Steps) -> None:
         _rows(book, beside, steps)
         _sections(book, beside)
         _relocations(book, beside)
+        steps.step(0)
+        sheets.tables(book, beside)
 
 
 def _summary(book: Book, beside: Beside) -> None:
