@@ -21,11 +21,12 @@ from search.comparing.figures.labelwords import (
     WAITS,
     WANTING,
 )
-from search.comparing.figures.moves import base, lasting
+from search.comparing.figures.moves import base, lasting, subject_of
 from search.comparing.figures.stripping import stripped
 from search.comparing.figures.subjects import share, with_subject
 from search.comparing.figures.things import (
     JOINTS,
+    MEANT,
     behind_of,
     bounds,
     is_enumerated,
@@ -47,14 +48,17 @@ _TO_SORT = re.compile(
 )  # 科技、金融两篇文章
 _NOUN = 3  # characters of a noun that says little
 _GIVING = frozenset(("为", "对", "给"))  # for whom, before those who are counted
-_ON = re.compile("[正负]?增长|增加|提高|下降|减少|上升|增收|增产|盈利")
+_ON = re.compile("只[增减]不[增减]|净增加?|[正负]?增长|增加|提高|下降|减少|上升|增收|增产|盈利")
 _PERSONS = re.compile("[人名位户]次?$")
 _DONE_BY = re.compile("[^的人员民户]{2}的")
+_BOUND = re.compile("^(?:超过?|近)|以[上下]$")
 _THROUGH = ("持续", "历时", "长达", "历经", "为期")
 _SETTING = ("基础", "情况", "前提", "同时")
+_REACHED = re.compile("达|突破|超过")
+_AHEAD = 2  # characters of 突破
 _RECORD = re.compile("(?:屡|再|又)?创(?:出|下)?(?:历史)?新[高低]$")
 _BASED = re.compile("在[^，]*基础上?又?$")
-_LASTING = re.compile("(?:年|个?月|季度|天|小时|周年)$")
+_LASTING = re.compile("(?:年|次|届|个?月|季度|天|小时|周年)$")
 
 
 def contexts(
@@ -142,9 +146,13 @@ class _Reading:
             and (is_enumerated(self._clauses, place.start) or not set(JOINTS).isdisjoint(raw))
         ):
             return behind
-        if said and follows and not place.thing and len(before) == 1 and not WAITS.search(said):
+        if said and follows and not place.thing and len(before) == 1 and self._is_bound(place):
             return said  # 年收入超10亿元的企业
+        if follows and _PERSONS.search(self._text, place.start, place.end) and WAITS.search(said):
+            return said  # 惠及30万人的工程
         if said and behind and not place.by_share and (WAITS.search(said) or len(before) == 1):
+            if self._is_money(place) and behind.startswith(VERBS) and not behind.startswith(MEANT):
+                return object_of(self._clauses, said, start) or said  # 投入3亿元实施改造
             if _DONE_BY.match(behind) and _PERSONS.search(self._text, place.start, place.end):
                 return ""  # 完成30万人居住的棚户区改造: not who is counted
             verb = before[-1] if WAITS.search(before[-1]) else said
@@ -166,12 +174,19 @@ class _Reading:
         if said or behind:
             return things + said or behind
         if former and _BETWEEN.fullmatch(self._text, former.end, place.start):
-            if "达" in self._text[former.end : place.start]:
-                label = _BASED.sub("", base(label))
+            if _REACHED.search(self._text, former.end, place.start + _AHEAD):
+                label = subject_of(_BASED.sub("", base(label)))  # 新增3条、突破20条
             return lasting(label)
         if not _ALONE.match(self._text, place.end):
             return ""
         return _RECORD.sub("", "".join(stripped(self._clauses.clause_before(place.start))))
+
+    def _is_money(self, place: Place) -> bool:
+        return self._text.endswith("元", place.start, place.end)
+
+    def _is_bound(self, place: Place) -> bool:
+        """Say whether a figure bounds what has it: 超10亿元, 60岁以上."""
+        return _BOUND.search(self._text[place.start : place.end]) is not None
 
     def _is_between(self, place: Place, raw: Sequence[str], said: str, behind: str) -> bool:
         """Say whether a number of things stands inside their name: 完成督察11项问题整改."""

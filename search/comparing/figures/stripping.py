@@ -43,6 +43,8 @@ def stripped(found: Sequence[str]) -> list[str]:
     while words and (words[0] in OPENERS or _SPAN.fullmatch(words[0])):
         if words[1:] and words[1] in _BOUND.get(words[0], ()):
             break
+        if words[0] == "在" and words[1:] and len(words[1]) == 1:
+            break  # 在|川|院士
         if words[0] in _LEADS and len(words) > _PHRASE:
             break
         del words[0]

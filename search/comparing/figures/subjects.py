@@ -37,6 +37,7 @@ from search.comparing.figures.moves import (
 from search.comparing.figures.stripping import stripped
 from search.comparing.figures.things import trimmed
 
+_OBJECT = 3  # characters of the object of a verb
 _WHOLE = 44  # characters of a label
 _LED = re.compile(r"^[\s，,、]*(?:19|20)\d\d年")  # 2010年比上年减少
 _ADDED = re.compile(r"[\s，,、]*(?:(?:平均|日均)?(?:每[天日月年])?)(?:新增|净增)\s*")
@@ -64,6 +65,8 @@ def with_subject(
         adds = move in ("累计", "总数", "总量")
     elif is_move(clause):
         move = told(clause)
+        if label.startswith(move) and len(label) > len(move) + _OBJECT and not place.by_share:
+            return label  # 提高6000万人口供水水平
     elif former and _ADDED.fullmatch(clause) and base(found[-1]) != found[-1]:
         move = clause.strip("，,、 ")  # 企业增长21%，平均每天新增1.2万户
     else:

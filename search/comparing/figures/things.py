@@ -27,21 +27,35 @@ _HANGING = frozenset(
     (
         *JOINTS,
         *["的", "等", "基本", "全部", "已", "均", "也", "进一步", "持续", "大幅", "一直"],
-        *["显著", "明显", "不断", "专门", "始终", "没有", "双", "实现", "被", "对", "向"],
+        *[
+            "显著",
+            "明显",
+            "不断",
+            "专门",
+            "始终",
+            "第",
+            "过",
+            "没有",
+            "双",
+            "实现",
+            "被",
+            "对",
+            "向",
+        ],
     )
 )
 _NOUNS = ("培训", "工程", "行动", "计划", "项目", "任务", "改造")
 _PARTS = {  # of these words what follows makes a name
     "在": ("岗", "建", "校", "册", "编", "职", "读", "营", "研", "聘"),
     "和": ("美", "谐", "平"),
-    **dict.fromkeys(("提升", "提高"), _NOUNS),
+    **dict.fromkeys(("提升", "提高"), ("和", "与", *_NOUNS)),
     "增长": ("目标", *_NOUNS),
 }
 _OF_SIZE = re.compile(r"\s*(?:[总年]?(?:投资|产值|营收|营业收入|收入|面积|销售额|注册资本))?额?\s*")
 _OVER = ("以上", "以下", "以内")
 _SAID = re.compile("[是将已]|都(?!市)|均(?!衡)")
 _OTHERS = re.compile(r"(?:、[^，。；、\d]{1,12})+等\d")  # 8个隧道和货轮、汽车等59个项目
-_MEANT = ("支持", "用于", "帮助")  # what money is for, and not what is counted
+MEANT = ("支持", "用于", "帮助")  # what money is for, and not what is counted
 
 
 def behind_of(clauses: Clauses, place: Place) -> str:
@@ -55,7 +69,7 @@ def behind_of(clauses: Clauses, place: Place) -> str:
     taken: list[str] = []
     for number, word in enumerate(words):
         if word in JOINTS:
-            ends = stop < edge or not taken
+            ends = not taken or (stop < edge and number + 1 == len(words))
         else:
             ends = _NO_LABEL.match(word) is not None and (
                 bool(taken) or not clauses.text.endswith("次", 0, place.end)
@@ -73,7 +87,7 @@ def behind_of(clauses: Clauses, place: Place) -> str:
         while taken[1:] and taken[-1] in VERBS:
             del taken[-1]  # what is done with another number
     taken = _noun(taken)
-    if len(taken) == 1 and taken[0] in _MEANT:
+    if len(taken) == 1 and taken[0] in MEANT:
         return ""
     return "".join(taken)
 
@@ -105,6 +119,8 @@ def things_before(clauses: Clauses, start: int) -> str:
     汽车、电池、光伏产品出口增长30%; empty where some of it has a figure of its own.
     """
     edge = clauses.edge(start)
+    if clauses.left(start + 1) > edge:
+        return ""
     first = edge
     while first >= 0 and clauses.text[first] == "、":
         before = clauses.edge(first)

@@ -71,13 +71,15 @@ _BRACKET = re.compile(r"[〔\[［]\s*(?:19|20)?$")
 _NAMED = re.compile(
     r"\s*(?:[、和及]\s*\d+\s*号|热线|网址|平台(?!建)|版(?![块面本图])|路(?:公交|车)|[A-Za-zＡ-Ｚａ-ｚ])"
 )
-_INDEX = re.compile("(?:沪深|中证|上证|科创)$")
+_HOTLINES = ("12345", "12315")
+_INDEX = re.compile("(?:沪深|中证|上证|科创|国道|省道)$")
+_NEAR_YEAR = re.compile(r"[\w“”《》]$")
 _AHEAD = re.compile("20(?:2[5-9]|3[05]|49|50|60)")
 _WALK = re.compile("分钟(?:社区|生活圈|服务圈|便民|步行|养老|医疗|体育|健身|就业)")
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][-－.．_]?$|PM\s+$")
 _JOINED_BEFORE = re.compile(r"\d\s*[:：∶/+＋×][+＋]?\s*$")
 _JOINED_BEHIND = re.compile(r"\s*(?:[:：∶]\d|[/+＋×]\s*[\dN])")
-_QUOTED = re.compile(r"“([^“”\n]{1,10})”|\"([^\"\n]{1,10})\"|「([^」\n]{1,10})」")
+_QUOTED = re.compile(r"《[^》\n]{1,30}》|“([^“”\n]{1,10})”|\"([^\"\n]{1,10})\"|「([^」\n]{1,10})」")
 _VAGUE = re.compile("[近上数几成超逾过][十百千万亿]+$|[数几][十百千万亿]+$")
 _SET = re.compile(
     "两个(?:维护|确立|务必|毫不动摇|一百年|结合|大局)|[四三]个(?:意识|自信|全面|伟大|代表|务必|服从|区分)"
@@ -85,7 +87,7 @@ _SET = re.compile(
     "|六项纪律|三年行动|三支队伍|两个市场|两种资源|五项原则|三新一高|两不愁三保障|[一二]次(?:供水|能源|性)|二十四小时|九年义务|三次产业|四个革命|五个统筹|两个健康"
 )
 _SPAN = re.compile(  # 三年来, 十年禁渔
-    r"年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|[行计规]|[^，。；、\d]{0,4}(?:行动|方案|攻坚)|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
+    r"年(?:[来间前后内期制级任最]|累计|投入|新增|要|建设|经验|改革|以来|分别|[行计规]|[^，。；、\d]{0,4}(?:行动|方案|攻坚)|禁渔|一贯|一体|如一|目标|任务|时间|不|的)"
 )
 _BEFORE_SPAN = re.compile(
     r"(?:过去|未来|今后|今明|[上下]个|[这近前每头各比较往后新]|第\S{1,3}个|[的了]这?)$"
@@ -105,6 +107,7 @@ _KIND = re.compile("类(?:创?新药|学科|水[质体]|医疗)")  # 1类新药
 _AS_NAMED = re.compile(  # 21世纪, 世界500强, 7大产业
     f"世纪|强(?![化制降震弱人势])|大(?=[一-龥])(?![于的小学道]|专(?!项))|{_KIND.pattern}"
 )
+_OF_AGE = re.compile("(?:及?以[上下])的?(?:人|老|居民|儿童|户籍|群众)")
 _FROM_TO = re.compile(r"从\d到[\dN]")
 _EDITION = re.compile(r"\d\.0")  # 工业4.0, 方案3.0
 _YEARS_ON = re.compile("年(?:[来前间后]|以来|之[前后])")  # 6年来最低, 是5年前的3倍
@@ -267,14 +270,16 @@ def _of_digits(text: str, token: Token, measure: Measure | None) -> Sense:
     behind = text[token.span.end : token.span.end + 12]
     if token.worth is None and not token.share:
         return Sense.NUMBER  # 1.2.3, 2024.123.4
-    if _INDEX.search(before) or _WALK.match(behind):
+    if _INDEX.search(before) or token.text in _HOTLINES or _WALK.match(behind):
         return Sense.NAME
-    if measure is None and _AHEAD.fullmatch(token.text) and before[-1:].isalpha():
+    if measure is None and _AHEAD.fullmatch(token.text) and _NEAR_YEAR.search(before):
         return Sense.YEAR
     if _LETTER.search(before) and not money_before(before, len(before)):
         return Sense.NAME
     if measure is None and _NAMED.match(behind):
         return Sense.NAME
+    if measure and measure.name == "岁" and _OF_AGE.match(text, measure.end):
+        return Sense.NAME  # 60岁以上人口
     if measure is None and _FROM_TO.search(text[max(0, token.span.start - 3) : token.span.end + 2]):
         return Sense.NAME  # 从0到1
     if measure and (before.endswith("每") or (before.endswith("新") and measure.name in "年条")):
