@@ -58,7 +58,7 @@ _UNLIKE = tuple(  # of each of these one is not the other, whatever else is said
     )
 )
 _SCOPE = re.compile(
-    "、|和(?![平谐解美])|(?<!参)与|(?<![以涉])及(?![时格其])|以及|非(?![常洲遗公])|不含|(?<!免)除"
+    "、|和(?![平谐解美])|(?<!参)与|(?<![以涉惠普提触危])及(?![时格其])|以及|非(?![常洲遗公])|不含|(?<!免)除"
 )
 _MONTH_BASIS = re.compile(r"^[比较]上一?个?月$")
 _JOINTS = re.compile("[、和与及]|以及")

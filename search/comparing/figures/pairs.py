@@ -15,7 +15,7 @@ from index.measures import finest
 from search.comparing.differing.tokens import Cut
 from search.comparing.figures.amounts import may_compare, pair
 from search.comparing.figures.found import Found, figures_of
-from search.comparing.figures.moves import base
+from search.comparing.figures.moves import base, may_be_one
 from search.comparing.model import Change, ChangeKind, FigurePair
 from search.likeness import common_share
 
@@ -177,7 +177,9 @@ class _Partners:
             *(right.value, right.measure, right.sense, right.bound, right.column),
         ):
             return False
-        return not left.column and _share_of(left.context, right.context) > 0
+        if left.column or not may_be_one(left.context, right.context):
+            return False
+        return _share_of(left.context, right.context) > 0
 
     def in_one_change(self) -> None:
         """Join what counts the like in one stretch."""
