@@ -48,7 +48,9 @@ _TO_SORT = re.compile(
 )  # 科技、金融两篇文章
 _NOUN = 3  # characters of a noun that says little
 _GIVING = frozenset(("为", "对", "给"))  # for whom, before those who are counted
-_ON = re.compile("只[增减]不[增减]|净增加?|[正负]?增长|增加|提高|下降|减少|上升|增收|增产|盈利")
+_ON = re.compile(  # 连续9个月保持两位数增长
+    r"保持[^，。；、\d]{0,4}增长|只[增减]不[增减]|净增加?|[正负]?增长|增加|提高|下降|减少|上升|增收|增产|盈利"
+)
 _PERSONS = re.compile("[人名位户]次?$")
 _DONE_BY = re.compile("[^的人员民户]{2}的")
 _BOUND = re.compile("^(?:超过?|近)|以[上下]$")
@@ -56,6 +58,7 @@ _THROUGH = ("持续", "历时", "长达", "历经", "为期")
 _SETTING = ("基础", "情况", "前提", "同时")
 _REACHED = re.compile("达|突破|超过")
 _AHEAD = 2  # characters of 突破
+_FUNDS = re.compile("[^，。、]{2,4}(?:资金|经费|项目|基金|补助|补贴)")  # 建设资金
 _RECORD = re.compile("(?:屡|再|又)?创(?:出|下)?(?:历史)?新[高低]$")
 _BASED = re.compile("在[^，]*基础上?又?$")
 _LASTING = re.compile("(?:年|次|届|个?月|季度|天|小时|周年)$")
@@ -151,7 +154,8 @@ class _Reading:
         if follows and _PERSONS.search(self._text, place.start, place.end) and WAITS.search(said):
             return said  # 惠及30万人的工程
         if said and behind and not place.by_share and (WAITS.search(said) or len(before) == 1):
-            if self._is_money(place) and behind.startswith(VERBS) and not behind.startswith(MEANT):
+            used = behind.startswith(VERBS) and not behind.startswith(MEANT)
+            if used and self._is_money(place) and not _FUNDS.match(behind):
                 return object_of(self._clauses, said, start) or said  # 投入3亿元实施改造
             if _DONE_BY.match(behind) and _PERSONS.search(self._text, place.start, place.end):
                 return ""  # 完成30万人居住的棚户区改造: not who is counted

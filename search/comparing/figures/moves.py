@@ -72,7 +72,7 @@ _SHARES_OF = re.compile(  # 航班30架、旅客80人，分别占全国的5%和6
 )
 _TOTALS = re.compile(r"[\s、，,]*(?:其中)?累计(?:分别)?(?:达到?|为|有)?(?:[了约近]|超过?)?\s*")
 _RANKING = re.compile(
-    r"[\s、，,]*(?:总?规模|总量|数量|增速|金额)?[由从]?(?:[上去]年)?(?:且|并|继续|稳定|连续|持续|均|已)*(?:排名?|位居|位列|[稳跃高]?居|列|升至|升到|保持)[^，。；、\d]{0,10}第\s*"
+    r"[\s、，,]*(?:总?规模|总量|数量|增速|金额|占比|出口量|产量)?[由从]?(?:[上去]年)?(?:且|并|继续|稳定|连续|持续|均|已)*(?:排名?|位居|位列|[稳跃高]?居|列|升至|升到|保持)[^，。；、\d]{0,10}第\s*"
 )
 _FORMERLY = re.compile("^[由从](?:[上去]年)?")
 _RANK_MOVE = re.compile("(?:上升|下降|跃升|提升|前移|跃居|升|降)[为到至]?第")
@@ -104,7 +104,9 @@ _HEADS = (  # what the last thing of an enumeration has for all of them, and of 
     ),
     (re.compile("[品药水](?P<head>(?:抽检|监测|检测)?合格率)$"), re.compile("[品药水]$")),
     (re.compile("[物硫氮](?P<head>排放量?)$"), re.compile("[物硫氮]$")),
+    (re.compile("[\u4e00-\u9fff](?P<head>贷款余额)$"), re.compile("业$")),
     (re.compile("[款贷](?P<head>余额)$"), re.compile("[款贷存]$")),
+    (re.compile("(?P<head>水质优良比例)$"), re.compile("水$")),
     (re.compile("[\u4e00-\u9fff](?P<head>案件)$"), re.compile("(?<![案件])$")),
     (
         re.compile(
@@ -228,6 +230,8 @@ def _headed(parts: Sequence[str]) -> list[str]:
 
 
 def _with_head(part: str, head: str) -> str:
+    if part.endswith(("存", "贷")) and head == "余额":
+        return f"{part}款{head}"  # 存、贷款余额
     return part + (head.removeprefix("居民") if part.endswith("居民") else head)
 
 

@@ -37,6 +37,7 @@ from search.comparing.figures.moves import (
 from search.comparing.figures.stripping import stripped
 from search.comparing.figures.things import trimmed
 
+_OF_WHAT = re.compile("总?规模|总?量|数量|增速|金额|占比")
 _OBJECT = 3  # characters of the object of a verb
 _WHOLE = 44  # characters of a label
 _LED = re.compile(r"^[\s，,、]*(?:19|20)\d\d年")  # 2010年比上年减少
@@ -79,6 +80,8 @@ def with_subject(
         subject = subject_of(former_label) if adds else lasting(former_label)
     if not subject:
         subject = _BASED.sub("", base("".join(stripped(clauses.clause_before(place.start)))))
+    if not subject and is_of_other(clause) and _OF_WHAT.match(move):
+        return ""
     if not subject and label.startswith(move):
         return label  # 降低900万个体户税负
     if move.endswith(("占比", "占比增长")) or (subject.endswith(SHARES) and place.by_share):

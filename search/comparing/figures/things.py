@@ -126,7 +126,8 @@ def things_before(clauses: Clauses, start: int) -> str:
         before = clauses.edge(first)
         noun = clauses.text[:start].rstrip("共计有约达")[-2:]
         alike = clauses.text.startswith(noun, first - 2)  # 规划、规划
-        if first - before - 1 > (_LONG if alike else _ITEM) or edge - before > _LIST:
+        size = first - max(before + 1, clauses.left(first + 1))
+        if size > (_LONG if alike else _ITEM) or edge - before > _LIST:
             return ""
         first = before
     if first == edge:

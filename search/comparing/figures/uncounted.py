@@ -104,8 +104,8 @@ _ASPECTS = re.compile(r"\s*个?方面")
 _LEVEL = re.compile("级(?!别)")  # 百亿级, 100亿级以上: what they are called
 _RATED = re.compile("级(?![别以])")  # 25兆瓦级, 10万吨级: of what size a thing is
 _KIND = re.compile("类(?:创?新药|学科|水[质体]|医疗)")  # 1类新药
-_AS_NAMED = re.compile(  # 21世纪, 世界500强, 7大产业
-    f"世纪|强(?![化制降震弱人势])|大(?=[一-龥])(?![于的小学道]|专(?!项))|{_KIND.pattern}"
+_AS_NAMED = re.compile(  # 21世纪, 世界500强, 7大产业, 5连增
+    f"世纪|连[增冠降涨]|强(?![化制降震弱人势])|大(?=[一-龥])(?![于的小学道]|专(?!项))|{_KIND.pattern}"
 )
 _OF_AGE = re.compile("(?:及?以[上下])的?(?:人|老|居民|儿童|户籍|群众)")
 _FROM_TO = re.compile(r"从\d到[\dN]")
