@@ -17,6 +17,7 @@ from search.comparing.aligning.kindred import rewritten
 from search.comparing.aligning.pairing import Settled, pair_pieces
 from search.comparing.aligning.sections import pair_sections
 from search.comparing.aligning.splitting import Group, grouped
+from search.comparing.aligning.telling import Twins
 from search.comparing.model import ColumnsBy, TablePair
 from search.comparing.texts import Text
 
@@ -91,9 +92,10 @@ def _aligned(left: Text, right: Text, columns: ColumnsBy) -> Alignment:
         for pair in pair_rows(left, right, here[one.left], there[one.right], one.columns)
     ]
     settled = {one.left for one in tables}, {one.right for one in tables}
-    pairs = pair_pieces(left, right, found.alike, sections, Settled(rows, *settled))
-    groups = grouped(left, right, pairs, found.within)
-    groups = rewritten(left, right, groups, found.kindred, sections)
+    twins = Twins(left.pieces, right.pieces)
+    pairs = pair_pieces(left, right, found.alike, sections, Settled(rows, *settled), twins)
+    groups = grouped(left, right, pairs, found.within, twins)
+    groups = rewritten(left, right, groups, found.kindred, sections, twins)
     stay = _in_order(left, right, groups, sections)
     bonds = [
         Bond(group.lefts, group.rights, group.score, number not in stay)

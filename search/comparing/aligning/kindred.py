@@ -8,6 +8,7 @@ from index.model import Part
 from search.comparing.aligning.candidates import Candidate
 from search.comparing.aligning.pairing import LONG, Places
 from search.comparing.aligning.splitting import Group
+from search.comparing.aligning.telling import Twins
 from search.comparing.texts import Text
 from search.likeness import common_share
 
@@ -20,6 +21,7 @@ def rewritten(
     groups: Sequence[Group],
     kindred: Iterable[Candidate],
     sections: Sequence[tuple[int, int]],
+    twins: Twins,
 ) -> list[Group]:
     """Return the groups and the pairs of what is in none of them, speaks of the same matter and
     stands between the same groups; by their left place.
@@ -31,6 +33,7 @@ def rewritten(
         for pair in kindred
         if pair.left not in heres and pair.right not in theres
         if _running(left, pair.left) and _running(right, pair.right)
+        if not twins.named_apart(pair)
     ]
     best_left, best_right = (
         _best((p.left, p.score) for p in free),
@@ -42,7 +45,7 @@ def rewritten(
         if pair.score >= _BEST * max(best_left[pair.left], best_right[pair.right])
     ]
     given = [Candidate(group.lefts[0], group.rights[0], group.score) for group in groups]
-    places = Places(left, right, dict(sections))
+    places = Places(left, right, dict(sections), twins)
     homely = places.in_sections(near, given)
     ordered = places.in_order(near, given) - homely
     found = list(groups)

@@ -29,6 +29,8 @@ _CELLS = "\t"  # between the cells of such a line
 _ACROSS = 0.80  # … of a heading that became running text, or the other way round
 _IN_SECTION, _IN_ORDER = 0.10, 0.06  # what its place adds to how alike a pair is
 _FIGURES_TOO = 0.02  # … and that not even its figures differ
+_AGREED = 0.10  # … and each digit that stayed, of lines alike but for their figures …
+_TELLING = 2  # … where there are so many: one digit is the same by chance
 _FINE = 1000
 _SPACE = re.compile(r"\s+")
 
@@ -57,9 +59,10 @@ def pair_pieces(
     alike: Sequence[Candidate],
     sections: Sequence[tuple[int, int]],
     settled: Settled,
+    twins: Twins,
 ) -> list[Candidate]:
     """Return the pieces that belong together, by their left place."""
-    places = Places(left, right, dict(sections))
+    places = Places(left, right, dict(sections), twins)
     chosen = _Chosen(_given(left, right, sections))
     chosen.take(settled.rows)
     possible = [
@@ -68,17 +71,18 @@ def pair_pieces(
         if _possible(left.pieces, right.pieces, pair)
         and settled.allow(left.pieces[pair.left], right.pieces[pair.right])
     ]
-    twins = Twins(left.pieces, right.pieces)
     # Equal text anchors before alike text, and what is called the same before what is not.
     for belongs, least in (
         (twins.equal, LONG),
+        (twins.equal, LONG),  # … again, now that each list has its own
         (twins.named_alike, _NAMED),
         (lambda pair: not twins.named_apart(pair), LONG),
     ):
         strong = [
             pair for pair in possible if pair.score >= MOVED and chosen.free(pair) and belongs(pair)
         ]
-        chosen.take(_by_worth(left, right, strong, places, chosen.pairs, least))
+        if strong:
+            chosen.take(_by_worth(left, right, strong, places, chosen, least))
     # What is left is taken where it stands between what was chosen, inside sections first.
     weak = [pair for pair in possible if chosen.free(pair) and not twins.named_apart(pair)]
     homely = places.in_sections(weak, chosen.pairs)
@@ -98,6 +102,14 @@ class _Chosen:
     def free(self, pair: Candidate) -> bool:
         return pair.left not in self._lefts and pair.right not in self._rights
 
+    def left_of(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return the left pieces without a partner."""
+        return [piece for n, piece in enumerate(pieces) if n not in self._lefts]
+
+    def right_of(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return the right pieces without a partner."""
+        return [piece for n, piece in enumerate(pieces) if n not in self._rights]
+
     def take(self, pairs: Iterable[Candidate]) -> None:
         """Take these in turn, as far as they are free."""
         for pair in pairs:
@@ -110,7 +122,8 @@ class _Chosen:
 class Places:
     """Says of pairs which keep the order that most of the text stands in."""
 
-    def __init__(self, left: Text, right: Text, opposite: dict[int, int]) -> None:
+    def __init__(self, left: Text, right: Text, opposite: dict[int, int], twins: Twins) -> None:
+        self.twins = twins
         self._left = left
         self._right = right
         self._opposite = opposite
@@ -141,7 +154,8 @@ class Places:
     def _weighed(self, pair: Candidate) -> tuple[int, int, int]:
         lefts, rights = self._left.pieces, self._right.pieces
         size = len(lefts[pair.left].plain) + len(rights[pair.right].plain)
-        return pair.left, pair.right, 1 + round(_FINE * pair.score * pair.score * size)
+        worth = pair.score * pair.score * size + self.twins.agreed(pair)
+        return pair.left, pair.right, 1 + round(_FINE * worth)
 
 
 def _given(left: Text, right: Text, sections: Sequence[tuple[int, int]]) -> list[Candidate]:
@@ -171,26 +185,32 @@ def _by_worth(
     right: Text,
     pairs: Sequence[Candidate],
     places: Places,
-    given: Sequence[Candidate],
+    chosen: _Chosen,
     least: int,
 ) -> list[Candidate]:
     """Return the pairs, the best first: how alike they are counts most, then their place; of
     those that moved, the ones of at least so many characters.
     """
+    given, twins = chosen.pairs, places.twins
     told = [pair for pair in given if left.pieces[pair.left].part is Part.BODY]
     ordered, homely = places.in_order(pairs, given), places.in_sections(pairs, told)
-    once = _once(left.pieces) & _once(right.pieces)
-    rows = _rows_once(left.pieces) & _rows_once(right.pieces)
+    free = chosen.left_of(left.pieces), chosen.right_of(right.pieces)
+    once = _once(free[0]) & _once(free[1])
+    rows = _rows_once(free[0]) & _rows_once(free[1])
     found: list[tuple[int, int, Candidate]] = []
     for number, pair in enumerate(pairs):
         one, other = left.pieces[pair.left], right.pieces[pair.right]
         movable = pair.kin >= _KIN and min(map(_words, (one, other))) >= least
+        # Of a form that others have too, a figure must say so.
+        agreed = twins.agreed(pair)
+        movable = movable and (agreed > 0 or least < LONG or not twins.is_one_of_many(pair))
         # A row of a table tells itself by its figures, where they are all the same.
         movable = movable or (one.text == other.text and one.text in once)
         movable = movable or (one.plain == other.plain and one.plain in rows)
         if not movable and number not in ordered and number not in homely:
             continue
         bonus = _IN_ORDER * (number in ordered) + _IN_SECTION * (number in homely)
+        bonus += _AGREED * agreed if agreed >= _TELLING else 0
         worth = pair.score + bonus + _FIGURES_TOO * (one.text == other.text)
         found.append((-round(worth * _FINE), abs(pair.left - pair.right), pair))
     return [pair for _, _, pair in sorted(found)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from index.model import Part
 from search.comparing.aligning.candidates import WITHIN, Candidate
 from search.comparing.aligning.pairing import LONG
+from search.comparing.aligning.telling import Twins
 from search.comparing.texts import Text
 from search.likeness import common_share
 
@@ -32,7 +33,11 @@ class Group(NamedTuple):
 
 
 def grouped(
-    left: Text, right: Text, pairs: Sequence[Candidate], within: Sequence[Candidate]
+    left: Text,
+    right: Text,
+    pairs: Sequence[Candidate],
+    within: Sequence[Candidate],
+    twins: Twins,
 ) -> list[Group]:
     """Return all pairs as groups, those widened to which neighbours belong, and short pieces
     with the long ones that hold them; by their left place.
@@ -43,7 +48,7 @@ def grouped(
     back = [Candidate(pair.right, pair.left, pair.score) for pair in within]
     offers = [*_splits(left, right, pairs, within)]
     offers += [(gain, one.mirrored()) for gain, one in _splits(right, left, mirrored, back)]
-    offers += _embedded(left, right, partners, others, within)
+    offers += _embedded(left, right, partners, others, within, twins)
     offers.sort(key=lambda offer: (-round(offer[0], 6), offer[1]))
     taken_left: set[int] = set()
     taken_right: set[int] = set()
@@ -175,16 +180,18 @@ def _embedded(
     partners: dict[int, Candidate],
     others: dict[int, Candidate],
     within: Sequence[Candidate],
+    twins: Twins,
 ) -> Iterator[tuple[float, Group]]:
     """Yield pieces without a partner of which one stands within the other."""
-    for here, there, part, _ in within:
+    for offer in within:
+        here, there, part, _ = offer
         one, other = left.pieces[here], right.pieces[there]
         if here in partners or there in others or part < WITHIN or one.row or other.row:
             continue
         if one.part is not Part.BODY or other.part is not Part.BODY:
             continue
-        if one.plain == other.plain:  # lines of one form that are called otherwise
-            continue
+        if one.plain == other.plain or twins.named_apart(offer):
+            continue  # lines of one form that are called otherwise
         size = min(len(one.plain), len(other.plain))
         if size >= LONG:
             score = common_share(one.plain, other.plain)

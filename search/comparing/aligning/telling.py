@@ -2,7 +2,8 @@
 
 A year, a date, a number of order or a code says which line it is; any other figure is what the
 line says. Of lines of one form those belong together that name the same thing, whatever became of
-their amounts; lines that name different things are never one.
+their amounts; lines that name different things are never one. Where nothing names them, the
+figures that stayed say which is which.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 
 from index.normal import FIGURE
 from search.comparing.aligning.candidates import Candidate
+from search.comparing.aligning.forms import Forms
 from search.comparing.texts import Piece
 from search.values import value
 
@@ -73,6 +75,8 @@ class Twins:
                 if piece.figures:
                     self._classes.setdefault(piece.plain, ([], []))[side].append(number)
         self._told: dict[str, tuple[dict[int, Name], dict[int, Name]]] = {}
+        self._telling: dict[str, tuple[int, ...]] = {}
+        self._forms = Forms(lefts, rights)
 
     def equal(self, pair: Candidate) -> bool:
         """Say whether two pieces agree to the last figure."""
@@ -85,9 +89,36 @@ class Twins:
         return names is not None and bool(names[0]) and names[0] == names[1]
 
     def named_apart(self, pair: Candidate) -> bool:
-        """Say whether two pieces alike but for their figures are called differently."""
+        """Say whether two pieces alike but for their figures are called differently, or but for
+        the name in a form that others have too.
+        """
+        one, other = self._lefts[pair.left].plain, self._rights[pair.right].plain
+        if one != other:
+            return self._forms.apart(one, other)
         names = self._names(pair)
         return names is not None and len(names[0]) == len(names[1]) and names[0] != names[1]
+
+    def is_one_of_many(self, pair: Candidate) -> bool:
+        """Say whether other pieces are alike to these two but for their figures."""
+        here, there = self._classes.get(self._lefts[pair.left].plain, ((), ()))
+        same = self._lefts[pair.left].plain == self._rights[pair.right].plain
+        return same and max(len(here), len(there)) > 1
+
+    def agreed(self, pair: Candidate) -> int:
+        """Return how many digits of two pieces alike but for their figures are the same, of those
+        figures that are not the same in all pieces of their form.
+        """
+        one, other = self._lefts[pair.left], self._rights[pair.right]
+        if one.plain != other.plain or not one.figures:
+            return 0
+        at = self._telling.get(one.plain)
+        if at is None:
+            at = self._telling[one.plain] = self._differing(*self._classes[one.plain])
+        return sum(len(one.figures[n]) for n in at if one.figures[n] == other.figures[n])
+
+    def _differing(self, here: Sequence[int], there: Sequence[int]) -> tuple[int, ...]:
+        figures = [self._lefts[n].figures for n in here] + [self._rights[n].figures for n in there]
+        return tuple(_varying(figures)) if max(len(here), len(there)) > 1 else ()
 
     def _names(self, pair: Candidate) -> tuple[Name, Name] | None:
         one, other = self._lefts[pair.left], self._rights[pair.right]
@@ -113,6 +144,6 @@ class Twins:
         return dict(zip(here, lefts, strict=True)), dict(zip(there, rights, strict=True))
 
 
-def _varying(names: Iterable[Name]) -> Iterable[int]:
+def _varying(names: Iterable[Sequence[object]]) -> Iterable[int]:
     """Return the places at which some of these names of one length differ."""
     return (at for at, one in enumerate(zip(*names, strict=True)) if len(set(one)) > 1)
