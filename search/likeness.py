@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein, Postfix, Prefix
 from rapidfuzz.fuzz import partial_ratio, partial_ratio_alignment
 from rapidfuzz.process import cdist, cpdist
 
@@ -78,6 +78,15 @@ def shares_within(
     cutoff = 100 * least
     scores = cpdist(shorts, longs, scorer=partial_ratio, score_cutoff=cutoff, dtype=np.float64)
     return np.asarray(scores) / 100
+
+
+def common_ends(left: str, right: str) -> tuple[int, int]:
+    """Return how many characters two texts begin with alike, and how many they end with alike;
+    in either of them these do not overlap.
+    """
+    before = int(Prefix.similarity(left, right))
+    behind = int(Postfix.similarity(left, right))
+    return before, min(behind, min(len(left), len(right)) - before)
 
 
 def common_runs(left: str, right: str) -> list[tuple[int, int, int]]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from index.normal import FIGURE
 from search.comparing.texts import Piece
+from search.likeness import common_ends
 
 _NAME = 8  # characters of a name, at most
 _EDGE = 4  # characters of the words on one side of it, at least
@@ -74,27 +75,23 @@ class _Edges:
         return found > 1
 
 
-def _forms(one: str, other: str) -> Iterator[tuple[str, str]]:
-    """Yield the words around what differs in two lines, and those around whole names of places."""
-    if abs(len(one) - len(other)) >= _NAME:
-        return
-    before = _agreeing(one, other)
-    rest = one[before:], other[before:]
-    behind = _agreeing(rest[0][::-1], rest[1][::-1])
-    names = [text[: len(text) - behind] for text in rest]
-    if not all(names) or max(map(len, names)) > _NAME or any(FIGURE in name for name in names):
-        return
-    if before + behind < _HALF * sum(map(len, names)) or max(before, behind) < _EDGE:
-        return
+def _forms(one: str, other: str) -> Sequence[tuple[str, str]]:
+    """Return the words around what differs in two lines, and those around whole names of places."""
+    longest = max(len(one), len(other))
+    before, behind = common_ends(one, other)
+    if longest - before - behind > _NAME or max(before, behind) < _EDGE:
+        return ()
+    names = one[before : len(one) - behind], other[before : len(other) - behind]
+    if not all(names) or before + behind < _HALF * sum(map(len, names)):
+        return ()
+    if FIGURE in names[0] or FIGURE in names[1]:
+        return ()
     ending = one[len(one) - behind :]
-    yield one[:before], ending
     place = _PLACE.match(ending)
-    if place is not None:
-        for fewer in range(min(_COMMON, before) + 1):
-            yield one[: before - fewer], ending[place.end() :]
-
-
-def _agreeing(one: str, other: str) -> int:
-    """Return how many characters two texts begin with alike."""
-    beside = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in beside if a != b), min(len(one), len(other)))
+    if place is None:
+        return ((one[:before], ending),)
+    shorter = range(min(_COMMON, before) + 1)
+    return (
+        (one[:before], ending),
+        *((one[: before - fewer], ending[place.end() :]) for fewer in shorter),
+    )

@@ -76,19 +76,30 @@ def pair_pieces(
         (twins.equal, LONG),
         (twins.equal, LONG),  # … again, now that each list has its own
         (twins.named_alike, _NAMED),
-        (lambda pair: not twins.named_apart(pair), LONG),
     ):
-        strong = [
-            pair for pair in possible if pair.score >= MOVED and chosen.free(pair) and belongs(pair)
-        ]
-        if strong:
-            chosen.take(_by_worth(left, right, strong, places, chosen, least))
+        _take_strong(left, right, filter(belongs, possible), places, chosen, least)
+    possible = [pair for pair in possible if chosen.free(pair) and not twins.named_apart(pair)]
+    _take_strong(left, right, possible, places, chosen, LONG)
     # What is left is taken where it stands between what was chosen, inside sections first.
-    weak = [pair for pair in possible if chosen.free(pair) and not twins.named_apart(pair)]
+    weak = [pair for pair in possible if chosen.free(pair)]
     homely = places.in_sections(weak, chosen.pairs)
     ordered = places.in_order(weak, chosen.pairs) - homely
     chosen.take(weak[number] for number in (*sorted(homely), *sorted(ordered)))
     return sorted(chosen.pairs)
+
+
+def _take_strong(
+    left: Text,
+    right: Text,
+    pairs: Iterable[Candidate],
+    places: Places,
+    chosen: _Chosen,
+    least: int,
+) -> None:
+    """Take the free pairs that are alike enough wherever they stand."""
+    strong = [pair for pair in pairs if pair.score >= MOVED and chosen.free(pair)]
+    if strong:
+        chosen.take(_by_worth(left, right, strong, places, chosen, least))
 
 
 class _Chosen:
