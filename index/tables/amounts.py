@@ -8,12 +8,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from index.measures import measure_at
+from index.model import Span
 
 _NUMBER = re.compile(
     r"(?P<sign>[-+−]?)(?P<open>\(?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
 )
 _SCALES = re.compile("[百千]?[万亿]{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
+_RANGE = re.compile(r"(?P<lower>\d[^-－—–−~～至]*?)\s*(?:[-－—–−~～]{1,2}|至)\s*(?P<upper>\d.*?)")
 _LONGEST = 40  # characters of a number with its measure
 
 
@@ -26,6 +28,27 @@ def number_in(text: str) -> Decimal | None:
         return None
     found = _parsed(text)
     return found[0] if found else None
+
+
+def bare_year(text: str) -> Decimal | None:
+    """Return what a cell states that may be a year or a number as large (2024), else None."""
+    bare = text.strip()
+    return Decimal(bare[:4]) if len(bare) == len("2024") and _YEAR.fullmatch(bare) else None
+
+
+def range_in(text: str) -> tuple[Span, Span] | None:
+    """Return where the two numbers of a range stand that a cell states (200-300、5%—8%), each with
+    its measure; None where it states something else. 2021-2025 is none.
+    """
+    found = _RANGE.fullmatch(text) if text[:1].isdecimal() and len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    lower, upper = (_parsed(found[name]) for name in ("lower", "upper"))
+    if lower is None or upper is None or not lower[0] < upper[0]:
+        return None
+    if lower[1] not in ("", upper[1]) or all(map(_YEAR.fullmatch, found.groups())):
+        return None
+    return Span(*found.span("lower")), Span(*found.span("upper"))
 
 
 def own_measure(text: str) -> str | None:

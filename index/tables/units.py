@@ -38,12 +38,15 @@ def measures(
     )
 
 
+def measure_under(column: Sequence[str], table: str | None) -> str | None:
+    """Return what a number counts in under a column, by its names or by what stands above its
+    table; None where neither says.
+    """
+    told = measure_of_column(column)
+    return told or (None if any(map(_OTHER.search, column[-1:])) else table)
+
+
 def _measure(text: str, column: Sequence[str], stated: str | None, table: str | None) -> str | None:
     if not is_amount(text) or number_in(text) is None:
         return None
-    own = own_measure(text) or measure_of_column(column)
-    if own:
-        return own
-    if any(_OTHER.search(name) for name in column[-1:]):
-        return None
-    return stated or table
+    return own_measure(text) or measure_under(column, stated or table)

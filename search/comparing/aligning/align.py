@@ -17,6 +17,7 @@ from search.comparing.aligning.kindred import rewritten
 from search.comparing.aligning.pairing import Settled, pair_pieces
 from search.comparing.aligning.sections import pair_sections
 from search.comparing.aligning.splitting import Group, grouped
+from search.comparing.aligning.strays import strays
 from search.comparing.aligning.telling import Twins
 from search.comparing.model import ColumnsBy, TablePair
 from search.comparing.texts import Text
@@ -91,6 +92,7 @@ def _aligned(left: Text, right: Text, columns: ColumnsBy) -> Alignment:
         for one in tables
         for pair in pair_rows(left, right, here[one.left], there[one.right], one.columns)
     ]
+    rows += strays(left, right, (here, there), rows)
     settled = {one.left for one in tables}, {one.right for one in tables}
     twins = Twins(left.pieces, right.pieces)
     pairs = pair_pieces(left, right, found.alike, sections, Settled(rows, *settled), twins)

@@ -16,8 +16,9 @@ import numpy as np
 
 from index.folding import fold_loose
 from index.model import Row, Table
-from index.tables.amounts import number_in
-from index.tables.naming import names_codes, names_places
+from index.tables.amounts import range_in
+from index.tables.naming import measure_of_column, names_codes, names_places
+from index.tables.years import number_under, year_columns
 from search.comparing.aligning.candidates import Candidate, equals
 from search.comparing.aligning.chains import chain
 from search.comparing.aligning.columns import YEAR, pair_columns, yearless
@@ -50,6 +51,12 @@ class Grid:
     rows: tuple[Row, ...]  # of `body`
 
     @cached_property
+    def dated(self) -> frozenset[int]:
+        """The columns that state years."""
+        cells = ((cell.place.column, cell.text) for row in self.rows for cell in row.cells)
+        return year_columns(self.table.columns, cells)
+
+    @cached_property
     def labelling(self) -> frozenset[int]:
         """The columns that say what a row is."""
         texts: dict[int, list[str]] = defaultdict(list)
@@ -61,7 +68,12 @@ class Grid:
         for column in range(len(self.table.columns)):
             given = texts.get(column, [])
             name = self.table.columns[column][-1:] or ("",)
-            words = sum(number_in(text) is None for text in given)
+            measured = measure_of_column(self.table.columns[column]) is not None
+            words = sum(
+                number_under(text, years=column in self.dated) is None
+                and not (measured and found and range_in(text))
+                for text in given
+            )
             coded = not found and given and all(map(_CODE.fullmatch, given))
             if names_places(name[0]):
                 continue  # which row it is, and not what it is
@@ -90,7 +102,8 @@ class Grid:
             cell.place.column: number
             for cell in row.cells
             if cell.place.column not in self.labelling
-            and (number := number_in(cell.text)) is not None
+            and (number := number_under(cell.text, years=cell.place.column in self.dated))
+            is not None
         }
 
     def _key(self, row: Row) -> tuple[str, ...]:
@@ -205,6 +218,7 @@ def pair_rows(
         dict(zip(grid.body, map(grid.numbers_of, grid.rows), strict=True)) for grid in (one, other)
     ]
     found.in_place(one, other, lambda heres, theres: _numbered(heres, theres, told, columns))
+    found.anywhere(one, other, lambda heres, theres: _renamed(heres, theres, told, columns))
     return found.pairs
 
 
@@ -278,6 +292,17 @@ class _Rows:
             self.take(join(waiting, [(n, keys[n]) for n in free]))
             behind, waiting = rank, []
 
+    def anywhere(self, one: Grid, other: Grid, join: Joining) -> None:
+        """Join free rows wherever they stand, those of which `join` says that they are one."""
+        here = [(at, key) for at, key in zip(one.body, one.keys, strict=True) if self._free(at)]
+        there = [
+            (to, key)
+            for to, key in zip(other.body, other.keys, strict=True)
+            if to not in self._taken
+        ]
+        if here and there:
+            self.take(join(here, there))
+
     def _free(self, at: int) -> bool:
         return at not in self._right_of
 
@@ -302,11 +327,25 @@ def _alike(heres: _Named, theres: _Named) -> Iterator[tuple[int, int]]:
         yield from zip(*bare, strict=True)
 
 
+def _renamed(
+    heres: _Named,
+    theres: _Named,
+    told: Sequence[Mapping[int, Mapping[int, Decimal]]],
+    columns: Sequence[tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """Yield rows most of whose numbers are the same and whose names are alike."""
+    names = dict(heres), dict(theres)
+    for at, to in _numbered(heres, theres, told, columns, least=1):
+        if of_one_name(names[0][at], names[1][to]):
+            yield at, to
+
+
 def _numbered(
     heres: _Named,
     theres: _Named,
     told: Sequence[Mapping[int, Mapping[int, Decimal]]],
     columns: Sequence[tuple[int, int]],
+    least: int = _SURE,
 ) -> Iterator[tuple[int, int]]:
     """Yield rows most of whose numbers are the same, the likest first: only their name is not."""
     partners = dict(columns)
@@ -321,10 +360,19 @@ def _numbered(
         equal = Counter(j for one in held for j in holding.get(one, ())[:_OFTEN])
         for j, times in equal.items():
             to, name = theres[j]
-            both = sum(column in told[1][to] for column, _ in held)
-            if times >= max(_SURE, _MOSTLY * both) and not _apart(key, name):
+            beside = told[1][to]
+            both = sum(column in beside and bool(one or beside[column]) for column, one in held)
+            if times >= max(least, _MOSTLY * both) and not _apart(key, name):
                 found.append((-times, abs(i - j), at, to))
     yield from ((at, to) for _, _, at, to in sorted(found))
+
+
+def of_one_name(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether what two rows are called is the same with something changed or added."""
+    one, two = "".join(key), "".join(other)
+    if not one or not two or _apart(key, other):
+        return False
+    return one in two or two in one or common_share(one, two) >= _ALIKE
 
 
 def _apart(key: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -11,9 +11,10 @@ from search.comparing.differing.tokens import Cut
 from search.comparing.figures.amounts import pair
 from search.comparing.figures.faraway import Standing, across
 from search.comparing.figures.found import Found, figures_of
-from search.comparing.figures.gridded import cells_of, joined
+from search.comparing.figures.gridded import joined
 from search.comparing.figures.labelling import labelled
 from search.comparing.figures.pairs import partners
+from search.comparing.figures.rowcells import cells_of
 from search.comparing.model import FigurePair, Row, Side, TablePair
 
 
