@@ -77,7 +77,8 @@ def pair_pieces(
         (twins.equal, LONG),  # … again, now that each list has its own
         (twins.named_alike, _NAMED),
     ):
-        _take_strong(left, right, filter(belongs, possible), places, chosen, least)
+        free = [pair for pair in possible if chosen.free(pair) and belongs(pair)]
+        _take_strong(left, right, free, places, chosen, least)
     possible = [pair for pair in possible if chosen.free(pair) and not twins.named_apart(pair)]
     _take_strong(left, right, possible, places, chosen, LONG)
     # What is left is taken where it stands between what was chosen, inside sections first.
@@ -96,8 +97,8 @@ def _take_strong(
     chosen: _Chosen,
     least: int,
 ) -> None:
-    """Take the free pairs that are alike enough wherever they stand."""
-    strong = [pair for pair in pairs if pair.score >= MOVED and chosen.free(pair)]
+    """Take those of free pairs that are alike enough wherever they stand."""
+    strong = [pair for pair in pairs if pair.score >= MOVED]
     if strong:
         chosen.take(_by_worth(left, right, strong, places, chosen, least))
 
