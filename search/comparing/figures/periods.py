@@ -27,8 +27,10 @@ _PART = (
 )
 _WHOLE = r"全年|[今去本当上]年|年内|过去一年|一年来|(?:19|20)\d\d年"
 _MONTH = rf"(?<![\d年{_TO}])\d{{1,2}}月(?![\d份底末初前{_TO}])"  # 3月办结20件: a time of its own
+# With these all of them begin: to ask for them first takes a third of the time.
+_FIRST = r"(?=[过今未最这前近本任“党上下当去全年第一二两三四五六七八九十\d。！？!?\n])"
 _TIMES = re.compile(
-    f"(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<whole>{_WHOLE})|(?P<stop>[。！？!?\n]|{_MONTH})"
+    f"{_FIRST}(?:(?P<several>{_SEVERAL})|(?P<part>{_PART})|(?P<whole>{_WHOLE})|(?P<stop>[。！？!?\n]|{_MONTH}))"
 )
 _YEARS = re.compile(_SEVERAL)
 _COMPARED = re.compile(
