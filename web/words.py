@@ -6,7 +6,7 @@ Lazy strings: they take the language of the request that shows them.
 from __future__ import annotations
 
 from index.model import Origin, Role, Where, Why
-from search.comparing.model import RowKind
+from search.comparing.model import ColumnsBy, RowKind
 from search.exports import words
 from search.model import Rung, Sort
 from search.reuse.model import Direction, Label, Mark, Order, Relation, Verdict
@@ -51,6 +51,11 @@ REASONS: dict[Why, LazyString] = {
     Why.COMMENT: _l("审阅批注"),
     Why.SCRIPT: _l("网页脚本与导航"),
     Why.NOTE_MARK: _l("注释标号"),
+}
+
+COLUMNS_BY: dict[ColumnsBy, LazyString] = {
+    ColumnsBy.NAME: _l("按列名对"),
+    ColumnsBy.PLACE: _l("按列的先后对"),
 }
 
 RUNGS: dict[Rung, LazyString] = {

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from search.comparing.figures.pairs import pair_figures
 from search.comparing.figures.said import Rate, Said, Standing, said, tally
+from search.comparing.model import FigurePair
 
 
 def told(left: str, right: str) -> Said:
@@ -49,6 +50,14 @@ def test_the_numbers_of_a_line_are_exact_and_in_one_measure() -> None:
     assert found.number_measure == "万元"
     found = told("新增绿道800米", "新增绿道1.5公里")
     assert (found.left_number, found.right_number) == (Decimal(800), Decimal(1500))
+
+
+def test_numbers_whose_table_says_the_scale_are_told_in_it() -> None:
+    pair = FigurePair("386.10", "412.60", 26.5, 6.86, "万元", "行政运行", 0, None, None)
+    found = said(pair)
+    assert (found.left, found.right, found.measure) == ("386.10", "412.60", "万元")
+    assert (found.delta, found.percent) == ("＋26.50", "＋6.9%")
+    assert found.delta_number == Decimal("26.5")
 
 
 def test_shares_are_told_in_points_and_growth_past_threefold_in_times() -> None:

@@ -16,6 +16,7 @@ from web_support import served
 from search.library import Library
 from tests.web import compared_reports as texts
 from tests.web.browser import chromium, view
+from tests.web.test_compare_tables import NARROW, report
 from tests.web.test_web_browser import CONTRAST
 
 pytestmark = pytest.mark.browser
@@ -320,3 +321,42 @@ def test_without_javascript_all_of_it_works_by_links(tmp_path_factory, address):
         plain.find_element(By.CSS_SELECTOR, ".pick button").click()
         wait(plain, lambda b: "section=1" in b.current_url)
         assert "远传水表" in plain.find_element(By.ID, "rows").text
+
+
+# -- tables ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("tables")
+    for year, pair in zip((2023, 2024), NARROW, strict=True):
+        (folder / f"{year}.docx").write_bytes(report(year, pair))
+    with Library(tmp_path_factory.mktemp("home")) as library:
+        library.add([folder], workers=1)
+        with served(library) as made:
+            yield made
+
+
+def drawn(browser, name: str) -> bool:
+    """Say whether cells of a class are to be seen."""
+    cells = browser.find_elements(By.CSS_SELECTOR, f".tables tbody td.{name}:not(.blank)")
+    assert cells
+    return all(cell.is_displayed() for cell in cells)
+
+
+@pytest.mark.parametrize("cells", ["", "&cells=apart"])
+@pytest.mark.parametrize(("width", "apart"), [(1360, True), (800, False), (390, False)])
+def test_tables_stand_side_by_side_where_there_is_room_and_else_cell_in_cell(
+    browser, tables, cells, width, apart
+):
+    opened(browser, tables, f"{PAIR}&show=all{cells}", width)
+    assert drawn(browser, "of-left") is drawn(browser, "of-right") is apart
+    assert drawn(browser, "one") is not apart
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_in_a_table_is_struck_through(browser, tables):
+    opened(browser, tables, f"{PAIR}&cells=together")
+    lines = "return [...document.querySelectorAll('.tables :is(del, ins)')].map(one => "
+    lines += "getComputedStyle(one).textDecorationLine)"
+    assert set(browser.execute_script(lines)) == {"none"}

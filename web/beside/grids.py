@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 
 from index.model import Table
 from index.tables.naming import names_codes, names_places, says_of_table
-from search.comparing.model import ColumnsBy, Comparison, Row, TablePair
+from search.comparing.model import Comparison, Row, TablePair
 from search.comparing.onegrid import (
     LEFT,
     RIGHT,
@@ -25,83 +24,11 @@ from search.comparing.onegrid import (
     part_of,
 )
 from web.beside.bars import Bar
-from web.beside.boxes import Box, Boxes
+from web.beside.boxes import Boxes
+from web.beside.gridmodel import Cells, Grid, GridLine, Side, is_wide
 from web.beside.rows import Rows
 from web.beside.sections import Block, Counts, Fold, Item, Line, fold_of
 from web.tabling import sums_up
-
-_APART = 5  # columns of a table that is shown side by side
-
-
-class Cells(StrEnum):
-    """How two tables stand: both in one cell, or side by side."""
-
-    TOGETHER = "together"
-    APART = "apart"
-
-
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    """A row of the grid: its line, its cells on both sides and those of both in one.
-
-    `numbers` are its numbers in the two tables, from 1, 0 where it is not there.
-    """
-
-    line: Line
-    numbers: tuple[int, int]
-    left: tuple[Box, ...]
-    right: tuple[Box, ...]
-    both: tuple[Box, ...]
-    total: bool
-
-    @property
-    def number(self) -> str:
-        """Its number, or both where they differ: 4, 3 → 5."""
-        there = [str(number) for number in dict.fromkeys(self.numbers) if number]
-        return " → ".join(there)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one of the two tables is: its number in the report, from 1, its own columns, and how
-    many rows it has, heads left out.
-    """
-
-    number: int
-    table: Table
-    columns: tuple[Column, ...]
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Rows of two tables that stand together; `left_out` are how many rows were not asked for.
-
-    `labels` are how many of the first columns say what a row is; `first` that no other grid of
-    these tables stands above.
-    """
-
-    left: Side
-    right: Side
-    columns: tuple[Column, ...]
-    labels: int
-    by: ColumnsBy
-    together: bool
-    lines: tuple[GridLine, ...]
-    counts: Counts
-    left_out: int
-    first: bool
-    name = "grid"
-
-    @property
-    def wide(self) -> bool:
-        """Whether it has too many columns to stand side by side."""
-        return _wide(self.columns)
-
-    def renamed(self, *, by_year: bool) -> tuple[Column, ...]:
-        """Return the columns that both sides call differently: but for the year, or otherwise."""
-        return tuple(one for one in self.columns if one.renamed and one.by_year is by_year)
-
 
 Shown = Item | Grid
 
@@ -192,7 +119,7 @@ class Grids:
             counts[line.shown.kind.value] += 1
         first = pair.right not in self._met
         self._met.add(pair.right)
-        together = _wide(columns) if self._cells is None else self._cells is Cells.TOGETHER
+        together = is_wide(columns) if self._cells is None else self._cells is Cells.TOGETHER
         made = tuple(self._line(line, tables, columns, apart=not together) for line in body)
         here = tuple(one for one in columns if one.left is not None)
         there = tuple(one for one in columns if one.right is not None)
@@ -227,10 +154,6 @@ class Grids:
             self._boxes.both(index, row, columns),
             sums_up(first),
         )
-
-
-def _wide(columns: Sequence[Column]) -> bool:
-    return len(columns) > _APART
 
 
 def _labels(columns: Sequence[Column], lines: Sequence[GridLine]) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.comparing.model import Comparison, Row, RowKind
-from web.beside.grids import Cells
+from web.beside.gridmodel import Cells
 from web.beside.sections import AMONG, MOVED, TABLES, counted
 from web.forms import whole
 from web.language import LazyString
@@ -59,7 +59,9 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A count that is a switch as well. `change` is the parameter that a click changes."""
+    """A count that is a switch as well. `change` is the parameter that a click changes; `leads`
+    is the first of those whose rows the others count too.
+    """
 
     name: str
     sign: str
@@ -67,6 +69,7 @@ class Switch:
     count: int
     on: bool
     change: tuple[str, str]
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,16 @@ def view_in(args: Args, sections: int) -> View:
 
 
 def switches(rows: Iterable[Row], view: View) -> tuple[Switch, ...]:
-    """Return the switches with their counts. That of what is the same is `show` itself."""
+    """Return the switches with their counts. That of what is the same is `show` itself.
+
+    What few pairs of reports have (splits, moves, rows of tables) has one only where it is there.
+    """
     count = counted(rows)
     found = []
     for name, kinds in SWITCHES.items():
         total = sum(count[kind.value] for kind in kinds)
+        if name == _SPLIT and not total:
+            continue
         on = name not in view.off and (view.everything or name != "same")
         if name == "same":
             change = ("show", "" if on else "all")
@@ -120,10 +128,13 @@ def switches(rows: Iterable[Row], view: View) -> tuple[Switch, ...]:
         word = _l("拆分合并") if name == _SPLIT else ROW_KINDS[kinds[0]]
         sign = ROW_SIGNS[kinds[0]]
         found.append(Switch(name, sign, word, total, on, change))
+    leads = True
     for name, sign, word in ((MOVED, MOVED_SIGN, MOVED_WORD), (TABLES, "", _l("表格的行"))):
-        if name == MOVED or count[name]:
+        if count[name]:
             change = ("hide", _toggled(view.off, name))
-            found.append(Switch(name, sign, word, count[name], name not in view.off, change))
+            on = name not in view.off
+            found.append(Switch(name, sign, word, count[name], on, change, leads))
+            leads = False
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from index.errors import BadQuery, ReportNotFound, UnreadableReport
 from search.comparing.model import Comparison, Row, RowKind, SectionPair
 from web import sides
 from web.beside.figuretable import table
+from web.beside.gridmodel import WAYS
 from web.beside.grids import Grids
 from web.beside.overview import overview
 from web.beside.rows import Rows
@@ -24,8 +25,8 @@ from web.beside.views import remark, switches, tidied, view_in
 from web.context import the_library
 from web.links import Args, link
 from web.pages import choose
+from web.words import COLUMNS_BY, MOVED_SIGN, ROW_KINDS, ROW_SIGNS
 from web.words import MOVED as MOVED_WORD
-from web.words import MOVED_SIGN, ROW_KINDS, ROW_SIGNS
 
 page = Blueprint("compare", __name__)
 
@@ -94,6 +95,8 @@ def _render(found: Comparison, args: Args) -> str:
         all_shut=all(block.folded for block in made if block.bar and block.items),
         swapped=_swapped(args),
         others=_others(args),
+        columns_by={one.value: word for one, word in COLUMNS_BY.items()},
+        ways={one.value: word for one, word in WAYS.items()},
         exports=[(name, sides.file(args, kind)) for kind, name in FORMATS.items()],
         figures=table(of_these, args, rows.places),
         of_figures=len(of_these.figures),
