@@ -130,3 +130,18 @@ def test_a_line_of_a_form_that_others_have_did_not_move_when_no_figure_is_its_ow
     gone, new = form.format(273, 210), form.format(64, 175)
     kinds = sorted(kind for kind, *_ in told([gone, *stays], [*stays, new]))
     assert kinds == ["left_only", "right_only"]
+
+
+def test_a_line_in_the_place_of_another_one_is_not_it_without_a_figure_in_common() -> None:
+    form = "接待群众来访{}批次，办结积案{}件。"
+    stays = [form.format(412, 137), form.format(205, 98)]
+    gone, new = form.format(273, 210), form.format(64, 175)
+    kinds = sorted(kind for kind, *_ in told([stays[0], gone, stays[1]], [stays[0], new, stays[1]]))
+    assert kinds == ["left_only", "right_only"]
+    # The heading tells the only one under it, and where all is new the places do.
+    rows = told([*stays, "（二）分月情况", gone], [*stays, "（二）分月情况", new])
+    assert rows == [("figures", False, gone, new)]
+    fresh = [form.format(517, 166), form.format(301, 84)]
+    assert {(one, other) for *_, one, other in told(stays, fresh)} == set(
+        zip(stays, fresh, strict=True)
+    )

@@ -33,7 +33,7 @@ def rewritten(
         for pair in kindred
         if pair.left not in heres and pair.right not in theres
         if _running(left, pair.left) and _running(right, pair.right)
-        if not twins.named_apart(pair)
+        if not twins.apart(pair)
     ]
     best_left, best_right = (
         _best((p.left, p.score) for p in free),

@@ -79,7 +79,7 @@ def pair_pieces(
     ):
         free = [pair for pair in possible if chosen.free(pair) and belongs(pair)]
         _take_strong(left, right, free, places, chosen, least)
-    possible = [pair for pair in possible if chosen.free(pair) and not twins.named_apart(pair)]
+    possible = [pair for pair in possible if chosen.free(pair) and not twins.apart(pair)]
     _take_strong(left, right, possible, places, chosen, LONG)
     # What is left is taken where it stands between what was chosen, inside sections first.
     weak = [pair for pair in possible if chosen.free(pair)]

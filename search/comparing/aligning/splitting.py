@@ -190,7 +190,7 @@ def _embedded(
             continue
         if one.part is not Part.BODY or other.part is not Part.BODY:
             continue
-        if one.plain == other.plain or twins.named_apart(offer):
+        if one.plain == other.plain or twins.apart(offer):
             continue  # lines of one form that are called otherwise
         size = min(len(one.plain), len(other.plain))
         if size >= LONG:

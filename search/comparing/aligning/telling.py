@@ -25,6 +25,7 @@ _WHOLE = re.compile("[0-9]+")
 _ORDER = re.compile("(?:年|月|日|号|届|季度|次(?:会议|全会|例会|常委会|党组会))")
 _SPAN = re.compile("年(?:[来内间]|以[来上下内]|期|限|的?时间)|月(?:均|内)|日(?:均|内|产)")
 _RANK = re.compile("[位名]")
+_SOME = 2  # figures that differ, and lines of one form, where none in common says something
 _MOST = {"月": 12, "日": 31, "季度": 4}
 
 
@@ -88,7 +89,13 @@ class Twins:
         names = self._names(pair)
         return names is not None and bool(names[0]) and names[0] == names[1]
 
-    def named_apart(self, pair: Candidate) -> bool:
+    def apart(self, pair: Candidate) -> bool:
+        """Say whether two pieces are two things: called differently, or without one figure in
+        common among others of their form that stayed what they were.
+        """
+        return self._named_apart(pair) or self._strange(pair)
+
+    def _named_apart(self, pair: Candidate) -> bool:
         """Say whether two pieces alike but for their figures are called differently, or but for
         the name in a form that others have too.
         """
@@ -115,6 +122,19 @@ class Twins:
         if at is None:
             at = self._telling[one.plain] = self._differing(*self._classes[one.plain])
         return sum(len(one.figures[n]) for n in at if one.figures[n] == other.figures[n])
+
+    def _strange(self, pair: Candidate) -> bool:
+        one, other = self._lefts[pair.left], self._rights[pair.right]
+        if not self.is_one_of_many(pair) or self.agreed(pair) or self.named_alike(pair):
+            return False
+        here, there = self._classes[one.plain]
+        # The only one of its form under a heading is told by that.
+        beside = sum(self._lefts[n].section == one.section for n in here)
+        others = sum(self._rights[n].section == other.section for n in there)
+        if len(self._telling[one.plain]) < _SOME or max(beside, others) < _SOME:
+            return False
+        figures = {self._lefts[n].figures for n in here}
+        return any(self._rights[n].figures in figures for n in there)
 
     def _differing(self, here: Sequence[int], there: Sequence[int]) -> tuple[int, ...]:
         figures = [self._lefts[n].figures for n in here] + [self._rights[n].figures for n in there]
