@@ -145,3 +145,29 @@ def test_a_line_in_the_place_of_another_one_is_not_it_without_a_figure_in_common
     assert {(one, other) for *_, one, other in told(stays, fresh)} == set(
         zip(stays, fresh, strict=True)
     )
+
+
+AMOUNTS = [
+    "全年收支平衡，没有赤字，拨款情况如下。",
+    *("其中：当年财政拨款", "11,419,043.00"),
+    "以上拨款按季度下达，年底统一核对。",
+    *("上年结转资金", "2,300.00", "45.00"),
+    "结转资金已经纳入今年预算，统筹使用。",
+]
+
+
+def test_an_amount_on_a_line_of_its_own_is_the_one_between_the_same_neighbours() -> None:
+    right = [*AMOUNTS]
+    right[2], right[5], right[6] = "12,560,950.47", "9", "1,018.30"
+    assert told(AMOUNTS, right) == [("figures", False, AMOUNTS[n], right[n]) for n in (2, 5, 6)]
+    assert told(right, AMOUNTS) == [("figures", False, right[n], AMOUNTS[n]) for n in (2, 5, 6)]
+
+
+def test_amounts_are_not_one_where_more_of_them_stand_between_their_neighbours() -> None:
+    for right in (
+        [*AMOUNTS[:5], "9", "1,018.30", "77", *AMOUNTS[7:]],
+        [*AMOUNTS[:5], "续表", "9", "1,018.30", *AMOUNTS[7:]],
+    ):
+        rows = told(AMOUNTS, right)
+        assert {kind for kind, *_ in rows} == {"left_only", "right_only"}
+        assert len(rows) == 5

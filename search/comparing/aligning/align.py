@@ -14,6 +14,7 @@ from search.comparing.aligning.candidates import LEAST, candidates
 from search.comparing.aligning.chains import chain
 from search.comparing.aligning.grids import grids_of, pair_rows, pair_tables
 from search.comparing.aligning.kindred import rewritten
+from search.comparing.aligning.lone import with_amounts
 from search.comparing.aligning.pairing import Settled, pair_pieces
 from search.comparing.aligning.sections import pair_sections
 from search.comparing.aligning.splitting import Group, grouped
@@ -98,6 +99,7 @@ def _aligned(left: Text, right: Text, columns: ColumnsBy) -> Alignment:
     pairs = pair_pieces(left, right, found.alike, sections, Settled(rows, *settled), twins)
     groups = grouped(left, right, pairs, found.within, twins)
     groups = rewritten(left, right, groups, found.kindred, sections, twins)
+    groups = with_amounts(left, right, groups)
     stay = _in_order(left, right, groups, sections)
     bonds = [
         Bond(group.lefts, group.rights, group.score, number not in stay)
