@@ -147,6 +147,16 @@ def test_a_line_in_the_place_of_another_one_is_not_it_without_a_figure_in_common
     )
 
 
+@pytest.mark.parametrize("form", ["（{}期）完成投资{}万元。", "{}标段完成投资{}万元。"])
+def test_the_parts_of_a_whole_are_told_by_their_numbers(form: str) -> None:
+    left = [form.format("一", 300), form.format("二", 500)]
+    right = [form.format("一", 500), form.format("二", 300)]
+    rows = set(told(left, right))
+    assert rows == {("figures", False, *pair) for pair in zip(left, right, strict=True)}
+    rows = set(told(left, [form.format("二", 500), form.format("三", 640)]))
+    assert {one[0] for one in rows} == {"left_only", "right_only"}
+
+
 AMOUNTS = [
     "全年收支平衡，没有赤字，拨款情况如下。",
     *("其中：当年财政拨款", "11,419,043.00"),

@@ -26,6 +26,8 @@ _ORDER = re.compile("(?:年|月|日|号|届|季度|次(?:会议|全会|例会|�
 _SPAN = re.compile("年(?:[来内间]|以[来上下内]|期|限|的?时间)|月(?:均|内)|日(?:均|内|产)")
 _RANK = re.compile("[位名]")
 _SOME = 2  # figures that differ, and lines of one form, where none in common says something
+_PART = re.compile("期|组|标段|类|档")  # of a whole, at the head of a line …
+_STAGE = re.compile("期(?:工程|项目|建设)")  # … and anywhere
 _MOST = {"月": 12, "日": 31, "季度": 4}
 
 
@@ -41,7 +43,8 @@ def identity(piece: Piece) -> Name:
         opening = opening and at == start
         before, behind = piece.plain[max(0, at - 1) : at], piece.plain[at + 1 : at + 6]
         code = coded and opening and _WHOLE.fullmatch(written) is not None
-        if code or _names(written, before, behind):
+        part = _PART.match(behind) if start == at == 0 else _STAGE.match(behind)
+        if code or part is not None or _names(written, before, behind):
             number = None if code else value(written)
             found.append(written if number is None else number)
     return tuple(found)
