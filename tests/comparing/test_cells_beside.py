@@ -184,3 +184,13 @@ def test_a_row_that_went_to_another_table_under_a_longer_name_is_the_same_one() 
     found = beside(left, right)
     assert told(found) == {("edited", True)}
     assert not changed(found)
+
+
+def test_two_places_in_one_row_of_a_table_are_two_rows_unless_their_numbers_agree() -> None:
+    heads = "镇名 受理数（件） 办结数（件）"
+    left = table(heads, "城关镇 412 377", *ROWS[1:])
+    right = table(heads, "城南镇 93 88", *ROWS[1:])
+    assert {kind for kind, _ in told(beside(left, right))} == {"left_only", "right_only"}
+    right = table(heads, "城官镇 412 381", *ROWS[1:])
+    assert told(beside(left, right)) == {("edited", False)}
+    assert {one[2:] for one in changed(beside(left, right))} == {("377", "381")}

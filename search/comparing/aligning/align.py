@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from index.model import Part
 from search.comparing.aligning.candidates import LEAST, candidates
 from search.comparing.aligning.chains import chain
-from search.comparing.aligning.grids import grids_of, pair_rows, pair_tables
+from search.comparing.aligning.gridrows import pair_rows
+from search.comparing.aligning.grids import grids_of, pair_tables
 from search.comparing.aligning.kindred import rewritten
 from search.comparing.aligning.lone import with_amounts
 from search.comparing.aligning.pairing import Settled, pair_pieces

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from search.comparing.aligning.candidates import Candidate
-from search.comparing.aligning.grids import Grid, of_one_name
+from search.comparing.aligning.gridrows import of_one_name
+from search.comparing.aligning.grids import Grid
 from search.comparing.texts import Text
 from search.likeness import common_share
 
