@@ -13,7 +13,7 @@ from typing import NamedTuple
 from index.cleaning.shapes import starts_item
 from index.readers.blocks import Block
 from index.readers.grid import LONG_CELL, GatheredCell, GatheredRow, table_blocks
-from index.tables.amounts import is_amount
+from index.tables.amounts import is_amount, range_in
 
 _ROWS = 3  # lines of the shortest table
 _CELLS = 3  # of a row
@@ -97,5 +97,9 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
         return False
     if width >= _CELLS:
         return True
-    amounts = sum(len(row) == width and is_amount(row[-1]) for row in rows)
+    amounts = sum(len(row) == width and _is_counted(row[-1]) for row in rows)
     return amounts >= _AMOUNTS * len(rows) and not any(starts_item(row[0]) for row in rows)
+
+
+def _is_counted(text: str) -> bool:
+    return is_amount(text) or range_in(text) is not None

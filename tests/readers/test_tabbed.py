@@ -65,6 +65,7 @@ def test_a_tab_alone_makes_no_table(text: str) -> None:
 
 def test_two_columns_are_a_table_where_the_second_holds_amounts() -> None:
     assert len(rows(source("项目\t金额\n办公费\t1,202\n印刷费\t302\n差旅费\t87\n"))) == 4
+    assert len(rows(source("类别\t补助标准（元）\n低保户\t300-500\n边缘户\t150-260\n"))) == 3
 
 
 def test_a_row_with_fewer_cells_stays_in_its_table() -> None:
