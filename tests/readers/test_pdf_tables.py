@@ -192,6 +192,12 @@ def test_a_row_that_a_page_break_parts_is_one_row() -> None:
     ]
 
 
+def test_the_rest_of_the_last_row_alone_on_the_next_page_goes_on_with_it() -> None:
+    first = Sheet(HEAD + grid([*BODY, ["老旧小区供水管网漏损", "20", "30"]]))
+    second = Sheet(grid([["改造", "", ""]], top=780) + column(["以上金额逐项核对。"], 60, 700))
+    assert texts(outline_of(first, second))[-1] == "老旧小区供水管网漏损改造\t20\t30"
+
+
 def test_the_lines_of_a_cell_are_one_text_and_two_numbers_stay_two() -> None:
     content = HEAD + grid(BODY)
     content += shown("（含", LEFT + 5, TOP - HEIGHT - 8, 7) + shown(

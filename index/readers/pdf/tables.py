@@ -44,7 +44,7 @@ def _take_ruled(page: Page) -> tuple[list[PlacedTable], list[Glyph]]:
     for table in sorted(tables, key=lambda one: (one.right - one.left) * (one.bottom - one.top)):
         inside, outside = _parted(table, left)
         cells = {number: _lines(glyphs, page) for number, glyphs in inside.items()}
-        if not _is_table(table, cells):
+        if not _is_table(table, cells) and not _is_rest(table, cells, page):
             continue
         left = outside
         rows = [row for number in range(table.rows) for row in _rows(table, number, cells)]
@@ -100,6 +100,15 @@ def _lines(glyphs: Sequence[Glyph], page: Page) -> list[Piece]:
         for turn, some in sorted(by_turn.items())
         for line in pieces([set_upright(glyph, page) for glyph in some] if turn else some)
     ]
+
+
+def _is_rest(table: RuledTable, cells: _Cells, page: Page) -> bool:
+    """Say whether lines at the top of a page enclose what a page break left of a row: a word or
+    two in one of its cells.
+    """
+    filled = sum(any(line.text for line in lines) for lines in cells.values())
+    above = any(glyph.bottom < table.top and not glyph.faint for glyph in page.glyphs)
+    return table.rows == 1 and filled == 1 and not above
 
 
 def _is_table(table: RuledTable, cells: _Cells) -> bool:
