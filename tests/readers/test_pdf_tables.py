@@ -192,10 +192,23 @@ def test_a_row_that_a_page_break_parts_is_one_row() -> None:
     ]
 
 
-def test_the_rest_of_the_last_row_alone_on_the_next_page_goes_on_with_it() -> None:
+def test_the_rest_of_a_row_may_stand_alone_on_the_next_page() -> None:
     first = Sheet(HEAD + grid([*BODY, ["老旧小区供水管网漏损", "20", "30"]]))
-    second = Sheet(grid([["改造", "", ""]], top=780) + column(["以上金额逐项核对。"], 60, 700))
-    assert texts(outline_of(first, second))[-1] == "老旧小区供水管网漏损改造\t20\t30"
+    below = column(["以上项目均已纳入今年计划。"], 60, 700)
+    second = Sheet(grid([["改造（二期）", "", ""]], top=780) + below)
+    assert [one.text for one in outline_of(first, second).passages[-2:]] == [
+        "老旧小区供水管网漏损改造（二期）\t20\t30",
+        "以上项目均已纳入今年计划。",
+    ]
+
+
+def test_a_line_in_a_frame_of_its_own_stays_a_line_on_the_next_page() -> None:
+    first = Sheet(HEAD + grid([*BODY, ["管网维修", "20", "30"]]))
+    second = Sheet(grid([["填报说明", "", ""]], top=780))
+    found = outline_of(first, second)
+    assert found.passages[-1].text == "填报说明"
+    assert found.passages[-1].row is None
+    assert texts(found)[-1] == "管网维修\t20\t30"
 
 
 def test_the_lines_of_a_cell_are_one_text_and_two_numbers_stay_two() -> None:

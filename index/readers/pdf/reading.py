@@ -108,7 +108,7 @@ def _page(page: Page, before: _Last | None) -> tuple[list[TextLine], _Last | Non
 
     The first table may go on with the last one of the page before, even with its last row.
     """
-    tables, glyphs = take_tables(page)
+    tables, glyphs = take_tables(page, lambda rest: before is not None and _mends(before, rest))
     heads = None
     if tables and before is not None:
         tables[0] = fitted(tables[0], before.table)
@@ -128,6 +128,13 @@ def _page(page: Page, before: _Last | None) -> tuple[list[TextLine], _Last | Non
                 goes_on = line.region == 0 and heads is not None
                 last = _Last(table, line, heads if heads and goes_on else heads_of(table))
     return [line for line in lines if line.region is None or line.table], last
+
+
+def _mends(before: _Last, rest: PlacedTable) -> bool:
+    """Say whether a table holds what is left of the last row of the page before."""
+    table = fitted(rest, before.table)
+    alike = bool(table.edges) and len(table.edges) == len(before.table.edges)
+    return alike and mended(before.table, table, before.heads) is not None
 
 
 def _facts(document: Document, pages: int) -> FileFacts:

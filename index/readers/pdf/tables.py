@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from index.model import LineKind
 from index.readers.blocks import Block
@@ -29,14 +29,22 @@ _PADDING = 10.8  # points between a cell's lines and its text, as word processor
 _Cells = dict[int, list[Piece]]  # by the cell's number in its table
 
 
-def take_tables(page: Page) -> tuple[list[PlacedTable], list[Glyph]]:
-    """Return the page's tables, from the top, and the glyphs outside of them, in order."""
-    ruled, left = _take_ruled(page)
+def take_tables(
+    page: Page, goes_on: Callable[[PlacedTable], bool] = lambda table: False
+) -> tuple[list[PlacedTable], list[Glyph]]:
+    """Return the page's tables, from the top, and the glyphs outside of them, in order.
+
+    A row with one filled cell is a table only where `goes_on` says that it is the rest of the last
+    one of the page before.
+    """
+    ruled, left = _take_ruled(page, goes_on)
     spaced, left = take_spaced_tables(left)
     return sorted([*ruled, *spaced], key=lambda table: (table.top, table.left)), left
 
 
-def _take_ruled(page: Page) -> tuple[list[PlacedTable], list[Glyph]]:
+def _take_ruled(
+    page: Page, goes_on: Callable[[PlacedTable], bool]
+) -> tuple[list[PlacedTable], list[Glyph]]:
     left = list(page.glyphs)
     found: list[PlacedTable] = []
     tables = [table for table in ruled_tables(page.rules) if table.columns > 1]
@@ -44,18 +52,17 @@ def _take_ruled(page: Page) -> tuple[list[PlacedTable], list[Glyph]]:
     for table in sorted(tables, key=lambda one: (one.right - one.left) * (one.bottom - one.top)):
         inside, outside = _parted(table, left)
         cells = {number: _lines(glyphs, page) for number, glyphs in inside.items()}
-        if not _is_table(table, cells) and not _is_rest(table, cells, page):
+        rest = len(cells) < _FEW and table.rows == 1
+        if not rest and not _is_table(table, cells):
             continue
-        left = outside
         rows = [row for number in range(table.rows) for row in _rows(table, number, cells)]
         edges = {round(edge, 1) for cell in table.cells for edge in (cell.left, cell.right)}
-        found.append(
-            PlacedTable(
-                *(table.left, table.top, table.right, table.bottom),
-                tuple(rows),
-                tuple(sorted(edges)),
-            )
+        placed = PlacedTable(
+            *(table.left, table.top, table.right, table.bottom), tuple(rows), tuple(sorted(edges))
         )
+        if not rest or goes_on(placed):
+            left = outside
+            found.append(placed)
     return found, left
 
 
@@ -100,15 +107,6 @@ def _lines(glyphs: Sequence[Glyph], page: Page) -> list[Piece]:
         for turn, some in sorted(by_turn.items())
         for line in pieces([set_upright(glyph, page) for glyph in some] if turn else some)
     ]
-
-
-def _is_rest(table: RuledTable, cells: _Cells, page: Page) -> bool:
-    """Say whether lines at the top of a page enclose what a page break left of a row: a word or
-    two in one of its cells.
-    """
-    filled = sum(any(line.text for line in lines) for lines in cells.values())
-    above = any(glyph.bottom < table.top and not glyph.faint for glyph in page.glyphs)
-    return table.rows == 1 and filled == 1 and not above
 
 
 def _is_table(table: RuledTable, cells: _Cells) -> bool:
