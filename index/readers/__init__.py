@@ -79,5 +79,25 @@ def _reader_of(content: Content | None) -> _Reader | None:
             from index.readers import office
 
             return partial(office.read, suffix=content.value)
+        case Content.SHEETS | Content.CSV | Content.OLD_SHEETS:
+            from index.readers import sheets
+
+            return sheets.reader_of(content)
+        case Content.SLIDES | Content.OLD_SLIDES:
+            from index.readers import slides
+
+            return slides.reader_of(content)
+        case Content.OFD:
+            from index.readers import ofd
+
+            return ofd.read
+        case Content.MAIL:
+            from index.readers import mail
+
+            return mail.read
+        case Content.IMAGE:
+            from index.readers import pictures
+
+            return pictures.read
         case _:
             return None

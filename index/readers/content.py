@@ -11,6 +11,7 @@ import io
 import re
 import struct
 import zipfile
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -32,6 +33,14 @@ class Content(StrEnum):
     RTF = ".rtf"
     ODT = ".odt"
     WORD_XML = ".xml"  # Word 2003's one-file XML
+    SHEETS = ".xlsx"
+    OLD_SHEETS = ".xls"  # also of WPS (.et), OpenDocument (.ods) and Excel's binary one (.xlsb)
+    CSV = ".csv"
+    SLIDES = ".pptx"
+    OLD_SLIDES = ".ppt"  # also of WPS (.dps) and OpenDocument (.odp)
+    OFD = ".ofd"
+    MAIL = ".eml"
+    IMAGE = ".png"  # a photograph or a scan in any format of pictures
     ZIP = ".zip"
     ENCRYPTED = "encrypted"
     PROTECTED = "protected"  # encrypted by a document-protection program
@@ -51,8 +60,38 @@ BY_SUFFIX = {
     ".wps": Content.WPS,
     ".rtf": Content.RTF,
     ".odt": Content.ODT,
+    ".docm": Content.DOCX,
+    ".dotx": Content.DOCX,
+    ".dotm": Content.DOCX,
+    ".xlsx": Content.SHEETS,
+    ".xlsm": Content.SHEETS,
+    ".xls": Content.OLD_SHEETS,
+    ".et": Content.OLD_SHEETS,
+    ".ods": Content.OLD_SHEETS,
+    ".xlsb": Content.OLD_SHEETS,
+    ".csv": Content.CSV,
+    ".tsv": Content.CSV,
+    ".pptx": Content.SLIDES,
+    ".pptm": Content.SLIDES,
+    ".ppsx": Content.SLIDES,
+    ".ppt": Content.OLD_SLIDES,
+    ".dps": Content.OLD_SLIDES,
+    ".odp": Content.OLD_SLIDES,
+    ".ofd": Content.OFD,
+    ".eml": Content.MAIL,
+    ".png": Content.IMAGE,
+    ".jpg": Content.IMAGE,
+    ".jpeg": Content.IMAGE,
+    ".tif": Content.IMAGE,
+    ".tiff": Content.IMAGE,
+    ".bmp": Content.IMAGE,
 }
 
+_OPEN = {
+    b"text": Content.ODT,
+    b"spreadsheet": Content.OLD_SHEETS,
+    b"presentation": Content.OLD_SLIDES,
+}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 4096  # bytes looked at
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -62,10 +101,13 @@ _WORD_XML = re.compile(
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):.*multipart/related", re.I | re.S)
-_OTHER_STARTS = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
-    b"MZ", b"\x7fELF", b"OTTO", b"II*\x00", b"MM\x00*",
-)  # fmt: skip
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
+_OTHER_STARTS = (b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"OTTO")
+_LETTER = re.compile(
+    rb"(?:(?:Received|Return-Path|Delivered-To|MIME-Version|From|To|Subject|Date|Message-ID"
+    rb"|X-[\w-]+|DKIM-Signature|Content-Type):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}",
+    re.IGNORECASE,
+)
 
 
 def content_of(name: str, data: bytes) -> Content | None:
@@ -77,7 +119,7 @@ def content_of(name: str, data: bytes) -> Content | None:
         return found
     if named is Content.PDF and b"%PDF-" in data[:HEAD]:
         return Content.PDF  # readers of PDF forgive some bytes before it
-    if named in (Content.TEXT, Content.MARKDOWN, Content.HTML, None):
+    if named in (Content.TEXT, Content.MARKDOWN, Content.HTML, Content.CSV, None):
         return named
     if is_even(data):
         return Content.SCRAMBLED
@@ -90,7 +132,7 @@ def looks_like_report(head: bytes) -> bool:
     """Say by a file's first bytes whether it may be a report: a document, or Chinese text."""
     found = _recognised(head)
     if found is not None:
-        return found is not Content.OTHER
+        return found not in (Content.OTHER, Content.IMAGE)
     read = decode(head)
     return read is not None and _CHINESE.search(read.text) is not None
 
@@ -122,6 +164,10 @@ def _recognised(data: bytes) -> Content | None:
             start = start[before.end() :].lstrip()
         if _PAGE.match(start):
             return Content.HTML
+    if head.startswith(_PICTURES):
+        return Content.IMAGE
+    if _LETTER.match(start) and not _MIME.match(start):
+        return Content.MAIL
     if head.startswith(_OTHER_STARTS) or _MIME.match(start):
         return Content.OTHER
     return None
@@ -133,15 +179,23 @@ def _archive(data: bytes) -> Content:
             members = archive.infolist()
             names = {member.filename.replace("\\", "/").lower() for member in members}
             if "[content_types].xml" in names:
-                if not any(name.startswith("word/") for name in names):
-                    return Content.OTHER
+                found = _package(names)
                 locked = any(is_encrypted(member) for member in members if _is_xml(member))
-                return Content.ENCRYPTED if locked else Content.DOCX
+                return Content.ENCRYPTED if locked and found is not Content.OTHER else found
             if "mimetype" in names and "content.xml" in names:
                 return _open_document(archive)
     except Exception:  # a broken directory raises whatever the bytes suggest
         return Content.DAMAGED
-    return Content.OTHER if "ofd.xml" in names else Content.ZIP
+    return Content.OFD if "ofd.xml" in names else Content.ZIP
+
+
+def _package(names: Collection[str]) -> Content:
+    """Tell office packages apart by the folder of their main part."""
+    if any(name.startswith("word/") for name in names):
+        return Content.DOCX
+    if any(name.startswith("xl/") for name in names):
+        return Content.OLD_SHEETS if "xl/workbook.bin" in names else Content.SHEETS
+    return Content.SLIDES if any(name.startswith("ppt/") for name in names) else Content.OTHER
 
 
 def _is_xml(member: zipfile.ZipInfo) -> bool:
@@ -150,15 +204,16 @@ def _is_xml(member: zipfile.ZipInfo) -> bool:
 
 def _open_document(archive: zipfile.ZipFile) -> Content:
     with archive.open("mimetype") as stream:
-        is_text = stream.read(100).strip().startswith(b"application/vnd.oasis.opendocument.text")
-    if not is_text:
+        said = stream.read(100).strip().removeprefix(b"application/vnd.oasis.opendocument.")
+    found = next((kind for start, kind in _OPEN.items() if said.startswith(start)), None)
+    if found is None:
         return Content.OTHER
     try:
         with archive.open("META-INF/manifest.xml") as stream:
             locked = b"encryption-data" in stream.read(1 << 20)
     except KeyError:
         locked = False
-    return Content.ENCRYPTED if locked else Content.ODT
+    return Content.ENCRYPTED if locked else found
 
 
 def _compound(data: bytes) -> Content:
@@ -171,8 +226,10 @@ def _compound(data: bytes) -> Content:
         return Content.ENCRYPTED
     if holds("WordDocument"):
         return Content.ENCRYPTED if _is_locked_word(data) else Content.DOC
-    if holds("Workbook") or holds("PowerPoint Document"):
-        return Content.OTHER
+    if holds("Workbook"):
+        return Content.OLD_SHEETS
+    if holds("PowerPoint Document"):
+        return Content.OLD_SLIDES
     if not holds("Root Entry"):  # every compound file has one ([MS-CFB] 2.6.2)
         return Content.SCRAMBLED if is_even(data[len(_OLE) :]) else Content.DAMAGED
     return Content.WPS
