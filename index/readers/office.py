@@ -1,7 +1,7 @@
-"""Older office files (.doc .wps .rtf .odt): LibreOffice turns them into .docx, then docx reads.
+"""Older office files: LibreOffice turns them into today's (.docx .xlsx .pptx), which are read.
 
 LibreOffice runs apart, in a temporary folder with a profile of its own, for a limited time; on
-overtime the whole process tree is ended.
+overtime the whole process tree is ended. Here it turns one file, `officelots` turns many at once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import UnreadableReport
@@ -48,26 +49,43 @@ def libreoffice() -> str | None:
     return next((place for place in _USUAL_PLACES if os.path.isfile(place)), None)
 
 
-def read(name: str, data: bytes, limits: Limits, *, suffix: str) -> Source:
+def read(
+    name: str, data: bytes, limits: Limits, *, suffix: str, converted: bytes | None = None
+) -> Source:
     """Convert and read; `suffix` says what the content is (`.doc`, `.rtf` …).
 
-    Raises UnreadableReport `needs_libreoffice`, `too_slow`, `not_converted`, and as docx does.
+    `converted` is the .docx that was made of it before. Raises as `convert` and docx do.
+    """
+    if converted is None:
+        converted = convert(name, data, suffix, "docx", limits)
+    return docx.read(name, converted, limits, media=MEDIA[suffix])
+
+
+def convert(name: str, data: bytes, suffix: str, target: str, limits: Limits) -> bytes:
+    """Turn one office file into another: `suffix` is what it is (`.xls`), `target` what it
+    becomes (`docx`, `xlsx`, `pptx`).
+
+    Raises UnreadableReport `needs_libreoffice`, `too_slow`, `not_converted`, `too_large`.
     """
     program = libreoffice()
     if program is None:
         raise UnreadableReport("needs_libreoffice", file=name)
     with tempfile.TemporaryDirectory(prefix="duizhao-", ignore_cleanup_errors=True) as folder:
-        converted = _convert(program, name, data, suffix, Path(folder), limits.office_seconds)
-    return docx.read(name, converted, limits, media=MEDIA[suffix])
+        given = Path(folder) / f"report{suffix}"
+        given.write_bytes(data)
+        if not _run(command(program, Path(folder), target, [given]), limits.office_seconds):
+            raise UnreadableReport("too_slow", file=name, seconds=limits.office_seconds)
+        made = made_of(given, target)
+        if not made.is_file():
+            raise UnreadableReport("not_converted", file=name)
+        if made.stat().st_size > limits.file_size:
+            raise UnreadableReport("too_large", file=name, limit=limits.file_size)
+        return made.read_bytes()
 
 
-def _convert(
-    program: str, name: str, data: bytes, suffix: str, folder: Path, seconds: int
-) -> bytes:
-    given = folder / f"report{suffix}"
-    given.write_bytes(data)
-    made = folder / "out"
-    command = [
+def command(program: str, folder: Path, target: str, given: Sequence[Path]) -> list[str]:
+    """Return what turns files, one after the other, with a profile of its own in the folder."""
+    return [
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
@@ -75,41 +93,33 @@ def _convert(
         "--nolockcheck",
         "--nodefault",
         "--convert-to",
-        "docx",
+        target,
         "--outdir",
-        str(made),
-        str(given),
+        str(folder / "out"),
+        *map(str, given),
     ]
-    if not _run(command, seconds):
-        raise UnreadableReport("too_slow", file=name, seconds=seconds)
-    converted = made / "report.docx"
-    if not converted.is_file():
-        raise UnreadableReport("not_converted", file=name)
-    return converted.read_bytes()
 
 
-def _run(command: list[str], seconds: int) -> bool:
-    """Run to the end; False if it took too long and was ended with all its children."""
+def made_of(given: Path, target: str) -> Path:
+    """Return where LibreOffice puts what becomes of a file."""
+    return given.parent / "out" / f"{given.stem}.{target}"
+
+
+def start(words: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a program, quiet and at the head of a group of its own: `end` ends them all."""
     quiet = subprocess.DEVNULL  # pipes would stay open in children that outlive their parent
-    process = subprocess.Popen(  # noqa: S603  the program found above, with paths of our own
-        command,
+    return subprocess.Popen(  # noqa: S603  the program found above, with paths of our own
+        words,
         stdin=quiet,
         stdout=quiet,
         stderr=quiet,
         creationflags=_NEW_GROUP if _ON_WINDOWS else 0,
         start_new_session=not _ON_WINDOWS,
     )
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        _end(process)
-    return True
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and its children, if they still run."""
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process that was started here and its children, if they still run."""
     if sys.platform == "win32":
         if process.poll() is None:
             subprocess.run(  # noqa: S603
@@ -122,3 +132,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # its session's group bears its id
     process.wait()
+
+
+def _run(words: Sequence[str], seconds: int) -> bool:
+    """Run to the end; False if it took too long and was ended with all its children."""
+    process = start(words)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        end(process)
+    return True
