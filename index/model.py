@@ -60,11 +60,16 @@ class Why(StrEnum):
     WATERMARK = "watermark"  # slanted, faint or repeated text across a page: watermarks, stamps
     TABLE_HEAD = "table_head"  # the head of a table, repeated where it goes on on another page
     CONTROL = "control"  # control characters
-    HEADER = "header"  # a Word file's page header or footer
+    HEADER = "header"  # the header or footer of an office file's pages
     DELETION = "deletion"  # tracked deletions of a Word file
     COMMENT = "comment"  # a reviewer's comment in a Word file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
     NOTE_MARK = "note_mark"  # the raised number in a line that points to a note
+    HIDDEN = "hidden"  # what its file hides: a slide, a sheet, a row
+    MACRO = "macro"  # the name of a macro; it is never run
+    UNREAD = "unread"  # the name of a file in the file whose format is not read
+    LOCKED = "locked"  # … that has a password or is protected
+    BROKEN = "broken"  # … that is damaged, too large, or too deep inside others
 
 
 class LineKind(StrEnum):
@@ -195,12 +200,15 @@ class Source:
     """A file as read: its lines, what the reader left out, what the file says of itself.
 
     `images` are those that can be evidence, each once (readers that know of none give none).
+    `edges` says that what stands at the edges of its pages may be a running head or a page number;
+    a reader that saw which lines are none of the text says no.
     """
 
     lines: tuple[Line, ...]
     removed: tuple[Removed, ...] = ()
     facts: FileFacts = field(default_factory=FileFacts)
     images: tuple[EmbeddedImage, ...] = ()
+    edges: bool = True
 
     @property
     def text(self) -> str:

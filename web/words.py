@@ -46,11 +46,16 @@ REASONS: dict[Why, LazyString] = {
     Why.TABLE_HEAD: _l("重复的表头"),
     Why.WATERMARK: _l("水印或印章"),
     Why.CONTROL: _l("控制字符"),
-    Why.HEADER: _l("Word 页眉页脚"),
+    Why.HEADER: _l("页眉页脚"),
     Why.DELETION: _l("修订中删去的文字"),
     Why.COMMENT: _l("审阅批注"),
     Why.SCRIPT: _l("网页脚本与导航"),
     Why.NOTE_MARK: _l("注释标号"),
+    Why.HIDDEN: _l("文件里隐藏的内容"),
+    Why.MACRO: _l("宏的名称（从不运行）"),
+    Why.UNREAD: _l("文件里的文件，没有读：格式读不了"),
+    Why.LOCKED: _l("文件里的文件，没有读：有密码或加密保护"),
+    Why.BROKEN: _l("文件里的文件，没有读：已损坏、太大或套得太深"),
 }
 
 COLUMNS_BY: dict[ColumnsBy, LazyString] = {

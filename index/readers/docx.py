@@ -1,4 +1,4 @@
-"""Word files (.docx): the body's lines, notes at the end, headers and footers set aside.
+"""Word files (.docx, .docm, .dotx): the body's lines, notes at the end, headers and footers aside.
 
 What a paragraph says is read in wordbody, what its number is in numbering. Comments of
 reviewers are no part of the report and are set aside too.
@@ -12,12 +12,14 @@ from dataclasses import replace
 from index.errors import UnreadableReport
 from index.model import FileFacts, LineKind, Source, Why
 from index.readers.blocks import Block, Cut, source_of
+from index.readers.diagrams import diagram_lines
+from index.readers.macros import macros
 from index.readers.numbering import Numbering
 from index.readers.wordbody import Story
 from index.readers.wordimages import images
 from index.readers.wordpackage import Package
 from index.readers.wordstyles import Styles
-from index.readers.wordxml import DIAGRAM, DRAWING, Element, W, value
+from index.readers.wordxml import Element, W, value
 from index.settings import Limits
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,6 +55,7 @@ class _Document:
             yield from self._notes(kind)
         yield from self._aside("/footer", Why.HEADER)
         yield from self._aside("/comments", Why.COMMENT)
+        yield from macros(self._package)
 
     def _first(self, kind: str) -> Element | None:
         for name in self._package.related(self._main, kind):
@@ -63,7 +66,7 @@ class _Document:
         def diagram(relation: str) -> list[str]:
             target = self._package.by_id(part, relation)
             root = self._package.part(target) if target else None
-            return _diagram_lines(root) if root is not None else []
+            return diagram_lines(root) if root is not None else []
 
         return Story(self._styles, numbering or self._numbering, diagram)
 
@@ -92,13 +95,3 @@ class _Document:
                 if text and text not in seen:
                     seen.add(text)
                     yield Block(None, cuts=(Cut(0, text, why),))
-
-
-def _diagram_lines(root: Element) -> list[str]:
-    """Return the words of a SmartArt part, a paragraph each."""
-    lines = [
-        "".join(text.text or "" for text in paragraph.iter(DRAWING + "t"))
-        for point in root.iter(DIAGRAM + "pt")
-        for paragraph in point.iter(DRAWING + "p")
-    ]
-    return [line for line in lines if line.strip()]

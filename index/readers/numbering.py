@@ -72,7 +72,7 @@ class Numbering:
         self._advance(num_id, numbered, depth, counts)
         if level.form == "bullet" or level.hidden:
             return ""
-        return _finished(
+        return before_words(
             _PLACE.sub(lambda found: _shown(found, numbered, depth, counts), level.text),
             level.suffix,
         )
@@ -163,7 +163,8 @@ def _shown(found: re.Match[str], numbered: _List, depth: int, counts: dict[int, 
     return numeral(count, "decimal" if legal else level.form)
 
 
-def _finished(label: str, suffix: str) -> str:
+def before_words(label: str, suffix: str = "tab") -> str:
+    """Return a label as it meets the words behind it."""
     if not label or suffix == "nothing" or label[-1].isspace():
         return label
     return label if label[-1] in _CLOSED and suffix == "tab" else label + " "

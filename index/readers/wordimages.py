@@ -1,4 +1,4 @@
-"""The images of a Word file that can be evidence: those its text shows, told by their bytes.
+"""The images of an office file that can be evidence: those its text shows, told by their bytes.
 
 Only what a story of the document (body, header, footer, note) is related to counts: a package may
 hold others that nobody sees. An image that cannot be unpacked is left out, the report stays.
@@ -7,6 +7,7 @@ hold others that nobody sees. An image that cannot be unpacked is left out, the 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 
 from index.model import EmbeddedImage
@@ -24,15 +25,16 @@ _LONGEST_NAME = 200  # characters
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
 
 
-def images(package: Package) -> tuple[EmbeddedImage, ...]:
+def images(package: Package, stories: Iterable[str] | None = None) -> tuple[EmbeddedImage, ...]:
     """Return the images that the document shows, each content once, in order of their parts.
 
-    Raises nothing: the text is sound, whatever a library makes of a picture.
+    `stories` are the parts that show them, if others than those of a Word file. Raises nothing: the
+    text is sound, whatever a library makes of a picture.
     """
     found: dict[str, EmbeddedImage] = {}
-    for name in _names(package):
+    for name in _names(package, stories):
         with suppress(Exception):
-            image = _image(package, name)
+            image = image_of(package.unpacked(name), name)
             if image is not None:
                 found.setdefault(image.sha256, image)
         if len(found) >= MOST:
@@ -49,22 +51,23 @@ def images_of(data: bytes, limits: Limits = LIMITS) -> tuple[EmbeddedImage, ...]
     return images(package)
 
 
-def _names(package: Package) -> tuple[str, ...]:
+def _names(package: Package, stories: Iterable[str] | None) -> tuple[str, ...]:
     named: dict[str, None] = {}
     with suppress(Exception):  # relations that are no XML, or far too many
-        stories = [package.main]
-        for kind in _STORIES:
-            stories.extend(package.related(package.main, kind))
+        if stories is None:
+            stories = [package.main]
+            for kind in _STORIES:
+                stories.extend(package.related(package.main, kind))
         for story in stories:
             with suppress(Exception):
                 named.update(dict.fromkeys(package.related(story, "/image")))
     return tuple(named)
 
 
-def _image(package: Package, name: str) -> EmbeddedImage | None:
-    """Return an image, None where it is too small to say anything."""
+def image_of(pieces: Iterable[bytes], name: str) -> EmbeddedImage | None:
+    """Return an image told by its bytes, None where it is too small to say anything."""
     head, size, digest = b"", 0, hashlib.sha256()
-    for piece in package.unpacked(name):
+    for piece in pieces:
         if size < HEAD:
             head += piece
         size += len(piece)

@@ -1,4 +1,4 @@
-"""The parts of a Word file: a zip archive in, parsed XML parts and their relations out.
+"""The parts of a Word file or of slides: a zip archive in, parsed XML and its relations out.
 
 Only the parts that are asked for are unpacked, and what is unpacked is counted. Files that
 Word opens but the book calls broken (a picture's target of `NULL`) are no reason to refuse.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -25,24 +26,13 @@ _TAGS = 4_000_000  # … and so do many small elements; a book has a tenth of th
 _CHUNK = 1 << 16
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Strict Open XML says the same under other names.
-_STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/math",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    ),
-)
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+_MAINS = ("word/document.xml", "ppt/presentation.xml")  # where nothing says which part it is
 
 
 class Package:
-    """A Word file's parts by name (`word/document.xml`).
+    """The parts of such a file by name (`word/document.xml`).
 
     Raises UnreadableReport `too_large`, `too_many`; other errors mean that the file is damaged.
     """
@@ -61,9 +51,9 @@ class Package:
 
     @property
     def main(self) -> str:
-        """The name of the document part."""
+        """The name of the part that everything else hangs on."""
         named = self.related("", "/officeDocument")
-        return named[0] if named else "word/document.xml"
+        return next((name for name in (*named, *_MAINS) if _key(name) in self._members), _MAINS[0])
 
     def part(self, name: str) -> Element | None:
         """Parse a part; None if there is no such part."""
@@ -73,9 +63,7 @@ class Package:
         data = self._unpacked(member)
         if data.count(b"<") > _TAGS:
             raise UnreadableReport("too_large", file=self._name, limit=XML_SIZE)
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
-        return parse_xml(data)
+        return parse_xml(_STRICT.sub(_USUAL, data))
 
     def related(self, name: str, kind: str) -> list[str]:
         """Return the parts related to `name` by a type that ends in `kind`, in file order."""
