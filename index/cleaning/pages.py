@@ -35,7 +35,8 @@ def drop_page_lines(sheet: Sheet) -> None:
             numbers.add(index)
         elif of_many := _OF_MANY.fullmatch(paragraph.text):
             counted[int(of_many["pages"])].append((int(of_many["page"]), index))
-        elif paragraph.page and paragraph.layout is None:  # a PDF's reader saw where they stand
+        elif sheet.edges and paragraph.page and paragraph.layout is None:
+            # … of a PDF or of slides the reader saw where its lines stand
             pages[paragraph.page].append(index)
     if len(pages) > 1:
         for lines in pages.values():

@@ -106,6 +106,7 @@ class Sheet:
     paragraphs: list[Paragraph]
     cuts: list[tuple[int, Why]] = field(default_factory=list)  # one entry for each character
     contents: list[Entry] = field(default_factory=list)
+    edges: bool = True  # what stands at the edges of pages may be a running head
 
     @classmethod
     def of(cls, source: Source) -> Sheet:
@@ -133,7 +134,7 @@ class Sheet:
             else:
                 gap = True
             at = end + 1
-        return cls(found)
+        return cls(found, edges=source.edges)
 
     def mark(self) -> tuple[int, int, int]:
         """Return numbers that differ whenever a step changed something."""
