@@ -103,6 +103,8 @@ _WORD_XML = re.compile(
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):.*multipart/related", re.I | re.S)
+_SENT = re.compile(rb"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path):", re.I | re.M)
+_HEAD_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From [^\n]*\n)?[!-9;-~]{1,80}:[^\n]*\n")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
 _OTHER_STARTS = (b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"OTTO")
 _LETTER = re.compile(
@@ -121,6 +123,8 @@ def content_of(name: str, data: bytes) -> Content | None:
         return found
     if named is Content.PDF and b"%PDF-" in data[:HEAD]:
         return Content.PDF  # readers of PDF forgive some bytes before it
+    if named is Content.MAIL and _HEAD_LINE.match(data):
+        return Content.MAIL
     if named in (Content.TEXT, Content.MARKDOWN, Content.HTML, Content.CSV, None):
         return named
     if is_even(data):
@@ -168,9 +172,10 @@ def _recognised(data: bytes) -> Content | None:
             return Content.HTML
     if head.startswith(_PICTURES):
         return Content.IMAGE
-    if _LETTER.match(start) and not _MIME.match(start):
+    is_saved_page = _MIME.match(start) is not None and _SENT.search(start) is None
+    if _LETTER.match(start) and not is_saved_page:
         return Content.MAIL
-    if head.startswith(_OTHER_STARTS) or _MIME.match(start):
+    if head.startswith(_OTHER_STARTS) or is_saved_page:
         return Content.OTHER
     return None
 

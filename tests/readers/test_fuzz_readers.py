@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,9 @@ from index.model import Source
 from index.readers import files, read
 from index.settings import MEGABYTE, Limits
 from tests.readers.making import listed, paragraph, styled, table, word, zipped
+from tests.readers.making_mail import letter
 from tests.readers.making_pdf import pdf
+from tests.readers.making_slides import COVER, Deck, box, grid, hide, numbered
 
 T = TypeVar("T")
 
@@ -94,13 +97,35 @@ def whole_archive() -> bytes:
     )
 
 
+def whole_slides() -> bytes:
+    deck = Deck()
+    deck.slide("2023年度工作总结", "河口镇人民政府", layout=COVER)
+    slide = deck.slide("主要工作", *_SENTENCES)
+    slide.notes_slide.notes_text_frame.text = _SENTENCES[0]
+    grid(slide, [["指标", "计划", "完成"], ["", "10", "12"]], [(0, 0, 1, 0)])
+    group = slide.shapes.add_group_shape()
+    numbered(box(group.shapes, "\n".join(_SENTENCES), 1, 3), "arabicPeriod", 3)
+    hide(deck.slide("备用材料", _SENTENCES[1]))
+    return deck.data
+
+
+def whole_letter() -> bytes:
+    inner = letter("原件见附件。", files=[("总结.docx", whole_word())])
+    page = whole_page().decode()
+    files = [("总结.txt", whole_text()), ("报送.zip", whole_archive())]
+    return letter("\n".join(_SENTENCES), page=page, files=files, letters=[inner])
+
+
 KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "word": ("报告.docx", whole_word),
     "pdf": ("报告.pdf", whole_pdf),
     "page": ("报告.html", whole_page),
     "text": ("报告.txt", whole_text),
+    "slides": ("汇报.pptx", whole_slides),
+    "letter": ("来信.eml", whole_letter),
     "archive": ("报送.zip", whole_archive),
 }
+PACKED = frozenset({"word", "slides", "archive"})  # zip archives
 
 
 def truncated(data: bytes, chance: random.Random) -> bytes:
@@ -161,11 +186,17 @@ def with_broken_members(data: bytes, chance: random.Random) -> bytes:
 BREAKERS = [truncated, flipped, scattered, shuffled, with_huge_numbers, with_extremes]
 
 
+@cache
+def whole(kind: str) -> bytes:
+    """The sound file of a kind."""
+    return KINDS[kind][1]()
+
+
 def broken(kind: str, number: int) -> bytes:
     """The input with this number; the same on every machine."""
     chance = random.Random(f"{kind}{number}")  # noqa: S311
-    data = KINDS[kind][1]()
-    if kind in ("word", "archive") and chance.random() < 0.7:
+    data = whole(kind)
+    if kind in PACKED and chance.random() < 0.7:
         return with_broken_members(data, chance)
     return chance.choice(BREAKERS)(data, chance)
 
@@ -200,8 +231,8 @@ def assert_sound(source: Source) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "archive"])
 def test_a_broken_file_gives_a_source_or_a_refusal(kind: str) -> None:
-    name, whole = KINDS[kind]
-    assert_sound(read(name, whole()))
+    name, _ = KINDS[kind]
+    assert_sound(read(name, whole(kind)))
     taken = [read_or_refuse(name, broken(kind, number)) is not None for number in range(ROUNDS)]
     assert any(taken)  # else the inputs are broken beyond what reaches the readers
     assert not all(taken)
@@ -224,5 +255,5 @@ def test_random_bytes_under_any_name_give_a_refusal_or_a_source() -> None:
     starts = [b"", b"PK\x03\x04", b"%PDF-1.4\n", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf"]
     for number in range(ROUNDS):
         data = chance.choice(starts) + chance.randbytes(chance.choice([1, 7, 100, 4000]))
-        name = f"报告{chance.choice(['.txt', '.md', '.docx', '.pdf', '.html', '.zip'])}"
+        name = f"报告{chance.choice(['.txt', '.docx', '.pdf', '.html', '.zip', '.pptx', '.eml'])}"
         read_or_refuse(name, data or bytes([number]))
