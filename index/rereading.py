@@ -106,7 +106,7 @@ class Renewing:
             anew.tasks(),
             len(anew.chosen),
             (self._entrance or everyday()).prepare,
-            seconds=self._limits.reader_seconds,
+            limits=self._limits,
             workers=workers,
             home=self.home if counting else None,
         )

@@ -23,6 +23,9 @@ class Limits:
     archive_files: int = 20_000  # members of one zip archive
     archive_depth: int = 3  # archives inside archives
     office_seconds: int = 60  # LibreOffice, for one file
+    lot_files: int = 50  # older office files through one run of LibreOffice
+    lot_size: int = 32 * MEGABYTE  # … and all that waits for them
+    lot_seconds: int = 30  # … until something comes of one; then it is tried alone
     pdf_pages: int = 3_000
     pdf_page_characters: int = 300_000  # one page of a PDF, what is not shown included
     passage: int = 400  # characters; a longer one is cut at sentence ends

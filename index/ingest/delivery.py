@@ -17,6 +17,7 @@ from pathlib import Path
 from index.catalogue import Packed
 from index.errors import BadManifest, UnreadableReport
 from index.ingest.adding import Adding
+from index.ingest.lots import Lots
 from index.ingest.outcome import Outcome, Progress
 from index.ingest.task import Task
 from index.ingest.workers import Done, abroad, at_home
@@ -145,7 +146,7 @@ class Delivery:
             self._tasks(),
             len(self._listed),
             self._entrance.prepare,
-            seconds=self._limits.reader_seconds,
+            limits=self._limits,
             workers=workers,
             home=self._home,
         )
@@ -156,14 +157,14 @@ def prepared(
     total: int,
     prepare: Callable[[Task], Packed],
     *,
-    seconds: float,
+    limits: Limits,
     workers: int | None = None,
     home: Path | None = None,
 ) -> Generator[Done[Packed]]:
     """Prepare `total` files, here where they are few and short texts, else in processes.
 
-    Results come in the order of the tasks. Words are counted by the dictionary of `home` where
-    that saves time.
+    Results come in the order of the tasks; older office files are turned into today's in lots.
+    Words are counted by the dictionary of `home` where that saves time.
     """
     if total <= _FEW:
         few = list(tasks)
@@ -172,8 +173,16 @@ def prepared(
             return
         tasks = iter(few)
     processes = max(1, min(workers or os.cpu_count() or 1, total))
-    crew = abroad(tasks, _work(prepare, total, home), processes=processes, seconds=seconds)
-    with closing(crew):
+    lots = Lots(tasks, limits)
+    lotted = lots.tasks()
+    crew = abroad(
+        lotted,
+        _work(prepare, total, home),
+        processes=processes,
+        seconds=limits.reader_seconds,
+    )
+    # The crew waits for its threads, one of which may wait for a lot.
+    with closing(lotted), closing(crew), lots:
         yield from crew
 
 

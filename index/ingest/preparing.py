@@ -19,7 +19,7 @@ from index.readers import read
 
 def draft(task: Task) -> Draft:
     """Read one file and say what it is. Raises UnreadableReport."""
-    source = read(task.file, task.data)
+    source = read(task.file, task.data, converted=task.converted)
     cut = outline(source)
     if not cut.passages:
         raise UnreadableReport("no_text", file=task.file)

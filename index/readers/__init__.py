@@ -21,9 +21,12 @@ __all__ = ["Found", "delivered_again", "files", "is_missing", "read", "supported
 _Reader = Callable[[str, bytes, Limits], Source]
 
 
-def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
+def read(
+    name: str, data: bytes, *, limits: Limits = LIMITS, converted: bytes | None = None
+) -> Source:
     """Read one file by what it is, whatever its name says.
 
+    `converted` is what was made of an older office file before (`ingest.lots`).
     Raises UnreadableReport and nothing else; whatever a library stumbles over is `damaged`.
     Some C code below cannot be interrupted: a hostile file may hold or end the process, so
     many files are best read in worker processes under a time limit.
@@ -43,7 +46,7 @@ def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
             raise UnreadableReport("damaged", file=name)
         case Content.SCRAMBLED:
             raise UnreadableReport("scrambled", file=name, suffix=suffix)
-    reader = _reader_of(content)
+    reader = _reader_of(content, converted)
     if reader is None:
         raise UnreadableReport("unsupported", file=name, suffix=suffix)
     try:
@@ -54,7 +57,7 @@ def read(name: str, data: bytes, *, limits: Limits = LIMITS) -> Source:
         raise UnreadableReport("damaged", file=name) from error
 
 
-def _reader_of(content: Content | None) -> _Reader | None:
+def _reader_of(content: Content | None, converted: bytes | None) -> _Reader | None:
     """Return what reads a kind of file. Its libraries are loaded now: who only searches, and every
     process starts by that, needs none of them.
     """
@@ -78,7 +81,7 @@ def _reader_of(content: Content | None) -> _Reader | None:
         case Content.DOC | Content.WPS | Content.RTF | Content.ODT | Content.WORD_XML:
             from index.readers import office
 
-            return partial(office.read, suffix=content.value)
+            return partial(office.read, suffix=content.value, converted=converted)
         case Content.SHEETS | Content.CSV | Content.OLD_SHEETS:
             from index.readers import sheets
 

@@ -30,6 +30,7 @@ MEDIA = {
 }
 
 _ON_WINDOWS = sys.platform == "win32"
+_MEMORY = 2 << 30  # bytes of a process
 _NEW_GROUP = 0x200  # subprocess.CREATE_NEW_PROCESS_GROUP, which only Windows has
 _USUAL_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -106,9 +107,12 @@ def made_of(given: Path, target: str) -> Path:
 
 
 def start(words: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a program, quiet and at the head of a group of its own: `end` ends them all."""
+    """Start a program, quiet and at the head of a group of its own: `end` ends them all.
+
+    What it and they may hold in memory is limited where the system can be told so (Linux).
+    """
     quiet = subprocess.DEVNULL  # pipes would stay open in children that outlive their parent
-    return subprocess.Popen(  # noqa: S603  the program found above, with paths of our own
+    process = subprocess.Popen(  # noqa: S603  the program found above, with paths of our own
         words,
         stdin=quiet,
         stdout=quiet,
@@ -116,6 +120,14 @@ def start(words: Sequence[str]) -> subprocess.Popen[bytes]:
         creationflags=_NEW_GROUP if _ON_WINDOWS else 0,
         start_new_session=not _ON_WINDOWS,
     )
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if hard == resource.RLIM_INFINITY or hard > _MEMORY:
+            with contextlib.suppress(OSError):  # it has ended already
+                resource.prlimit(process.pid, resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+    return process
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
