@@ -70,6 +70,7 @@ class Why(StrEnum):
     UNREAD = "unread"  # the name of a file in the file whose format is not read
     LOCKED = "locked"  # … that has a password or is protected
     BROKEN = "broken"  # … that is damaged, too large, or too deep inside others
+    ATTACHED = "attached"  # the name of a file that is attached to this one
 
 
 class LineKind(StrEnum):

@@ -56,6 +56,7 @@ REASONS: dict[Why, LazyString] = {
     Why.UNREAD: _l("文件里的文件，没有读：格式读不了"),
     Why.LOCKED: _l("文件里的文件，没有读：有密码或加密保护"),
     Why.BROKEN: _l("文件里的文件，没有读：已损坏、太大或套得太深"),
+    Why.ATTACHED: _l("附件的文件名"),
 }
 
 COLUMNS_BY: dict[ColumnsBy, LazyString] = {

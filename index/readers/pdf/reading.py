@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Protocol
 
 from index.errors import UnreadableReport
 from index.model import FileFacts, Layout, LineKind, Source
@@ -39,8 +41,23 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
         pages = len(document)
         if pages > limits.pdf_pages:
             raise UnreadableReport("too_many_pages", file=name, pages=pages, limit=limits.pdf_pages)
-        lines = _lines(name, document, limits)
+        lines = lines_in(name, document, limits)
         facts = _facts(document, pages)
+    return laid_out(name, lines, facts, limits)
+
+
+def laid_out(
+    name: str,
+    lines: list[TextLine],
+    facts: FileFacts,
+    limits: Limits,
+    aside: Sequence[Block] = (),
+) -> Source:
+    """Return what the lines of pages say, in order; `aside` is what was cut and stood elsewhere.
+
+    Raises UnreadableReport `no_text_layer`, `garbled`, `too_long`.
+    """
+    pages = facts.pages or 0
     legible = _Legible()
     for line in lines:
         for text in (line.text, *(row.text or "" for row in line.table)):
@@ -51,7 +68,7 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
     if legible.lost > legible.visible * _GARBLED:
         raise UnreadableReport("garbled", file=name, pages=pages)
     mark_repeated(lines)
-    return source_of(_placed(lines), facts, name=name, limits=limits)
+    return source_of(chain(_placed(lines), aside), facts, name=name, limits=limits)
 
 
 def _placed(lines: list[TextLine]) -> Iterator[Block]:
@@ -72,7 +89,20 @@ def _blocks(line: TextLine, place: Layout | None) -> tuple[Block, ...]:
     return (Block(line.text, kind=line.kind, page=line.page, layout=place),)
 
 
-def _lines(name: str, document: Document, limits: Limits) -> list[TextLine]:
+class Pages(Protocol):
+    """A document whose pages come one by one, each as its characters."""
+
+    def __len__(self) -> int: ...
+
+    def page(self, index: int, most: int) -> RawPage | None:
+        """Return one page (from 0); None where it holds more than a page can, or `most`."""
+
+
+def lines_in(name: str, document: Pages, limits: Limits) -> list[TextLine]:
+    """Return the lines of a document's pages, tables among them, in the order of reading.
+
+    Raises UnreadableReport `missing_fonts`, `too_long`.
+    """
     found: list[TextLine] = []
     left = limits.characters
     pieces = lost = 0

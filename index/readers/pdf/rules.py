@@ -47,6 +47,10 @@ class Rule(NamedTuple):
         return _rule(*(place.point(*end) for end in ends))
 
 
+Outline = tuple[list[tuple[float, float]], bool]
+"""The points of a line that bends, and whether it is closed."""
+
+
 class Rules:
     """Gathers the rules of one page, path by path."""
 
@@ -86,7 +90,10 @@ class Rules:
         matrix = raw.FS_MATRIX()
         calls.object_matrix(path, ctypes.addressof(matrix))
         own = Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f).then(place)
-        outlines = self._outlines(path, count, own)
+        self.draw(self._outlines(path, count, own), stroked=stroked)
+
+    def draw(self, outlines: Sequence[Outline], *, stroked: bool) -> None:
+        """Add the rules of one path: its straight outlines on the page, stroked or filled."""
         if stroked:
             for points, closed in outlines:
                 self._strokes(points, closed=closed)
@@ -108,11 +115,9 @@ class Rules:
         *tint, alpha = (part.value for part in self._colour)
         return alpha > 0 and min(tint) < _WHITE
 
-    def _outlines(
-        self, path: int, count: int, place: Matrix
-    ) -> list[tuple[list[tuple[float, float]], bool]]:
-        """Return the straight outlines of a path and whether each is closed."""
-        found: list[tuple[list[tuple[float, float]], bool]] = []
+    def _outlines(self, path: int, count: int, place: Matrix) -> list[Outline]:
+        """Return the straight outlines of a path."""
+        found: list[Outline] = []
         points: list[tuple[float, float]] = []
         straight, closed = True, False
         x_at, y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
