@@ -16,6 +16,7 @@ from typing import NamedTuple
 from index.readers.ofdpackage import Element, children, numbers
 
 _WORDS = 0.17  # of the size: what a step may be wider than the character that it passes
+_NEAR_HALF = 0.06
 _CHINESE = 0x2E80
 _WIDE = frozenset("FW")  # of Unicode's east Asian widths; what is A may be either
 _NARROW = frozenset("iljtfrI.,:;'!|()[] ")
@@ -91,7 +92,8 @@ def _width(char: str, size: float, step: float) -> float:
         return step or usual
     if ord(char) >= _CHINESE:
         return min(step, usual)
-    return step if step < usual + _WORDS * size else usual
+    halved = abs(step - size / 2) < _NEAR_HALF * size  # as fonts of Chinese set all of them
+    return step if halved or step < usual + _WORDS * size else usual
 
 
 def _text(code: Element) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 import pypdfium2
 import pypdfium2.raw as raw
 from making import zipped
+
+from index.readers.pdf.pdfium import Document, RawPage
 
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _MILLIMETRES = 25.4 / 72  # in a point
@@ -144,46 +147,68 @@ def ofd(
 
 def ofd_of(pdf: bytes) -> bytes:
     """The pages of a PDF as programs put them into OFD: the same places, glyph by glyph."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return ofd([_copied(document[number]) for number in range(len(document))])
-    finally:
-        document.close()
+    document = Document("总结.pdf", pdf)
+    papers = pypdfium2.PdfDocument(pdf)
+    with document:
+        pages = [_copied(document, papers, number) for number in range(len(document))]
+    papers.close()
+    return ofd(pages)
 
 
-def _copied(sheet: pypdfium2.PdfPage) -> str:
+def _copied(document: Document, papers: pypdfium2.PdfDocument, number: int) -> str:
     """A page: runs of one piece of text become text objects, paths become paths."""
-    width, height = sheet.get_size()
-    textpage = sheet.get_textpage()
-    found = []
-    for index in range(textpage.count_chars()):
-        owner = raw.FPDFText_GetTextObject(textpage.raw, index)
-        if not owner:
-            continue
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(textpage.raw, index, x, y)
-        size = raw.FPDFText_GetFontSize(textpage.raw, index)
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(textpage.raw, index, matrix)
-        char = chr(raw.FPDFText_GetUnicode(textpage.raw, index))
-        found.append((ctypes.addressof(owner.contents), char, x.value, y.value, size * matrix.d))
+    given = document.page(number, 1_000_000)
+    assert given is not None
+    left, foot, right, top = given.box
     parts = []
-    for _, run in groupby(found, lambda one: (one[0], round(one[3], 1))):
-        glyphs = list(run)
-        _, _, x, y, size = glyphs[0]
-        steps = " ".join(
-            f"{(after[2] - before[2]) * _MILLIMETRES:.3f}" for before, after in pairwise(glyphs)
-        )
-        text = "".join(glyph[1] for glyph in glyphs)
-        place = x * _MILLIMETRES, (height - y) * _MILLIMETRES
-        parts.append(shown(text, *place, size * _MILLIMETRES, steps=steps))
-    textpage.close()
-    parts.extend(_paths(sheet, height))
-    area = f"0 0 {width * _MILLIMETRES:.3f} {height * _MILLIMETRES:.3f}"
+    drawn_there = [at for at, owner in enumerate(given.objects) if owner]
+    for _, indexes in groupby(drawn_there, lambda at: given.objects[at]):
+        run = list(indexes)
+        parts.append(_run(given, run, top, left))
+    parts.extend(_paths(papers[number], left, top))
+    area = f"0 0 {(right - left) * _MILLIMETRES:.3f} {(top - foot) * _MILLIMETRES:.3f}"
     return page("".join(parts), area=area)
 
 
-def _paths(sheet: pypdfium2.PdfPage, height: float) -> list[str]:
+def _run(given: RawPage, run: Sequence[int], top: float, left: float) -> str:
+    """One piece of text: turned by CTM, its characters where they stand."""
+    a, b, c, d = given.matrices[run[0]]
+    along, across = math.hypot(a, b) or 1, math.hypot(c, d) or 1
+    a, b, c, d = a / along, -b / along, -c / across, d / across  # y goes down
+    size = given.sizes[run[0]] * _MILLIMETRES
+    origins = [
+        ((given.origins[at][0] - left) * _MILLIMETRES, (top - given.origins[at][1]) * _MILLIMETRES)
+        for at in run
+    ]
+    moved = [(x - origins[0][0], y - origins[0][1]) for x, y in origins]
+    det = a * d - b * c or 1
+    inside = [((d * x - c * y) / det, (a * y - b * x) / det) for x, y in moved]
+    steps = [(one[0] - last[0], one[1] - last[1]) for last, one in pairwise(inside)]
+    text = "".join(chr(given.codes[at]) for at in run)
+    delta = (
+        f' DeltaX="{_written(step[0] for step in steps)}"'
+        f' DeltaY="{_written(step[1] for step in steps)}"'
+        if steps
+        else ""
+    )
+    turned = "" if abs(a - 1) + abs(b) + abs(c) < 1e-6 else f' CTM="{a} {b} {c} {d} 0 0"'
+    return (
+        f'<ofd:TextObject ID="1" Boundary="{origins[0][0]:.4f} {origins[0][1]:.4f} 1 1" Font="2" '
+        f'Size="{size:.4f}"{turned}><ofd:TextCode X="0" Y="0"{delta}>{escaped(text)}'
+        "</ofd:TextCode></ofd:TextObject>"
+    )
+
+
+def _written(steps: Iterable[float]) -> str:
+    """Steps as programs write them: what comes again is written once."""
+    parts = []
+    for step, again in groupby(f"{step:.3f}" for step in steps):
+        times = len(list(again))
+        parts.append(f"g {times} {step}" if times > 1 else step)
+    return " ".join(parts)
+
+
+def _paths(sheet: pypdfium2.PdfPage, left: float, top: float) -> list[str]:
     parts = []
     for path in sheet.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,)):
         mode, stroke = ctypes.c_int(), ctypes.c_int()
@@ -197,7 +222,9 @@ def _paths(sheet: pypdfium2.PdfPage, height: float) -> list[str]:
             x_at, y_at = matrix.on_point(x.value, y.value)
             kind = raw.FPDFPathSegment_GetType(segment)
             letter = "M" if kind == raw.FPDF_SEGMENT_MOVETO else "L"
-            data.append(f"{letter} {x_at * _MILLIMETRES:.3f} {(height - y_at) * _MILLIMETRES:.3f}")
+            data.append(
+                f"{letter} {(x_at - left) * _MILLIMETRES:.3f} {(top - y_at) * _MILLIMETRES:.3f}"
+            )
             if raw.FPDFPathSegment_GetClose(segment):
                 data.append("C")
         colour = [ctypes.c_uint() for _ in range(4)]
