@@ -63,8 +63,10 @@ class Package:
         return etree.fromstring(data, parser)
 
     def named(self, place: str, by: str) -> str:
-        """Return which part is meant by a place that the part `by` names."""
+        """Return which part is meant by a place that the part `by` names; empty for none."""
         place = place.strip().replace("\\", "/")
+        if not place:
+            return ""
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(by), place.lstrip("/")))
         whole = posixpath.normpath(place.lstrip("/"))
         if place.startswith("/"):
@@ -123,7 +125,7 @@ def numbers(given: str | None) -> list[float]:
     return found
 
 
-_FAR = 1e7  # millimetres
+_FAR = 1e10  # millimetres
 
 
 def _key(name: str) -> str:

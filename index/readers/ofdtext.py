@@ -9,6 +9,7 @@ its kind and from the step to the next.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from index.readers.ofdpackage import Element, children, numbers
 
 _WORDS = 0.17  # of the size: what a step may be wider than the character that it passes
+_BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _NEAR_HALF = 0.06
 _CHINESE = 0x2E80
 _WIDE = frozenset("FW")  # of Unicode's east Asian widths; what is A may be either
@@ -36,6 +38,7 @@ class Stand(NamedTuple):
 
 def stands(element: Element, size: float) -> Iterator[Stand]:
     """Yield the characters of a piece of text that is set in that size."""
+    widths: dict[str, float] = {}  # in sizes, by character, as far as they are seen here
     glyphs = [_range(one) for one in children(element, "CGTransform")]
     x = y = 0.0
     for code in children(element, "TextCode"):
@@ -51,8 +54,8 @@ def stands(element: Element, size: float) -> Iterator[Stand]:
             lost = (char in _HOLDER or unicodedata.category(char) == "Co") and any(
                 first <= at < end for first, end in glyphs
             )
-            step = math.hypot(right, below) if at + 1 < len(text) else 0.0
-            yield Stand(_LOST if lost else ord(char), x, y, _width(char, size, step))
+            step = math.hypot(right, below) if at + 1 < len(text) else None
+            yield Stand(_LOST if lost else ord(char), x, y, _width(char, size, step, widths))
             x, y = x + right, y + below
 
 
@@ -85,22 +88,25 @@ def natural(char: str) -> float:
     return 0.65 if char.isupper() else 0.5
 
 
-def _width(char: str, size: float, step: float) -> float:
-    """Return how wide a character is that has so much room, 0 where nothing follows it."""
-    usual = natural(char) * size
-    if step <= 0 or char.isspace():
-        return step or usual
+def _width(char: str, size: float, step: float | None, widths: dict[str, float]) -> float:
+    """Return how wide a character is that has so much room; None where nothing follows it."""
+    if char.isspace():
+        return natural(char) * size if step is None else step  # some take no room
+    kind = "0" if char.isdigit() else char
+    usual = widths.get(kind, natural(char)) * size
+    if step is None or step <= 0:
+        return max(usual, size / 2)  # too wide does less harm than a gap that is none
     if ord(char) >= _CHINESE:
         return min(step, usual)
     halved = abs(step - size / 2) < _NEAR_HALF * size  # as fonts of Chinese set all of them
-    return step if halved or step < usual + _WORDS * size else usual
+    if not halved and step >= usual + _WORDS * size:
+        return usual
+    widths[kind] = min(widths.get(kind, math.inf), step / size)
+    return step
 
 
 def _text(code: Element) -> str:
-    text = "".join(code.itertext())
-    if "\n" in text or "\r" in text:  # the file was laid out for people to read
-        text = text.strip().replace("\r", "").replace("\n", "")
-    return text
+    return _BREAK.sub("", "".join(code.itertext()))  # the file was laid out for people to read
 
 
 def _range(glyphs: Element) -> tuple[int, int]:

@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 
 import pypdfium2
 import pypdfium2.raw as raw
-from making import zipped
 
 from index.readers.pdf.pdfium import Document, RawPage
+from tests.readers.making import zipped
 
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _MILLIMETRES = 25.4 / 72  # in a point
@@ -31,14 +31,19 @@ def shown(
     more: str = "",
     glyphs: str = "",
 ) -> str:
-    """Text whose first character stands at x, y on its baseline, in steps of its own size."""
-    delta = f"g {len(text) - 1} {size}" if steps is None else steps
+    """Text whose first character stands at x, y on its baseline, in the steps of Chinese fonts."""
+    delta = written(wide(char) * size for char in text[:-1]) if steps is None else steps
     given = f' DeltaX="{delta}"' if len(text) > 1 and delta else ""
     return (
         f'<ofd:TextObject ID="1" Boundary="{x} {y - size} {len(text) * size} {size * 1.3}" '
         f'Font="2" Size="{size}" {more}>{glyphs}'
         f'<ofd:TextCode X="0" Y="{size}"{given}>{escaped(text)}</ofd:TextCode></ofd:TextObject>'
     )
+
+
+def wide(char: str) -> float:
+    """How wide a character is in the fonts that offices use, in sizes."""
+    return 0.5 if char.isascii() else 1.0
 
 
 def column(lines: Sequence[str], x: float = 28, y: float = 30, pitch: float = 8) -> str:
@@ -186,8 +191,8 @@ def _run(given: RawPage, run: Sequence[int], top: float, left: float) -> str:
     steps = [(one[0] - last[0], one[1] - last[1]) for last, one in pairwise(inside)]
     text = "".join(chr(given.codes[at]) for at in run)
     delta = (
-        f' DeltaX="{_written(step[0] for step in steps)}"'
-        f' DeltaY="{_written(step[1] for step in steps)}"'
+        f' DeltaX="{written(step[0] for step in steps)}"'
+        f' DeltaY="{written(step[1] for step in steps)}"'
         if steps
         else ""
     )
@@ -199,7 +204,7 @@ def _run(given: RawPage, run: Sequence[int], top: float, left: float) -> str:
     )
 
 
-def _written(steps: Iterable[float]) -> str:
+def written(steps: Iterable[float]) -> str:
     """Steps as programs write them: what comes again is written once."""
     parts = []
     for step, again in groupby(f"{step:.3f}" for step in steps):

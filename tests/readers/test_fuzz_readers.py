@@ -20,6 +20,7 @@ from index.readers import files, read
 from index.settings import MEGABYTE, Limits
 from tests.readers.making import listed, paragraph, styled, table, word, zipped
 from tests.readers.making_mail import letter
+from tests.readers.making_ofd import column, drawn, ofd, page, ruled
 from tests.readers.making_pdf import pdf
 from tests.readers.making_slides import COVER, Deck, box, grid, hide, numbered
 
@@ -91,6 +92,29 @@ def whole_text() -> bytes:
     return "\r\n".join(_SENTENCES * 10).encode("gbk")
 
 
+def whole_ofd() -> bytes:
+    """Pages with all that an OFD file may name: a template, notes, files, drawings used twice."""
+    shared = (
+        '<ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="8"><ofd:Content>'
+        f"{column(['抄送各科室。'], y=200)}</ofd:Content></ofd:CompositeGraphicUnit>"
+        "</ofd:CompositeGraphicUnits>"
+    )
+    content = (
+        column(_SENTENCES)
+        + ruled([["项目", "数量"], *([text, "9"] for text in _SENTENCES)], [70, 30])
+        + drawn("M 20 20 L 190 20 Q 3 3 4 4 B 1 1 2 2 3 3 A 1 1 0 0 1 5 5 C")
+        + '<ofd:CompositeObject ResourceID="8" Boundary="0 0 90 90" CTM="1 0 0 1 0 0"/>'
+    )
+    return ofd(
+        [page(content, templates=["4"]), page(column(_SENTENCES), area="0 0 297 210")],
+        info={"Author": "李明", "CreationDate": "2023-12-01", "Title": "述职报告"},
+        templates={"4": page(column(["内部"], y=12))},
+        annotations={"Watermark": column(["内部资料"]), "Highlight": column(["请核对"])},
+        attachments=["附表.xlsx"],
+        resources=shared,
+    )
+
+
 def whole_archive() -> bytes:
     return zipped(
         {"甲/述职.txt": whole_text(), "乙.docx": whole_word(), "内.zip": zipped({"a.txt": b"x"})}
@@ -119,13 +143,15 @@ def whole_letter() -> bytes:
 KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "word": ("报告.docx", whole_word),
     "pdf": ("报告.pdf", whole_pdf),
+    "ofd": ("报告.ofd", whole_ofd),
     "page": ("报告.html", whole_page),
     "text": ("报告.txt", whole_text),
     "slides": ("汇报.pptx", whole_slides),
     "letter": ("来信.eml", whole_letter),
     "archive": ("报送.zip", whole_archive),
 }
-PACKED = frozenset({"word", "slides", "archive"})  # zip archives
+PACKED = frozenset({"word", "slides", "ofd", "archive"})  # zip archives
+NAMES = [".txt", ".md", ".docx", ".pdf", ".ofd", ".html", ".zip", ".pptx", ".eml"]
 
 
 def truncated(data: bytes, chance: random.Random) -> bytes:
@@ -255,5 +281,5 @@ def test_random_bytes_under_any_name_give_a_refusal_or_a_source() -> None:
     starts = [b"", b"PK\x03\x04", b"%PDF-1.4\n", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf"]
     for number in range(ROUNDS):
         data = chance.choice(starts) + chance.randbytes(chance.choice([1, 7, 100, 4000]))
-        name = f"报告{chance.choice(['.txt', '.docx', '.pdf', '.html', '.zip', '.pptx', '.eml'])}"
+        name = f"报告{chance.choice(NAMES)}"
         read_or_refuse(name, data or bytes([number]))
