@@ -8,7 +8,7 @@ kept, are what page templates and annotations say, and the names of files attach
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.errors import UnreadableReport
@@ -61,8 +61,6 @@ class _Document:
         self._package = Package(name, data, limits)
         self._limits = limits
         root = self._package.part(ROOT)
-        if child(root, "Encryptions") is not None or child(root, "EncryptInfo") is not None:
-            raise UnreadableReport("encrypted", file=name)
         body = child(root, "DocBody")
         self._info = child(body, "DocInfo")
         self._main = self._package.named(self._current(body), ROOT)
@@ -84,7 +82,9 @@ class _Document:
 
     def page(self, index: int, most: int) -> RawPage | None:
         """Draw one page (from 0); None where it holds more than a page can, or `most`."""
-        at = self._package.named(self._pages[index].get("BaseLoc") or "", self._main)
+        page = self._pages[index]
+        place = page.get("BaseLoc") or words(child(page, "BaseLoc"))
+        at = self._package.named(place, self._main)
         content = self._package.part(at)
         if content is None:
             raise FileNotFoundError(at)
@@ -197,8 +197,8 @@ class _Document:
                         self._units[unit.get("ID") or ""] = unit
 
 
-def _layers(content: Element | None) -> Iterable[Element]:
-    return children(child(content, "Content"), "Layer")
+def _layers(content: Element | None) -> Iterator[Element]:
+    return children(content, "Content")  # some programs leave its layers out
 
 
 def _box(area: Element | None) -> tuple[float, float, float, float] | None:

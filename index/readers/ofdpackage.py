@@ -25,6 +25,7 @@ PART_SIZE = 32 * MEGABYTE  # parsed, a part takes many times its size in memory
 _TAGS = 2_000_000  # … and so do many small elements
 _CHUNK = 1 << 16
 ROOT = "OFD.xml"
+_LOCKS = "encryptions.xml"  # says which parts are encrypted and how (GM/T 0099, annex C)
 
 
 class Package:
@@ -41,9 +42,9 @@ class Package:
         members = self._zip.infolist()
         if len(members) > limits.archive_files:
             raise UnreadableReport("too_many", file=name, limit=limits.archive_files)
-        if any(is_encrypted(member) for member in members):
-            raise UnreadableReport("encrypted", file=name)
         self._members = {_key(member.filename): member for member in members}
+        if _LOCKS in self._members or any(map(is_encrypted, members)):
+            raise UnreadableReport("encrypted", file=name)
 
     def part(self, name: str) -> Element | None:
         """Parse a part; None if there is no such part."""

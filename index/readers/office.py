@@ -18,7 +18,6 @@ from pathlib import Path
 
 from index.errors import UnreadableReport
 from index.model import Source
-from index.readers import docx
 from index.settings import Limits
 
 MEDIA = {
@@ -57,6 +56,8 @@ def read(
 
     `converted` is the .docx that was made of it before. Raises as `convert` and docx do.
     """
+    from index.readers import docx  # whoever only runs LibreOffice needs no python-docx
+
     if converted is None:
         converted = convert(name, data, suffix, "docx", limits)
     return docx.read(name, converted, limits, media=MEDIA[suffix])

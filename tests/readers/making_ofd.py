@@ -95,7 +95,6 @@ def ofd(
     attachments: Sequence[str] = (),
     more: Mapping[str, str] | None = None,
     resources: str = "",
-    root: str = "",
 ) -> bytes:
     """A file of pages (as `page` makes them). `annotations`: what stands in them, by their kind."""
     said = "".join(
@@ -103,7 +102,7 @@ def ofd(
     )
     members = {
         "OFD.xml": f'<ofd:OFD {_OFD} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo>{said}'
-        f"</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>{root}</ofd:OFD>",
+        f"</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/PublicRes.xml": f'<ofd:Res {_OFD} BaseLoc="Res"><ofd:Fonts>'
         f'<ofd:Font ID="2" FontName="宋体"/></ofd:Fonts>{resources}</ofd:Res>',
     }

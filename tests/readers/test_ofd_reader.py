@@ -251,7 +251,8 @@ def test_pages_of_pictures_are_refused() -> None:
 
 
 def test_encrypted_files_are_refused_as_such() -> None:
-    assert refusal(ofd([page("")], root="<ofd:Encryptions/>")) == "encrypted"
+    data = ofd([page(column(LINES))], more={"Encryptions.xml": "<ofd:Encryptions/>"})
+    assert refusal(data) == "encrypted"
 
 
 @pytest.mark.parametrize(
