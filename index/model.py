@@ -62,10 +62,11 @@ class Why(StrEnum):
     CONTROL = "control"  # control characters
     HEADER = "header"  # the header or footer of an office file's pages
     DELETION = "deletion"  # tracked deletions of a Word file
-    COMMENT = "comment"  # a reviewer's comment in a Word file
+    COMMENT = "comment"  # a reviewer's comment in an office file
     SCRIPT = "script"  # scripts, styles and navigation of an HTML file
+    FORMULA = "formula"  # a formula of a workbook without a value
     NOTE_MARK = "note_mark"  # the raised number in a line that points to a note
-    HIDDEN = "hidden"  # what its file hides: a slide, a sheet, a row
+    HIDDEN = "hidden"  # what its file hides: a slide, a sheet, a row, a column
     MACRO = "macro"  # the name of a macro; it is never run
     UNREAD = "unread"  # the name of a file in the file whose format is not read
     LOCKED = "locked"  # … that has a password or is protected

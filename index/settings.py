@@ -19,6 +19,7 @@ class Limits:
     file_size: int = 100 * MEGABYTE  # one report file
     unpacked_size: int = 200 * MEGABYTE  # one docx, html … once unpacked
     characters: int = 5_000_000  # text of one report
+    cells: int = 1_000_000  # of one workbook, those that say something
     archive_size: int = 2_000 * MEGABYTE  # one zip archive, unpacked
     archive_files: int = 20_000  # members of one zip archive
     archive_depth: int = 3  # archives inside archives

@@ -139,6 +139,7 @@ MESSAGES: dict[str, str] = {
     "too_deep": mark("压缩包里套压缩包超过 {limit} 层。请解开后再上传。"),
     "too_large": mark("文件太大，最多 {limit:size}（压缩文件按解开后计）。请拆成几份再上传。"),
     "too_long": mark("文字太长，一篇最多 {limit} 字。请拆成几篇再上传。"),
+    "too_many_cells": mark("表格太大，最多 {limit} 格。请拆成几份再上传。"),
     "too_many": mark("压缩包里的文件太多，最多 {limit} 个。请分成几个压缩包。"),
     "too_many_pages": mark("有 {pages} 页，一篇最多 {limit} 页。请拆成几份再上传。"),
     "too_slow": mark("LibreOffice 转换了 {seconds} 秒还没有完成。请另存为 docx 再上传。"),

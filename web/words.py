@@ -50,6 +50,7 @@ REASONS: dict[Why, LazyString] = {
     Why.DELETION: _l("修订中删去的文字"),
     Why.COMMENT: _l("审阅批注"),
     Why.SCRIPT: _l("网页脚本与导航"),
+    Why.FORMULA: _l("没有结果的公式"),
     Why.NOTE_MARK: _l("注释标号"),
     Why.HIDDEN: _l("文件里隐藏的内容"),
     Why.MACRO: _l("宏的名称（从不运行）"),

@@ -101,6 +101,9 @@ _BEFORE_PAGE = re.compile(rb"<\?xml[^>]*>|<!--.*?-->", re.DOTALL)
 _WORD_XML = re.compile(
     rb"<\?mso-application\s+progid=.Word\.Document|<pkg:package|<office:document\b"
 )
+_EXCEL_XML = re.compile(rb"<\?mso-application\s+progid=.Excel\.Sheet")
+_WORKBOOK = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # how the stream of a workbook begins
+_PASSWORD = 0x2F  # the record that says that the ones behind it are encrypted
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):.*multipart/related", re.I | re.S)
 _SENT = re.compile(rb"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path):", re.I | re.M)
@@ -131,6 +134,8 @@ def content_of(name: str, data: bytes) -> Content | None:
         return Content.SCRAMBLED
     if named in (Content.DOC, Content.WPS):
         return Content.TEXT  # some offices save plain text so; if it is none, it is refused
+    if named is Content.OLD_SHEETS:
+        return Content.CSV  # … and many programs a table
     return Content.DAMAGED
 
 
@@ -166,6 +171,8 @@ def _recognised(data: bytes) -> Content | None:
     if start.startswith(b"<"):
         if _WORD_XML.search(start):
             return Content.WORD_XML
+        if _EXCEL_XML.search(start):
+            return Content.OLD_SHEETS
         while before := _BEFORE_PAGE.match(start):
             start = start[before.end() :].lstrip()
         if _PAGE.match(start):
@@ -234,7 +241,7 @@ def _compound(data: bytes) -> Content:
     if holds("WordDocument"):
         return Content.ENCRYPTED if _is_locked_word(data) else Content.DOC
     if holds("Workbook"):
-        return Content.OLD_SHEETS
+        return Content.ENCRYPTED if _is_locked_book(data) else Content.OLD_SHEETS
     if holds("PowerPoint Document"):
         return Content.OLD_SLIDES
     if not holds("Root Entry"):  # every compound file has one ([MS-CFB] 2.6.2)
@@ -248,4 +255,17 @@ def _is_locked_word(data: bytes) -> bool:
         ident, version = struct.unpack_from("<HH", data, at)
         if ident == 0xA5EC and 0x0065 <= version <= 0x0200:
             return bool(struct.unpack_from("<H", data, at + 10)[0] & 0x0100)
+    return False
+
+
+def _is_locked_book(data: bytes) -> bool:
+    """Look for a password among the first records of an .xls ([MS-XLS] 2.4.117, FilePass)."""
+    at = data.find(_WORKBOOK)
+    for _ in range(4):
+        if not 0 <= at <= len(data) - 4:
+            return False
+        kind, size = struct.unpack_from("<HH", data, at)
+        if kind == _PASSWORD:
+            return True
+        at += 4 + size
     return False

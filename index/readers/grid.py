@@ -101,6 +101,8 @@ def blocks_by_row(rows: Iterable[GatheredRow]) -> list[list[Block]]:
 
 def _reaching(row: _Placed, above: Sequence[int], index: int) -> _Placed:
     """Return a row whose cells reach over rows that stay only; `above` counts these above each."""
+    if all(cell.down == 1 for cell in row.row.cells):
+        return row
     cells = tuple(
         replace(cell, down=max(1, above[index + cell.down] - above[index]))
         for cell in row.row.cells
@@ -125,7 +127,8 @@ def _placed(rows: Sequence[GatheredRow]) -> tuple[list[_Placed], int]:
             if down > 1:
                 taken.update(dict.fromkeys(range(at, at + across), index + down))
             columns.append(at)
-            cells.append(replace(cell, across=across, down=down))
+            same = (across, down) == (cell.across, cell.down)
+            cells.append(cell if same else replace(cell, across=across, down=down))
             at += across
         width = max(width, at)
         found.append(_Placed(replace(row, cells=tuple(cells)), tuple(columns)))

@@ -55,6 +55,10 @@ class Package:
         named = self.related("", "/officeDocument")
         return next((name for name in (*named, *_MAINS) if _key(name) in self._members), _MAINS[0])
 
+    def has(self, name: str) -> bool:
+        """Say whether there is such a part."""
+        return _key(name) in self._members
+
     def part(self, name: str) -> Element | None:
         """Parse a part; None if there is no such part."""
         member = self._members.get(_key(name))
