@@ -81,6 +81,7 @@ class Delivery:
         self._paths = tuple(paths)
         require(self._paths)
         rows = read_manifest(manifest) if manifest is not None else ()
+        self._manifest = os.path.abspath(manifest) if manifest is not None else None
         self._entrance = entrance or everyday()
         self._limits = limits
         self._home = home
@@ -122,7 +123,11 @@ class Delivery:
         if self._given is not None:
             yield from self._given()
         for path in self._paths:
-            yield from self._entrance.files(path)
+            for found in self._entrance.files(path):
+                if self._manifest is None or found.path is None or found.archive is not None:
+                    yield found
+                elif os.path.abspath(found.path) != self._manifest:  # it is no report
+                    yield found
 
     def _tasks(self) -> Iterator[Task | Done[Packed]]:
         for found in self._found():

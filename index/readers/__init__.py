@@ -98,9 +98,5 @@ def _reader_of(content: Content | None, converted: bytes | None) -> _Reader | No
             from index.readers import mail
 
             return mail.read
-        case Content.IMAGE:
-            from index.readers import pictures
-
-            return pictures.read
         case _:
             return None

@@ -40,7 +40,6 @@ class Content(StrEnum):
     OLD_SLIDES = ".ppt"  # also of WPS (.dps) and OpenDocument (.odp)
     OFD = ".ofd"
     MAIL = ".eml"
-    IMAGE = ".png"  # a photograph or a scan in any format of pictures
     ZIP = ".zip"
     ENCRYPTED = "encrypted"
     PROTECTED = "protected"  # encrypted by a document-protection program
@@ -81,12 +80,6 @@ BY_SUFFIX = {
     ".odp": Content.OLD_SLIDES,
     ".ofd": Content.OFD,
     ".eml": Content.MAIL,
-    ".png": Content.IMAGE,
-    ".jpg": Content.IMAGE,
-    ".jpeg": Content.IMAGE,
-    ".tif": Content.IMAGE,
-    ".tiff": Content.IMAGE,
-    ".bmp": Content.IMAGE,
 }
 
 _OPEN = {
@@ -108,8 +101,10 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):.*multipart/related", re.I | re.S)
 _SENT = re.compile(rb"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path):", re.I | re.M)
 _HEAD_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From [^\n]*\n)?[!-9;-~]{1,80}:[^\n]*\n")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
-_OTHER_STARTS = (b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"OTTO")
+_OTHER_STARTS = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+    b"MZ", b"\x7fELF", b"OTTO", b"II*\x00", b"MM\x00*",
+)  # fmt: skip
 _LETTER = re.compile(
     rb"(?:(?:Received|Return-Path|Delivered-To|MIME-Version|From|To|Subject|Date|Message-ID"
     rb"|X-[\w-]+|DKIM-Signature|Content-Type):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}",
@@ -143,7 +138,7 @@ def looks_like_report(head: bytes) -> bool:
     """Say by a file's first bytes whether it may be a report: a document, or Chinese text."""
     found = _recognised(head)
     if found is not None:
-        return found not in (Content.OTHER, Content.IMAGE)
+        return found is not Content.OTHER
     read = decode(head)
     return read is not None and _CHINESE.search(read.text) is not None
 
@@ -177,8 +172,6 @@ def _recognised(data: bytes) -> Content | None:
             start = start[before.end() :].lstrip()
         if _PAGE.match(start):
             return Content.HTML
-    if head.startswith(_PICTURES):
-        return Content.IMAGE
     is_saved_page = _MIME.match(start) is not None and _SENT.search(start) is None
     if _LETTER.match(start) and not is_saved_page:
         return Content.MAIL
