@@ -2,9 +2,10 @@
 
 A letter mostly carries reports: their text must be found and compared as if they had come by
 themselves, and a hit must say in which attachment it stands. So each one is a section headed by its
-name, read by the reader of its format, archives and letters in it too. What cannot be read is named
-among what was set aside. A cover note none of whose attachments can be read is no report: it is
-refused as they are, so that it counts among what was not read.
+name, read by the reader of its format, archives and letters in it too. Where a short note carries
+one report, that is the report, and what the letter says is a note behind it. What cannot be read is
+named among what was set aside; a note none of whose attachments can be read is refused as they are,
+so that it counts among what was not read.
 """
 
 from __future__ import annotations
@@ -49,19 +50,34 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
         created=letter.sent.isoformat() if letter.sent else None,
     )
     blocks = list(carrier.letter(letter))
+    edges = carrier.joining.edges
     if carrier.refused is not None and not carrier.files and carrier.noted < COVER_NOTE:
         values = {**carrier.refused.values, "file": name}
         raise UnreadableReport(carrier.refused.key, **values)
+    if carrier.carried is not None and carrier.noted < COVER_NOTE:
+        report_name, report = carrier.carried
+        notes = [
+            *carrier.heads(letter),
+            Block(report_name),
+            *(one for one in blocks if not one.text),
+        ]
+        blocks = [*Joining().blocks(report), *map(_as_note, notes)]
+        facts, edges = replace(report.facts, media=MEDIA), report.edges
     source = source_of(blocks, facts, name=name, limits=limits)
-    images = tuple(carrier.images.values())[:MOST]
-    return replace(source, images=images, edges=carrier.joining.edges)
+    return replace(source, images=tuple(carrier.images.values())[:MOST], edges=edges)
+
+
+def _as_note(block: Block) -> Block:
+    if block.row is not None or not block.text:
+        return block
+    return replace(block, kind=LineKind.NOTE, level=None, title=False)
 
 
 class _Carrier:
     """Reads what letters hold, within the limits of one file.
 
-    `files` counts the attachments that were read, `noted` the characters of the letters' own texts;
-    `refused` is why the first attachment was not read.
+    `files` counts the attachments that were read, `carried` is the only one; `noted` counts the
+    characters of the letters' own texts; `refused` is why the first attachment was not read.
     """
 
     def __init__(self, name: str, limits: Limits) -> None:
@@ -73,12 +89,24 @@ class _Carrier:
         self.joining = Joining()
         self.images: dict[str, EmbeddedImage] = {}
         self._over = False  # all texts together are too long
+        self._letters = 0
         self.files = 0
+        self.carried: tuple[str, Source] | None = None
         self.noted = 0
         self.refused: UnreadableReport | None = None
 
     def letter(self, letter: Letter, depth: int = 0) -> Iterator[Block]:
         """Yield a letter's heads, texts and attachments; `depth` counts the letters around it."""
+        self._letters += 1
+        yield from self.heads(letter, depth)
+        for attached in letter.attached:
+            if isinstance(attached, Letter):
+                yield from self._within(attached, depth + 1)
+            else:
+                yield from self._attached(attached, depth + 1)
+
+    def heads(self, letter: Letter, depth: int = 0) -> Iterator[Block]:
+        """Yield what a letter says itself."""
         if letter.subject and depth == 0:
             yield Block(letter.subject, 1, title=True)
         elif head := letter.name or letter.subject:
@@ -94,11 +122,6 @@ class _Carrier:
                 yield Block(f"{label}：{words}")
         for written in letter.texts:
             yield from self._text(written, depth)
-        for attached in letter.attached:
-            if isinstance(attached, Letter):
-                yield from self._within(attached, depth + 1)
-            else:
-                yield from self._attached(attached, depth + 1)
 
     def _text(self, written: Written, depth: int) -> Iterator[Block]:
         reader = html.read if written.is_page else text.read
@@ -148,6 +171,8 @@ class _Carrier:
                 case _:
                     source = readers.read(name, data, limits=self._limits)
                     self.files += 1
+                    alone = self.files == self._letters == depth == 1
+                    self.carried = (name, source) if alone else None
                     yield Block(name, min(depth, _DEEPEST))
                     yield from self._source(source, depth)
         except UnreadableReport as error:

@@ -24,7 +24,8 @@ from index.settings import MEGABYTE
 LETTER_SIZE = 64 * MEGABYTE  # parsed, a letter takes several times its size in memory
 _HEADERS = 20_000  # of a letter with all its parts
 _PARTS = 1_000
-_NESTED = 100  # parts that hold parts; the time for each line grows with their depth
+_NESTED = 100  # parts that hold parts
+_WORK = 50_000_000  # lines times such parts: each line is held against the ends of all around it
 _LONGEST = 60_000  # characters of a head; a list of receivers may be long
 _LONGEST_TYPE = 4_000  # … of one that is taken apart
 _TYPE = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
@@ -66,8 +67,9 @@ def letter_of(name: str, data: bytes) -> Letter:
     """Take a letter apart. Raises UnreadableReport `too_large`, `damaged`; others mean damage."""
     if len(data) > LETTER_SIZE:
         raise UnreadableReport("too_large", file=name, limit=LETTER_SIZE)
-    many = len(_TYPE.findall(data)) > _PARTS
-    if many or len(_NESTING.findall(data)) > _NESTED:
+    nested = len(_NESTING.findall(data))
+    many = len(_TYPE.findall(data)) > _PARTS or nested > _NESTED
+    if many or nested * data.count(b"\n") > _WORK:
         raise UnreadableReport("damaged", file=name)
     bare = data.removeprefix(codecs.BOM_UTF8).lstrip()
     try:

@@ -1,4 +1,4 @@
-"""The same report as slides and as a Word file is the same report: equal rows, equal hits."""
+"""The same report as a Word file, as slides and in a letter: equal rows, equal hits."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from search.comparing.model import RowKind
 from search.comparing.texts import Text, text_of
 from search.model import Request
 from tests.readers.making import paragraph, style, styled, table, word
+from tests.readers.making_mail import letter
 from tests.readers.making_slides import COVER, SECTION, Deck, grid
 
 TITLE = "云岭县水利局2023年度工作总结"
@@ -68,6 +69,15 @@ def test_the_same_report_compares_as_the_same() -> None:
     assert not any(row.moved for row in rows)
 
 
+def test_a_report_in_a_letter_compares_as_the_same_report() -> None:
+    carried = letter("总结见附件，请审阅。", files=[("总结.docx", document())])
+    rows = compare(text("左.docx", document()), text("右.eml", carried), pieces).rows
+    assert {row.kind for row in rows if row.left is not None} == {RowKind.SAME}
+    added = [row.right.text for row in rows if row.left is None and row.right is not None]
+    assert added[0] == "关于报送2023年度工作总结的函"
+    assert added[-2:] == ["总结见附件，请审阅。", "总结.docx"]
+
+
 def test_title_year_unit_and_sections_are_the_same() -> None:
     drafts = [preview_bytes("报告.docx", document()), preview_bytes("报告.pptx", slides())]
     one, other = ((d.facts, [(p.text, p.path, p.part) for p in d.outline.passages]) for d in drafts)
@@ -76,8 +86,10 @@ def test_title_year_unit_and_sections_are_the_same() -> None:
 
 
 def test_both_are_found_by_the_same_search(tmp_path: Path) -> None:
-    given = {"总结.docx": document(), "总结.pptx": slides()}
+    carried = letter("请审阅。", files=[("总结.docx", document())])
+    given = {"总结.docx": document(), "总结.pptx": slides(), "来信.eml": carried}
     with library_of(tmp_path, given) as library:
         for phrase in ("整改隐患31处", "衬砌渠道（公里）\t30", "（一）续建灌区"):
             hits = library.search(Request(phrase)).hits
-            assert [hit.path for hit in hits] == [hits[0].path] * 2
+            assert [hit.path for hit in hits] == [hits[0].path] * 3
+            assert {(hit.year, hit.unit) for hit in hits} == {(2023, "云岭县水利局")}

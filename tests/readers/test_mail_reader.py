@@ -11,7 +11,7 @@ import pytest
 
 from index.errors import UnreadableReport
 from index.ingest.previewing import preview_bytes
-from index.model import Source, Why
+from index.model import LineKind, Source, Why
 from index.outline import outline
 from index.readers import read
 from index.settings import LIMITS, MEGABYTE, Limits
@@ -63,6 +63,15 @@ def test_the_subject_gives_title_and_year() -> None:
     assert (facts.title, facts.year) == ("关于报送2023年度工作总结的函", 2023)
 
 
+def test_one_report_with_a_cover_note_is_that_report() -> None:
+    source = read("来信.eml", letter("请审阅。", files=[("河口镇总结.docx", REPORT)]))
+    notes = [line.text for line in source.lines if line.kind is LineKind.NOTE and line.text]
+    assert [line.text for line in source.lines if line.kind is LineKind.TEXT] == [
+        "一、主要工作", SENTENCE, "二、下一步打算", "补齐短板。",
+    ]  # fmt: skip
+    assert notes == ["关于报送2023年度工作总结的函", *HEADS, "请审阅。", "河口镇总结.docx"]
+
+
 def test_each_attachment_is_a_section_under_its_name() -> None:
     files = [("河口镇总结.docx", REPORT), ("附表.txt", "村道16公里。".encode("gbk"))]
     lines = read("来信.eml", letter(files=files)).lines
@@ -91,9 +100,8 @@ def test_tables_of_two_attachments_stay_two() -> None:
 def test_headings_of_an_attachment_stand_below_its_name() -> None:
     data = word(styled("主要工作", "1"), styles='<w:style w:type="paragraph" w:styleId="1"><w:name '
                 'w:val="heading 1"/></w:style>')  # fmt: skip
-    levels = {
-        line.text: line.level for line in read("a.eml", letter(files=[("甲.docx", data)])).lines
-    }
+    files = [("甲.docx", data), ("乙.docx", REPORT)]
+    levels = {line.text: line.level for line in read("a.eml", letter(files=files)).lines}
     assert (levels["甲.docx"], levels["主要工作"]) == (1, 2)
 
 
@@ -144,7 +152,7 @@ def test_what_an_attachment_set_aside_stays_set_aside() -> None:
         "保留的。", more="<w:del><w:r><w:delText>删去的。</w:delText></w:r></w:del>"
     )
     source = read("来信.eml", letter(files=[("总结.docx", word(deleted))]))
-    (piece,) = (piece for piece in source.removed if piece.why is Why.DELETION)
+    (piece,) = (one for one in source.removed if one.why is Why.DELETION)
     assert piece.text == "删去的。"
     assert source.text[: piece.start].endswith("保留的。")
 
@@ -241,7 +249,7 @@ def test_names_of_attachments_however_they_are_written(stated: str | bytes) -> N
         + (b"\r\n\r\n" + SENTENCE.encode() + b"\r\n--b--\r\n")
     )
     found = texts(by_hand(['Content-Type: multipart/mixed; boundary="b"'], body))
-    assert found[-2:] == [NAME, SENTENCE]
+    assert (found[0], found[-1]) == (SENTENCE, NAME)
 
 
 def test_a_flowed_text_has_its_paragraphs_back() -> None:
@@ -313,8 +321,7 @@ def test_too_much_text_in_all_attachments_is_refused() -> None:
     assert refusal(letter(files=files), Limits(characters=1000)).key == "too_long"
 
 
-def nested(depth: int) -> bytes:
-    inner = b"text"
+def nested(depth: int, inner: bytes = b"text") -> bytes:
     for at in range(depth):
         inner = (
             f'Content-Type: multipart/mixed; boundary="b{at}"\r\n\r\n--b{at}\r\n'.encode()
@@ -327,6 +334,7 @@ def nested(depth: int) -> bytes:
     "data",
     [
         nested(2_000),
+        nested(90, b"Content-Type: text/plain\r\n\r\n" + b"a\n" * 2_000_000),
         by_hand(["Content-Type: multipart/mixed; boundary=b"],
                 b"--b\r\nContent-Type: a/b\r\n\r\n\r\n" * 50_000),
         by_hand([f"X-{at}: a" for at in range(200_000)], b"text"),
@@ -341,7 +349,7 @@ def nested(depth: int) -> bytes:
         by_hand(["Content-Transfer-Encoding: base64"], b"A" * 5_000_001),
         by_hand(["Content-Transfer-Encoding: uuencode"], b"begin 666 a\n" + b"M" * 1_000_000),
     ],
-    ids=range(13),
+    ids=range(14),
 )  # fmt: skip
 @pytest.mark.timeout(60)
 def test_hostile_letters_end_soon(data: bytes) -> None:
