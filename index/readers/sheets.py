@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from itertools import chain
 
 from index.model import FileFacts, LineKind, Source, Why
 from index.readers import csvfile, office
 from index.readers.blocks import Block, Cut, source_of
 from index.readers.content import Content
+from index.readers.macros import macros
 from index.readers.sheetgrid import Layout, aside
 from index.readers.sheetview import View, said_in
 from index.readers.wordimages import images
@@ -50,7 +51,8 @@ def read(name: str, data: bytes, limits: Limits, *, media: str = MEDIA) -> Sourc
     package = Package(name, data, limits)
     book = Workbook(name, package, most=limits.cells)
     facts = FileFacts(media=media, **package.properties())
-    source = source_of(_blocks(book, name, limits), facts, name=name, limits=limits)
+    blocks = chain(_blocks(book, name, limits), macros(package))
+    source = source_of(blocks, facts, name=name, limits=limits)
     return replace(source, images=images(package, book.stories()))
 
 
@@ -69,8 +71,6 @@ def _suffix_of(data: bytes) -> str:
 
 
 def _blocks(book: Workbook, name: str, limits: Limits) -> Iterator[Block]:
-    for part in book.macros:
-        yield Block(None, cuts=(Cut(0, PurePosixPath(part).name, Why.MACRO),))
     sheets = [(named, list(_sheet(book, named, name, limits))) for named in book.sheets]
     shown = [named for named, blocks in sheets if any(block.text for block in blocks)]
     for named, blocks in sheets:

@@ -28,7 +28,8 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 # Strict Open XML says the same under other names.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
-_MAINS = ("word/document.xml", "ppt/presentation.xml")  # where nothing says which part it is
+# The main part, where nothing says which it is.
+_MAINS = ("word/document.xml", "ppt/presentation.xml", "xl/workbook.xml")
 
 
 class Package:

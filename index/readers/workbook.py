@@ -49,7 +49,7 @@ class Workbook:
 
     def __init__(self, name: str, package: Package, *, most: int) -> None:
         self._package = package
-        self._main = package.main if package.has(package.main) else "xl/workbook.xml"
+        self._main = package.main
         self.from_1904 = False
         self._counted = 0  # cells so far
         self.sheets = self._named()
@@ -62,11 +62,6 @@ class Workbook:
             self.from_1904,
             most,
         )
-
-    @property
-    def macros(self) -> list[str]:
-        """The parts that hold programs, which nobody here runs."""
-        return self._package.related(self._main, "/vbaProject")
 
     def read(self, sheet: Named) -> Sheet:
         """Read the cells of a sheet. Raises as `read_sheet`."""
