@@ -124,10 +124,14 @@ class Delivery:
             yield from self._given()
         for path in self._paths:
             for found in self._entrance.files(path):
-                if self._manifest is None or found.path is None or found.archive is not None:
+                if not self._is_manifest(found):
                     yield found
-                elif os.path.abspath(found.path) != self._manifest:  # it is no report
-                    yield found
+
+    def _is_manifest(self, found: Found) -> bool:
+        """Say whether a file is the list that says what the others are, and so no report."""
+        if self._manifest is None or found.path is None or found.archive is not None:
+            return False
+        return os.path.abspath(found.path) == self._manifest
 
     def _tasks(self) -> Iterator[Task | Done[Packed]]:
         for found in self._found():
