@@ -34,7 +34,20 @@ class Forms:
         """Say whether two lines are of one form that a text fills more than once, and the names
         in it differ.
         """
-        return any(self._is_form(*form) for form in _forms(one, other))
+        form = _form(one, other)
+        if form is None:
+            return False
+        if self._is_form(*form):
+            return True
+        before, behind = form
+        place = _PLACE.match(behind)
+        if place is None:
+            return False
+        behind = behind[place.end() :]
+        return any(
+            self._is_form(before[: len(before) - fewer], behind)
+            for fewer in range(min(_COMMON, len(before)) + 1)
+        )
 
     def _is_form(self, before: str, behind: str) -> bool:
         known = self._known.get((before, behind))
@@ -75,23 +88,15 @@ class _Edges:
         return found > 1
 
 
-def _forms(one: str, other: str) -> Sequence[tuple[str, str]]:
-    """Return the words around what differs in two lines, and those around whole names of places."""
-    longest = max(len(one), len(other))
+def _form(one: str, other: str) -> tuple[str, str] | None:
+    """Return the words around what differs in two lines, None where that is no name."""
     before, behind = common_ends(one, other)
-    if longest - before - behind > _NAME or max(before, behind) < _EDGE:
-        return ()
+    around = before + behind
+    if max(len(one), len(other)) - around > _NAME or max(before, behind) < _EDGE:
+        return None
     names = one[before : len(one) - behind], other[before : len(other) - behind]
-    if not all(names) or before + behind < _HALF * sum(map(len, names)):
-        return ()
+    if not all(names) or around < _HALF * (len(names[0]) + len(names[1])):
+        return None
     if FIGURE in names[0] or FIGURE in names[1]:
-        return ()
-    ending = one[len(one) - behind :]
-    place = _PLACE.match(ending)
-    if place is None:
-        return ((one[:before], ending),)
-    shorter = range(min(_COMMON, before) + 1)
-    return (
-        (one[:before], ending),
-        *((one[: before - fewer], ending[place.end() :]) for fewer in shorter),
-    )
+        return None
+    return one[:before], one[len(one) - behind :]

@@ -9,8 +9,10 @@ figures that stayed say which is which.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from index.normal import FIGURE
 from search.comparing.aligning.candidates import Candidate
@@ -64,6 +66,16 @@ def _names(written: str, before: str, behind: str) -> bool:
     return number <= _MOST.get(order[0], 10**6)
 
 
+class _Steady(NamedTuple):
+    """How many pieces of one form each section has on either side; `stayed`: several figures
+    tell them apart, and some of them are the same on both sides.
+    """
+
+    lefts: Counter[int]
+    rights: Counter[int]
+    stayed: bool
+
+
 class Twins:
     """The pieces of two texts that are alike but for their figures, and what each is called.
 
@@ -80,6 +92,7 @@ class Twins:
                     self._classes.setdefault(piece.plain, ([], []))[side].append(number)
         self._told: dict[str, tuple[dict[int, Name], dict[int, Name]]] = {}
         self._telling: dict[str, tuple[int, ...]] = {}
+        self._stable: dict[str, _Steady] = {}
         self._forms = Forms(lefts, rights)
 
     def equal(self, pair: Candidate) -> bool:
@@ -130,14 +143,23 @@ class Twins:
         one, other = self._lefts[pair.left], self._rights[pair.right]
         if not self.is_one_of_many(pair) or self.agreed(pair) or self.named_alike(pair):
             return False
-        here, there = self._classes[one.plain]
-        # The only one of its form under a heading is told by that.
-        beside = sum(self._lefts[n].section == one.section for n in here)
-        others = sum(self._rights[n].section == other.section for n in there)
-        if len(self._telling[one.plain]) < _SOME or max(beside, others) < _SOME:
+        stable = self._stable.get(one.plain)
+        if stable is None:
+            stable = self._stable[one.plain] = self._steady(one.plain)
+        if not stable.stayed:
             return False
+        # The only one of its form under a heading is told by that.
+        return max(stable.lefts[one.section], stable.rights[other.section]) >= _SOME
+
+    def _steady(self, plain: str) -> _Steady:
+        here, there = self._classes[plain]
         figures = {self._lefts[n].figures for n in here}
-        return any(self._rights[n].figures in figures for n in there)
+        return _Steady(
+            Counter(self._lefts[n].section for n in here),
+            Counter(self._rights[n].section for n in there),
+            len(self._telling[plain]) >= _SOME
+            and any(self._rights[n].figures in figures for n in there),
+        )
 
     def _differing(self, here: Sequence[int], there: Sequence[int]) -> tuple[int, ...]:
         figures = [self._lefts[n].figures for n in here] + [self._rights[n].figures for n in there]
