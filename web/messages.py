@@ -144,7 +144,9 @@ MESSAGES: dict[str, str] = {
     "too_many_pages": mark("有 {pages} 页，一篇最多 {limit} 页。请拆成几份再上传。"),
     "too_slow": mark("LibreOffice 转换了 {seconds} 秒还没有完成。请另存为 docx 再上传。"),
     "unsafe_path": mark("压缩包里的路径指向包外，不安全，没有读。请重新打包。"),
-    "unsupported": mark("不收这种格式（{suffix}）。可收 docx、pdf、ofd、xlsx、csv、pptx、eml、txt、md、html 和 zip；doc、wps、xls、et、ppt 等旧格式需要 LibreOffice。"),
+    "unsupported": mark(
+        "不收这种格式（{suffix}）。可收 docx、pdf、ofd、xlsx、pptx、eml、txt、html 和 zip 等。"
+    ),
     "vanished": mark("收的时候这个文件不见了（被移走、改名或删掉）。请找到它，再添加一次。"),
     # manifests
     "manifest_bad_year": mark("{file} 第 {line} 行：“{value}”不是年份。请写四位数字，或留空。"),
