@@ -83,9 +83,9 @@ def test_what_is_no_report_and_was_named_itself_is_told_and_counts_nowhere(
 
 
 def test_a_document_of_a_format_that_is_not_read_counts(store: Store, desk: Path) -> None:
-    written(desk, "述职.ofd", "x")
+    written(desk, "述职.caj", "x")
     outcome = store.add([desk])
-    assert [(one.file, one.key) for one in outcome.refused] == [("述职.ofd", "unsupported")]
+    assert [(one.file, one.key) for one in outcome.refused] == [("述职.caj", "unsupported")]
     assert counted(store) == 1
 
 
