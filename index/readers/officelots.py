@@ -27,7 +27,8 @@ _LOOK = 0.05  # seconds between two looks at what is there
 class Lot:
     """A lot under way; close it, or use it as a context. Threads may take turns.
 
-    `given` are the files' bytes and what each is (`.doc`); all become `target` (`docx`).
+    `given` are the files' bytes and what each is (`.doc`); all become `target` (`docx`). Raises
+    OSError where there is no room for them.
     """
 
     def __init__(self, given: Sequence[tuple[bytes, str]], target: str, limits: Limits) -> None:
@@ -41,8 +42,12 @@ class Lot:
         self._whole = False
         self._folder = Path(tempfile.mkdtemp(prefix="duizhao-"))
         self._files = [self._folder / f"{at:04}{kind}" for at, (_, kind) in enumerate(given)]
-        for file, (data, _) in zip(self._files, given, strict=True):
-            file.write_bytes(data)
+        try:
+            for file, (data, _) in zip(self._files, given, strict=True):
+                file.write_bytes(data)
+        except OSError:
+            self.close()
+            raise
         self._first = 0  # of the files in the run under way
         self._made = -1  # the last file that something came of
         self._runs = 0
