@@ -118,7 +118,8 @@ class Code:
 @lru_cache(maxsize=1024)
 def parsed(code: str) -> Code:
     """Take a code apart. Raises nothing."""
-    sections = [_section(part) for part in _parts(code[:_LONGEST])]
+    # LibreOffice takes the ! that guards a point (0!.0,"万元") for a character that is shown.
+    sections = [_section(part) for part in _parts(code[:_LONGEST].replace(r"\!.", "!."))]
     text: Section | None = None
     if len(sections) > 3:
         text = sections[3]
