@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from index.errors import UnreadableReport
 from index.model import Source
@@ -22,7 +24,9 @@ from tests.readers.making import listed, paragraph, styled, table, word, zipped
 from tests.readers.making_mail import letter
 from tests.readers.making_ofd import column, drawn, ofd, page, ruled
 from tests.readers.making_pdf import pdf
+from tests.readers.making_sheets import saved
 from tests.readers.making_slides import COVER, Deck, box, grid, hide, numbered
+from tests.readers.test_sheets_reader import fill_budget
 
 T = TypeVar("T")
 
@@ -140,6 +144,19 @@ def whole_letter() -> bytes:
     return letter("\n".join(_SENTENCES), page=page, files=files, letters=[inner])
 
 
+def whole_workbook() -> bytes:
+    book = Workbook()
+    fill_budget(book.active)
+    book.active["B6"].comment = Comment(_SENTENCES[0], "李明")
+    book.active.row_dimensions[7].hidden = True
+    book.create_sheet("底稿").append([*_SENTENCES, "=SUM(A1:A9)"])
+    return saved(book)
+
+
+def whole_csv() -> bytes:
+    return "\n".join(f'"{text}",{at},50%' for at, text in enumerate(_SENTENCES * 3)).encode()
+
+
 KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "word": ("报告.docx", whole_word),
     "pdf": ("报告.pdf", whole_pdf),
@@ -147,11 +164,13 @@ KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "page": ("报告.html", whole_page),
     "text": ("报告.txt", whole_text),
     "slides": ("汇报.pptx", whole_slides),
+    "workbook": ("台账.xlsx", whole_workbook),
+    "csv": ("台账.csv", whole_csv),
     "letter": ("来信.eml", whole_letter),
     "archive": ("报送.zip", whole_archive),
 }
-PACKED = frozenset({"word", "slides", "ofd", "archive"})  # zip archives
-NAMES = [".txt", ".md", ".docx", ".pdf", ".ofd", ".html", ".zip", ".pptx", ".eml"]
+PACKED = frozenset({"word", "slides", "ofd", "workbook", "archive"})  # zip archives
+NAMES = [".txt", ".md", ".docx", ".pdf", ".ofd", ".html", ".zip", ".pptx", ".xlsx", ".csv", ".eml"]
 
 
 def truncated(data: bytes, chance: random.Random) -> bytes:
