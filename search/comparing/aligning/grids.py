@@ -28,7 +28,6 @@ _MOSTLY = 0.6  # of a column's cells, that are no numbers where it says what row
 _SURE = 3  # numbers that are the same, and _MOSTLY of all, in what is only called otherwise
 _LEAST = 0.4  # how alike tables are that may be one
 _CAPTION, _HEADS, _LABELS = 0.4, 0.25, 0.35  # what each of these counts in that
-_ALIKE = 0.6  # names of rows of which one was changed
 
 
 @dataclass(frozen=True)

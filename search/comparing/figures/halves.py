@@ -16,7 +16,7 @@ _HALF = re.compile(
     "(?P<measure>倍|年|天|小时|公里|里|亩|斤|吨)半(?![年天月径岛数额载壁导成程期夜])"
     "|个半(?P<counted>小时|月)"
 )
-_MEASURES = {"月": "个月", "里": "里"}
+_MEASURES = {"月": "个月"}
 _MOST = 1000  # 2023年半 is no number of years
 _REST = Decimal("0.5")
 
