@@ -163,11 +163,24 @@ class Removed:
     offset: int | None = None
 
 
+class Doubt(NamedTuple):
+    """Characters of a scan that the recogniser was unsure of, with the words around them.
+
+    They stand on a page (from 1), in `text`, a piece of one line, from `start` up to `end`.
+    """
+
+    page: int
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """What a file says about itself; times are ISO 8601, None where it says nothing.
 
-    `title`, `source` (来源) and `published` are what a web page states of its text.
+    `title`, `source` (来源) and `published` are what a web page states of its text. `scanned` are
+    the pages (from 1) whose text was recognised from a picture, `doubts` what may be wrong there.
     """
 
     media: str = "text/plain"
@@ -180,6 +193,8 @@ class FileFacts:
     title: str | None = None
     source: str | None = None
     published: str | None = None
+    scanned: tuple[int, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def count_outdated(connection: Connection) -> int:
 
 def confirm(connection: Connection, report_id: int, file_facts: FileFacts) -> None:
     """Say that today's rules read of a report what is kept of it; what its file says is new."""
-    connection.execute(update(_report).where(_report.c.id == report_id).values(rules=RULES))
+    read = {"rules": RULES, "scanned": len(file_facts.scanned)}
+    connection.execute(update(_report).where(_report.c.id == report_id).values(read))
     shape = schema.shape
     connection.execute(
         update(shape).where(shape.c.report == report_id).values(file_facts=asdict(file_facts))

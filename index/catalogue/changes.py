@@ -95,6 +95,7 @@ class Change:
                 corrections=dict(corrections or {}),
                 codes=packed.codes,
                 rules=RULES,
+                scanned=len(packed.file_facts.scanned),
             )
         )
         self._connection.execute(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Text, cast, func, insert, select
 
 from index.catalogue import schema
 from index.catalogue.records import SharedImage, Status
+from index.catalogue.shapes import facts_in
 from index.model import EmbeddedImage, FileFacts
 
 _image = schema.image
@@ -86,4 +87,4 @@ def file_facts(connection: Connection) -> dict[int, FileFacts]:
     ).all()
     # One list of them all is parsed in a fifth of the time.
     said = json.loads(f"[{','.join(row[1] for row in rows)}]")
-    return {row[0]: FileFacts(**one) for row, one in zip(rows, said, strict=True)}
+    return {row[0]: facts_in(one) for row, one in zip(rows, said, strict=True)}

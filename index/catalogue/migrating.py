@@ -135,10 +135,16 @@ def add_rules(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE report ADD COLUMN rules INTEGER")
 
 
+def add_scanned(connection: Connection) -> None:
+    """Let reports know how many of their pages were read from pictures: until now, none."""
+    connection.exec_driver_sql("ALTER TABLE report ADD COLUMN scanned INTEGER NOT NULL DEFAULT 0")
+
+
 STEPS: dict[int, Sequence[Callable[[Connection], None]]] = {
     2: (add_standing,),
     3: (add_evidence,),
     4: (place_refusals, add_rules),
+    5: (add_scanned,),
 }
 """The changes that lead to each version. A change must not rely on another of its own version."""
 

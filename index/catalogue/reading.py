@@ -23,9 +23,9 @@ from index.catalogue.records import (
     Status,
     Version,
 )
-from index.catalogue.shapes import Shape, decode
+from index.catalogue.shapes import Shape, decode, facts_in
 from index.errors import DamagedHome, ReportNotFound
-from index.model import Facts, FileFacts, Origin
+from index.model import Facts, Origin
 
 _report = schema.report
 _RECORD = (
@@ -41,6 +41,7 @@ _RECORD = (
     _report.c.first_passage,
     _report.c.passages,
     _report.c.characters,
+    _report.c.scanned,
 )
 LAST_ID = 2**63 - 1  # what a column of ids can hold
 _AT_ONCE = 500  # SQLite takes 999 values in one question on its oldest builds
@@ -93,7 +94,7 @@ def entry(connection: Connection, report_id: int) -> Entry:
         parents=tuple(row.parents),
         recognised=_facts(row.recognised),
         corrections=row.corrections,
-        file_facts=FileFacts(**file_facts),
+        file_facts=facts_in(file_facts),
         outline=shape.outline([texts[key] for key in sorted(texts)]),
         earlier=_earlier(connection, report_id),
         edits=_edits(connection, report_id),

@@ -39,7 +39,8 @@ class Record:
     """A report in a list, with its facts as they hold (corrections included).
 
     Its passages have the ids `first_passage` up to `first_passage + passages`; `characters`
-    counts those of all passages, `added` is ISO 8601 in UTC.
+    counts those of all passages, `added` is ISO 8601 in UTC. `scanned` counts the pages whose text
+    was recognised from a picture.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Record:
     first_passage: int
     passages: int
     characters: int
+    scanned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

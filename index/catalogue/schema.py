@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 4
+SCHEMA = 5
 
 metadata = MetaData()
 
@@ -73,6 +73,7 @@ report = Table(
     Column("corrections", _Json, nullable=False),  # what a person says instead
     Column("codes", LargeBinary, nullable=False),  # part and role, one byte a passage
     Column("rules", Integer),  # those it was read by; null: the first
+    Column("scanned", Integer, nullable=False, server_default="0"),  # pages read from pictures
     Index("report_by_status", "status"),
     Index("report_by_sha256", "sha256"),
     Index("report_by_passage", "first_passage"),

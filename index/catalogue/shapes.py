@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from index.model import (
     Cell,
     CellPlace,
+    Doubt,
+    FileFacts,
     Outline,
     Part,
     Passage,
@@ -87,6 +89,13 @@ def standing_of(passages: Sequence[Passage]) -> Standing:
     under = tuple(first.setdefault(passage.path, passage.index) for passage in passages)
     paths = {index: path for path, index in first.items()}
     return Standing(tuple(passage.paragraph for passage in passages), under, paths)
+
+
+def facts_in(said: Mapping[str, Any]) -> FileFacts:
+    """Return what a file says of itself from what was kept of that (`asdict`, as JSON)."""
+    pages = tuple(said.get("scanned", ()))
+    doubts = tuple(Doubt(*doubt) for doubt in said.get("doubts", ()))
+    return FileFacts(**{**said, "scanned": pages, "doubts": doubts})
 
 
 def encode(outline: Outline) -> bytes:

@@ -62,7 +62,8 @@ def as_made_by(schema: int, file: Path, *more: str) -> None:
             for column in ("paragraph", "path"):
                 old.execute(f"ALTER TABLE passage DROP COLUMN {column}")
             old.execute("DROP TABLE path")
-        old.execute("ALTER TABLE report DROP COLUMN rules")
+        for column in ("rules", "scanned"):
+            old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = ?", (schema,))
         for statement in more:
             old.execute(statement)
@@ -176,7 +177,8 @@ def with_old_refusals(file: Path, *refusals: tuple[str, str, str]) -> None:
         old.execute(_OLD_REFUSED)
         for refusal in refusals:
             old.execute("INSERT INTO refused VALUES (?, ?, ?, '2024-01-02T03:04:05')", refusal)
-        old.execute("ALTER TABLE report DROP COLUMN rules")
+        for column in ("rules", "scanned"):
+            old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = 3")
     old.close()
 
@@ -206,7 +208,7 @@ def test_an_older_catalogue_is_kept_as_it_was_and_told_once(file: Path) -> None:
     keep(file, packed())
     with_old_refusals(file, ("空.txt", "empty", "{}"))
     opened = Catalogue(file)
-    copy = file.with_name("catalogue.sqlite3.before-4")
+    copy = file.with_name(f"catalogue.sqlite3.before-{SCHEMA}")
     assert opened.upgraded == copy
     assert opened.copies() == (copy,)
     opened.close()
@@ -232,7 +234,7 @@ def test_the_copy_of_an_earlier_time_makes_room(file: Path) -> None:
     earlier = file.with_name("catalogue.sqlite3.before-3")
     earlier.write_bytes(b"older still")
     opened = Catalogue(file)
-    assert opened.copies() == (file.with_name("catalogue.sqlite3.before-4"),)
+    assert opened.copies() == (file.with_name(f"catalogue.sqlite3.before-{SCHEMA}"),)
     opened.close()
 
 
@@ -282,7 +284,7 @@ def test_two_who_open_an_older_catalogue_at_once_both_find_it_up_to_date(file: P
         opened = list(pool.map(lambda _: Catalogue(file), range(4)))
     assert sum(one.upgraded is not None for one in opened) == 1
     assert all(len(one.refusals()) == 1 for one in opened)
-    assert opened[0].copies() == (file.with_name("catalogue.sqlite3.before-4"),)
+    assert opened[0].copies() == (file.with_name(f"catalogue.sqlite3.before-{SCHEMA}"),)
     for one in opened:
         one.close()
 

@@ -189,12 +189,13 @@ def test_an_older_home_is_brought_up_to_date_and_that_is_said_once(
             old.execute(
                 "INSERT INTO refused VALUES (?, ?, '{}', '2024-01-02T03:04:05')", (name, key)
             )
-        old.execute("ALTER TABLE report DROP COLUMN rules")
+        for column in ("rules", "scanned"):
+            old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = 3")
     old.close()
     first = run("list")
     assert first.returncode == 0
-    assert "catalogue.sqlite3.before-4" in first.stderr
+    assert f"catalogue.sqlite3.before-{SCHEMA}" in first.stderr
     assert run("list").stderr == ""
     assert [one["file"] for one in refused(run)["refused"]] == ["空.txt"]
 
