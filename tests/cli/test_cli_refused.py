@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from commands_support import Run, command
 
+from index.catalogue.schema import SCHEMA
+
 REPORT = "青石水库2022年工作总结\n一、防汛备汛\n汛前检查12次，整改隐患三处。\n"
 
 
