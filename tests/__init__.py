@@ -1,1 +1,1 @@
-"""What the project does, said in tests. A package, so that no library's `tests` stands in its place."""
+"""What the project does, in tests. A package: no library's `tests` stands in its place."""
