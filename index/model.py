@@ -180,7 +180,8 @@ class FileFacts:
     """What a file says about itself; times are ISO 8601, None where it says nothing.
 
     `title`, `source` (来源) and `published` are what a web page states of its text. `scanned` are
-    the pages (from 1) whose text was recognised from a picture, `doubts` what may be wrong there.
+    the pages (from 1) whose text was recognised from a picture, `doubts` what may be wrong there,
+    `unread` those that are pictures and were not recognised.
     """
 
     media: str = "text/plain"
@@ -195,6 +196,7 @@ class FileFacts:
     published: str | None = None
     scanned: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

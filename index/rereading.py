@@ -6,7 +6,6 @@ before or wholly as it is read now, and whoever starts again goes on with the re
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
@@ -22,6 +21,7 @@ from index.ingest.delivery import Entrance, everyday, prepared
 from index.ingest.outcome import Extent, Outcome, Progress, Reread, Rereading, Unread
 from index.ingest.refusals import written
 from index.ingest.task import Task
+from index.ingest.telling import Cancelled, Telling
 from index.ingest.workers import Done
 from index.manifest import Row
 from index.model import Facts, Origin, Outline, Part
@@ -66,7 +66,8 @@ class Renewing:
         """
         if dry_run:
             anew = Anew(self.catalogue, self._chosen(report_ids), None)
-            anew.read(self._done(anew, workers, counting=False), progress, cancelled)
+            telling = Telling(len(anew.chosen), progress, cancelled)
+            anew.read(self._done(anew, workers, telling, counting=False), telling)
             reread, unread = tuple(anew.reread), tuple(anew.unread)
             return Rereading(reread, unread, dry_run=True, left=self.outdated())
         with self._writing("reread") as engine:
@@ -75,7 +76,8 @@ class Renewing:
             self._forget_strays(engine)
             adding = Adding(self.catalogue, engine, self._limits, home=self.home)
             anew = Anew(self.catalogue, chosen, adding)
-            whole = anew.read(self._done(anew, workers, counting=True), progress, cancelled)
+            telling = Telling(len(chosen), progress, cancelled)
+            whole = anew.read(self._done(anew, workers, telling, counting=True), telling)
             adding.finish()
         retried = None
         if report_ids is None and whole:
@@ -101,7 +103,9 @@ class Renewing:
         if chosen:
             require_room(self.catalogue.file, needed, key="no_room_to_reread")
 
-    def _done(self, anew: Anew, workers: int | None, *, counting: bool) -> Generator[Done[Packed]]:
+    def _done(
+        self, anew: Anew, workers: int | None, telling: Telling, *, counting: bool
+    ) -> Generator[Done[Packed]]:
         return prepared(
             anew.tasks(),
             len(anew.chosen),
@@ -109,6 +113,7 @@ class Renewing:
             limits=self._limits,
             workers=workers,
             home=self.home if counting else None,
+            heard=telling.heard,
         )
 
 
@@ -136,20 +141,14 @@ class Anew:
             else:
                 yield Task(claim.file, claim.parents, data, _stated(claim))
 
-    def read(self, results: Generator[Done[Packed]], progress: Told, cancelled: Stopped) -> bool:
+    def read(self, results: Generator[Done[Packed]], telling: Telling) -> bool:
         """Take the results, in the order of the reports; return whether all were taken."""
-        started = time.monotonic()
-        passages = 0
-        with closing(results):
-            for number, (report_id, done) in enumerate(
-                zip(self.chosen, results, strict=False), start=1
-            ):
-                passages += self._take(report_id, done)
-                if progress is not None:
-                    seconds = time.monotonic() - started
-                    progress(Progress(number, len(self.chosen), passages, seconds, done.file))
-                if cancelled is not None and cancelled():
-                    return False
+        try:
+            with closing(results):
+                for report_id, done in zip(self.chosen, results, strict=False):
+                    telling.finished(done.file, self._take(report_id, done))
+        except Cancelled:
+            return False
         return True
 
     def _take(self, report_id: int, done: Done[Packed]) -> int:
@@ -157,6 +156,9 @@ class Anew:
             if done.result is None:
                 raise done.error or UnreadableReport("reader_failed", file=done.file)
             entry = self._catalogue.entry(report_id)
+            lost = set(entry.file_facts.scanned) & set(done.result.file_facts.unread)
+            if lost:  # recognised where that could be done: that stays
+                raise UnreadableReport("needs_ocr", file=done.file, pages=len(lost))
         except DuizhaoError as error:
             self.unread.append(Unread(report_id, done.file, error.key, written(error)))
             return 0

@@ -28,6 +28,8 @@ class Limits:
     lot_size: int = 32 * MEGABYTE  # … and all that waits for them
     lot_seconds: int = 30  # … until something comes of one; then it is tried alone
     pdf_pages: int = 3_000
+    recognised_pages: int = 500  # pages of one file that are pictures; 0: none is recognised
+    picture_pixels: int = 100_000_000  # one picture file, or page of it
     pdf_page_characters: int = 300_000  # one page of a PDF, what is not shown included
     passage: int = 400  # characters; a longer one is cut at sentence ends
     commit_passages: int = 100_000  # passages in one commit of an ingest

@@ -84,10 +84,12 @@ class Store(Remarking, Refusing, Renewing):
         *,
         manifest: Path | None = None,
         workers: int | None = None,
+        ocr: bool = True,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Outcome:
-        """Take files, folders and archives in, in commits of bounded size.
+        """Take files, folders and archives in, in commits of bounded size. Without `ocr` no page
+        that is a picture is recognised.
 
         Refused files never stop the others. When cancelled, the files finished so far are kept.
         Raises UnreadableReport (a path at which nothing stands), BadManifest, Busy before
@@ -99,6 +101,7 @@ class Store(Remarking, Refusing, Renewing):
             entrance=self._entrance,
             limits=self._limits,
             home=self.home,
+            ocr=ocr,
         )
         with self._writing("add") as engine:
             self._forget_strays(engine)

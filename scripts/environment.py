@@ -45,7 +45,7 @@ def prepare(*, extras: str = "", announce: Callable[[str], None]) -> Path | None
     if not _works(python) and not _make(folder, python, announce):
         return None
     needs = _needs(extras)
-    note = folder / f"installed{'-' + extras if extras else ''}.txt"
+    note = _note(extras)
     if note.is_file() and note.read_text(encoding="utf-8") == needs:
         return python
     announce("正在安装依赖，第一次约需一两分钟…… / Installing, a minute or two the first time…")
@@ -57,6 +57,15 @@ def prepare(*, extras: str = "", announce: Callable[[str], None]) -> Path | None
             return None
     note.write_text(needs, encoding="utf-8")
     return python
+
+
+def has(extras: str) -> bool:
+    """Say whether the environment was once made with these extras."""
+    return _note(extras).is_file()
+
+
+def _note(extras: str) -> Path:
+    return ROOT / ".venv" / f"installed{'-' + extras if extras else ''}.txt"
 
 
 def inside(folder: Path, program: str) -> Path:

@@ -5,7 +5,8 @@
     python3 scripts/lock.py --keep    the versions that are locked already, and what is new
 
 One resolution for every supported Python and platform (markers tell them apart), one file a use:
-`run`, and with it `dev` or `bench`; `build` is what builds. No file says where anything came from.
+`run`, and with it `ocr`, `bench` or `dev` (which has `ocr` too); `build` is what builds. No file
+says where anything came from.
 Needs the network, and the standard library alone.
 """
 
@@ -38,7 +39,8 @@ PLATFORMS = (  # each must have a wheel of every library
 USES: dict[str, tuple[str, ...]] = {
     "build": ("--only-group", "build"),
     "run": (),
-    "dev": ("--extra", "dev"),
+    "ocr": ("--extra", "ocr"),
+    "dev": ("--extra", "dev", "--extra", "ocr"),
     "bench": ("--extra", "bench"),
 }
 _LOCKED = re.compile(r"^([\w.-]+==[^\\\n]+?)(?: \\)?$", re.M)
@@ -92,7 +94,7 @@ def head(asked: dict[str, Any]) -> str:
 def _to_resolve(asked: dict[str, Any], kept: list[str]) -> str:
     """Return a project with the same requirements, for the Pythons and platforms that we serve."""
     first, last = (f"{major}.{minor}" for major, minor in (OLDEST, (NEWEST[0], NEWEST[1] + 1)))
-    extras = "".join(f"{use} = {json.dumps(asked[use])}\n" for use in ("dev", "bench"))
+    extras = "".join(f"{use} = {json.dumps(asked[use])}\n" for use in ("ocr", "dev", "bench"))
     return f"""\
 [project]
 name = "duizhao"

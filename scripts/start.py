@@ -4,6 +4,7 @@
     python3 scripts/start.py                          the sample reports, or what is there already
     python3 scripts/start.py 述职报告/ 总结.zip         one's own reports
     python3 scripts/start.py --port 8080 --home DIR
+    python3 scripts/start.py --ocr                    with what reads scans, from then on
 
 Standard library only. Run again it starts in seconds and keeps the data.
 """
@@ -20,7 +21,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from environment import ROOT, prepare
+from environment import ROOT, has, prepare
+
+_OCR = "ocr"
 
 
 def main() -> int:
@@ -36,7 +39,10 @@ def main() -> int:
     if missing:
         _say(f"没有这个文件或文件夹：{missing[0]}", f"No such file or folder: {missing[0]}")
         return 2
-    python = prepare(announce=lambda line: print(line, flush=True))
+    python = prepare(
+        extras=_OCR if options.ocr or has(_OCR) else "",
+        announce=lambda line: print(line, flush=True),
+    )
     if python is None:
         return 1
     duizhao = [str(python), "-m", "web.cli"]
@@ -96,6 +102,9 @@ def _options() -> argparse.Namespace:
         description="启动对照：装好依赖，装入示例报告，打开网页服务。 / Start duizhao."
     )
     parser.add_argument("paths", nargs="*", help="自己的报告：文件、文件夹或 zip")
+    parser.add_argument(
+        "--ocr", action="store_true", help="装上文字识别组件（约 265 MB），读扫描件"
+    )
     parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
     parser.add_argument("--home", help="数据放在哪个文件夹（默认系统的用户数据文件夹）")
     return parser.parse_args()

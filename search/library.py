@@ -19,6 +19,7 @@ from index.catalogue import Status
 from index.errors import DamagedHome, ReportNotFound
 from index.ingest import delivery, previewing
 from index.model import Draft
+from index.readers import recognising
 from index.words import domain_words, user_words
 from search import completing, listing, scope, searching, suggesting, tables
 from search import matrix as matrices
@@ -246,17 +247,25 @@ class Library(Readdressing, Covering):
         *,
         manifest: Path | None = None,
         workers: int | None = None,
+        ocr: bool = True,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> AddReport:
         """Take files, folders (recursively) and zip archives in, in commits of bounded size.
 
+        With `ocr`, and where the extra of that name is installed, pages that are pictures are
+        recognised.
         Refused files never stop the others. When cancelled, what was committed stays. At last
         what is new is related to the rest (see `relate`). Raises UnreadableReport (a path at
         which nothing stands), BadManifest, Busy before anything is stored.
         """
         done = self._store.add(
-            paths, manifest=manifest, workers=workers, progress=progress, cancelled=cancelled
+            paths,
+            manifest=manifest,
+            workers=workers,
+            ocr=ocr,
+            progress=progress,
+            cancelled=cancelled,
         )
         with suppress(DamagedHome):  # what was added stands; clusters will say what is wrong
             self.relate(progress, cancelled)
@@ -326,6 +335,11 @@ class Library(Readdressing, Covering):
 def restore(home: Path, source: Path) -> None:
     """Make the library in `home` (which must hold no reports) from a backup file."""
     store.restore(home, source)
+
+
+def can_recognise() -> bool:
+    """Say whether pages that are pictures can be recognised: the extra `ocr` is installed."""
+    return recognising.is_installed()
 
 
 def require(paths: Iterable[Path]) -> None:

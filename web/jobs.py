@@ -178,7 +178,8 @@ class Jobs:
         self._change(job_id, state=State.RUNNING, started=time.monotonic())
 
         def tell(progress: Progress) -> None:
-            seen = self.job(job_id).seen | ({progress.file} if progress.file else set())
+            ended = progress.file and progress.stage != "recognise"
+            seen = self.job(job_id).seen | ({progress.file} if ended else set())
             self._change(job_id, progress=progress, seen=seen)
 
         try:

@@ -104,6 +104,10 @@ MESSAGES: dict[str, str] = {
         "这份 PDF 用的中文字体既不在文件里，也不在这台电脑上，部分文字读不出来。"
         "请安装中文字体，或上传 Word 原稿。"
     ),
+    "needs_ocr": mark(
+        "{pages} 页是图片，要先识别文字才能查。请装上文字识别组件（在程序文件夹里运行 "
+        "python3 scripts/start.py --ocr，约 265 MB，装好后不联网也能用）再重试，或上传 Word 原稿。"
+    ),
     "needs_libreoffice": mark(
         "读这种格式需要 LibreOffice，这台电脑没有找到。请安装它，或另存为 docx 再上传。"
     ),
@@ -114,7 +118,7 @@ MESSAGES: dict[str, str] = {
     ),
     "no_text": mark("清理之后没有剩下正文。请检查文件内容是不是报告。"),
     "no_text_layer": mark(
-        "{pages} 页全是图片，没有可读的文字。请先做文字识别（OCR），或上传 Word 原稿。"
+        "{pages} 页里没有文字，图片里也没有认出文字。请上传 Word 原稿或更清楚的扫描件。"
     ),
     "not_a_report": mark(
         "这种格式的文件不是报告，没有收，也不计入没有读成的文件。"
@@ -125,6 +129,12 @@ MESSAGES: dict[str, str] = {
     "not_readable": mark("文件读不了：{reason}。请检查它的权限，或关掉正在使用它的程序。"),
     "not_text": mark("内容不是文字。请检查文件的扩展名和内容是否相符。"),
     "outside_link": mark("这是指向文件夹之外的链接，没有跟过去。请直接添加它所指的文件。"),
+    "picture_too_large": mark(
+        "图片有 {pixels} 百万像素，超过 {limit} 百万，没有读。请缩小后再上传。"
+    ),
+    "picture_without_text": mark(
+        "这张图片里没有成页的文字，不是报告，没有收，也不计入没有读成的文件。"
+    ),
     "protected": mark(
         "文件被文档加密软件加了密（透明加密），离开装有该软件的电脑就读不了。"
         "请在那台电脑上解密，或请管理员解密，再上传解密后的文件。"
@@ -141,6 +151,9 @@ MESSAGES: dict[str, str] = {
     "too_long": mark("文字太长，一篇最多 {limit} 字。请拆成几篇再上传。"),
     "too_many_cells": mark("表格太大，最多 {limit} 格。请拆成几份再上传。"),
     "too_many": mark("压缩包里的文件太多，最多 {limit} 个。请分成几个压缩包。"),
+    "too_many_scans": mark(
+        "有 {pages} 页，其中要从图片识别的超过 {limit} 页，没有读。请把文件拆小后再上传。"
+    ),
     "too_many_pages": mark("有 {pages} 页，一篇最多 {limit} 页。请拆成几份再上传。"),
     "too_slow": mark("LibreOffice 转换了 {seconds} 秒还没有完成。请另存为 docx 再上传。"),
     "unsafe_path": mark("压缩包里的路径指向包外，不安全，没有读。请重新打包。"),

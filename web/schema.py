@@ -417,5 +417,7 @@ class JobJson(TypedDict):
     passages: int
     seconds: float
     file: str
+    page: int
+    pages: int
     result: AddJson | MadeJson | RereadingJson | None
     error: ErrorJson | None

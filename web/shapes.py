@@ -280,6 +280,8 @@ def job_json(job: Job, language: str = "zh") -> JobJson:
         "passages": progress.passages if progress else 0,
         "seconds": round(progress.seconds, 1) if progress else 0.0,
         "file": progress.file if progress else "",
+        "page": progress.page if progress else 0,
+        "pages": progress.pages if progress else 0,
         "result": result,
         "error": error_json(job.error, language) if job.error else None,
     }

@@ -93,9 +93,9 @@ def standing_of(passages: Sequence[Passage]) -> Standing:
 
 def facts_in(said: Mapping[str, Any]) -> FileFacts:
     """Return what a file says of itself from what was kept of that (`asdict`, as JSON)."""
-    pages = tuple(said.get("scanned", ()))
+    pages = {key: tuple(said.get(key, ())) for key in ("scanned", "unread")}
     doubts = tuple(Doubt(*doubt) for doubt in said.get("doubts", ()))
-    return FileFacts(**{**said, "scanned": pages, "doubts": doubts})
+    return FileFacts(**{**said, **pages, "doubts": doubts})
 
 
 def encode(outline: Outline) -> bytes:

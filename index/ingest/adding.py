@@ -16,7 +16,7 @@ from index.engine import Engine
 from index.errors import DuizhaoError, UnreadableReport
 from index.ingest.identity import Identities, Standing
 from index.ingest.outcome import Added, Outcome, RefusedFile
-from index.ingest.refusals import Refusals, written
+from index.ingest.refusals import Refusals, may_be_report, written
 from index.ingest.workers import Done
 from index.model import Facts, FileFacts
 from index.places import MISSING
@@ -240,7 +240,7 @@ class Adding:
 
     def _refuse(self, file: str, error: DuizhaoError, found: Found | None) -> int:
         told = RefusedFile(file, error.key, written(error))
-        if found is None or found.report or found.named:
+        if found is None or found.named or may_be_report(found, error):
             self._refused.append(told)
         else:
             self._not_reports.append(told)
@@ -252,7 +252,8 @@ class Adding:
     def _remember(self, found: Found, error: UnreadableReport) -> None:
         if not self._keeping:
             return
-        data = found.bytes_to_keep(self._limits.file_size) if found.report else None
+        is_report = may_be_report(found, error)
+        data = found.bytes_to_keep(self._limits.file_size) if is_report else None
         kept = None if data is None else squeeze(data)
         sha256 = None if kept is None else kept.sha256
         self._refusals.append((self._before.again(found, error, sha256), kept))

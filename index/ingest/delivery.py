@@ -7,10 +7,9 @@ manifest) is said on entering.
 from __future__ import annotations
 
 import os
-import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,12 +19,14 @@ from index.ingest.adding import Adding
 from index.ingest.lots import Lots
 from index.ingest.outcome import Outcome, Progress
 from index.ingest.task import Task
+from index.ingest.telling import Cancelled, Telling
 from index.ingest.workers import Done, abroad, at_home
 from index.manifest import Row, match, read_manifest
 from index.places import MISSING
 from index.readers import Found, files, is_missing
 from index.readers.content import Content, content_of
 from index.settings import Limits
+from index.signs import Sign
 
 _FEW = 8  # so many short texts are read sooner than processes come up
 _SHORT = 500_000  # bytes
@@ -72,9 +73,11 @@ class Delivery:
         limits: Limits,
         home: Path | None = None,
         found: Callable[[], Iterator[Found]] | None = None,
+        ocr: bool = True,
     ) -> None:
         """List what stands below the paths, or what `found` gives each time it is asked; words
-        are counted by the dictionary of `home` where that saves time.
+        are counted by the dictionary of `home` where that saves time. Without `ocr` no page that
+        is a picture is recognised.
 
         Raises UnreadableReport (`no_such_file`, `no_such_files`), BadManifest.
         """
@@ -85,6 +88,7 @@ class Delivery:
         self._entrance = entrance or everyday()
         self._limits = limits
         self._home = home
+        self._ocr = ocr
         self._given = found
         self._under_way: deque[Found] = deque()  # being read, in order
         self._again: set[tuple[str, Path | None]] = set()  # what the second walk found
@@ -101,22 +105,14 @@ class Delivery:
         cancelled: Callable[[], bool] | None = None,
     ) -> Outcome:
         """Keep the files, in order. When cancelled, those finished so far are kept."""
-        started = time.monotonic()
-        passages = 0
-        with closing(self._results(workers)) as results:
-            for number, done in enumerate(results, start=1):
-                passages += adding.take(done, self._under_way.popleft())
-                if progress is not None:
-                    total = max(number, len(self._listed))
-                    seconds = time.monotonic() - started
-                    progress(Progress(number, total, passages, seconds, done.file))
-                if cancelled is not None and cancelled():
-                    break
-            else:
-                for found in self._gone():
-                    adding.take(Done(found.name, error=found.refused), found)
-                for done in self._lost:
-                    adding.take(done)
+        telling = Telling(len(self._listed), progress, cancelled)
+        with suppress(Cancelled), closing(self._results(workers, telling.heard)) as results:
+            for done in results:
+                telling.finished(done.file, adding.take(done, self._under_way.popleft()))
+            for found in self._gone():
+                adding.take(Done(found.name, error=found.refused), found)
+            for done in self._lost:
+                adding.take(done)
         return adding.finish()
 
     def _found(self) -> Iterator[Found]:
@@ -142,7 +138,8 @@ class Delivery:
             except UnreadableReport as error:
                 yield Done(found.name, error=error)
             else:
-                yield Task(found.name, found.parents, data, self._rows.get(found.name))
+                row = self._rows.get(found.name)
+                yield Task(found.name, found.parents, data, row, ocr=self._ocr)
 
     def _gone(self) -> Iterator[Found]:
         """Yield what was listed as a report and did not come again."""
@@ -150,7 +147,9 @@ class Delivery:
             if found.report and (found.name, found.path) not in self._again:
                 yield replace(found, refused=found.gone)
 
-    def _results(self, workers: int | None) -> Generator[Done[Packed]]:
+    def _results(
+        self, workers: int | None, heard: Callable[[Sign], None]
+    ) -> Generator[Done[Packed]]:
         return prepared(
             self._tasks(),
             len(self._listed),
@@ -158,6 +157,7 @@ class Delivery:
             limits=self._limits,
             workers=workers,
             home=self._home,
+            heard=heard,
         )
 
 
@@ -169,8 +169,11 @@ def prepared(
     limits: Limits,
     workers: int | None = None,
     home: Path | None = None,
+    heard: Callable[[Sign], None] | None = None,
 ) -> Generator[Done[Packed]]:
     """Prepare `total` files, here where they are few and short texts, else in processes.
+
+    `heard` is told which page is being recognised.
 
     Results come in the order of the tasks; older office files are turned into today's in lots.
     Words are counted by the dictionary of `home` where that saves time.
@@ -189,6 +192,7 @@ def prepared(
         _work(prepare, total, home),
         processes=processes,
         seconds=limits.reader_seconds,
+        heard=heard,
     )
     # The crew waits for its threads, one of which may wait for a lot.
     with closing(lotted), closing(crew), lots:

@@ -52,7 +52,8 @@ class Outcome:
 class Progress:
     """How far long work is. `file` is the last one finished, `seconds` since the start.
 
-    `stage` is `relate` where, after files were taken, their passages are related to the others.
+    `stage` is `relate` where, after files were taken, their passages are related to the others, and
+    `recognise` while page `page` of `pages` of `file`, which is not finished then, is recognised.
     """
 
     done: int
@@ -61,6 +62,8 @@ class Progress:
     seconds: float
     file: str = ""
     stage: str = ""
+    page: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Text in, value out: nothing is stored, and nothing is known of what is kept.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from index.catalogue import Packed, pack
 from index.errors import UnreadableReport
@@ -15,11 +16,13 @@ from index.manifest import Row
 from index.model import Draft
 from index.outline import outline
 from index.readers import read
+from index.settings import LIMITS
 
 
 def draft(task: Task) -> Draft:
     """Read one file and say what it is. Raises UnreadableReport."""
-    source = read(task.file, task.data, converted=task.converted)
+    limits = LIMITS if task.ocr else replace(LIMITS, recognised_pages=0)
+    source = read(task.file, task.data, limits=limits, converted=task.converted)
     cut = outline(source)
     if not cut.passages:
         raise UnreadableReport("no_text", file=task.file)

@@ -17,6 +17,7 @@ from index.catalogue.catalogue import now
 from index.errors import DuizhaoError, UnreadableReport
 from index.places import UNPLACED, Place
 from index.readers import Found
+from index.readers.formats import NOT_REPORTS
 
 
 class Refusals:
@@ -61,7 +62,7 @@ class Refusals:
             place=place.path,
             loose=place.loose,
             parents=found.parents,
-            report=found.report,
+            report=may_be_report(found, error),
             sha256=sha256,
         )
         for before in self._of_file(found):
@@ -79,6 +80,11 @@ class Refusals:
                     yield one
             elif place.same_file(Place(one.place, one.loose)):
                 yield one
+
+
+def may_be_report(found: Found, error: DuizhaoError) -> bool:
+    """Tell whether a file that is refused may be a report, as far as was seen of it."""
+    return found.report and error.key not in NOT_REPORTS
 
 
 def _is_same(before: Refusal, after: Refusal) -> bool:

@@ -11,7 +11,8 @@ from index.manifest import Row
 class Task:
     """One file to prepare: its shown name, the folders above it, and what the manifest says.
 
-    `converted` is what was made of an older office file that is not read as it is.
+    `converted` is what was made of an older office file that is not read as it is. Without `ocr`
+    no page that is a picture is recognised.
     """
 
     file: str
@@ -19,6 +20,7 @@ class Task:
     data: bytes
     row: Row | None = None
     converted: bytes | None = None
+    ocr: bool = True
 
     @property
     def weight(self) -> int:

@@ -11,18 +11,22 @@ import multiprocessing
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Generic, Protocol, TypeVar
 
+from index import signs
 from index.errors import DuizhaoError, UnreadableReport
+from index.signs import Sign
 
 START_SECONDS = (
     180  # for a process to come up on a slow machine, imports and virus scanner included
 )
 TASKS_AHEAD = 256  # a worker: enough to be busy while the writer commits
 BYTES_AHEAD = 32 << 20  # of files; what is made of them takes some five times as much
+_SIGNS = 64  # of life that wait to be told; older ones are of no use
 MEMORY = 2 << 30  # bytes of a process; half a page of PDF can ask for all there is
 
 
@@ -64,15 +68,19 @@ def abroad(
     processes: int,
     seconds: float,
     memory: int = MEMORY,
+    heard: Callable[[Sign], None] | None = None,
 ) -> Generator[Done[R]]:
     """Do the work in processes; each task may take so many seconds. A `Done` is passed through.
+
+    A sign of life (`index.signs`) gives a task its seconds anew, and is told to `heard` while
+    results are waited for, in the thread that waits.
 
     A process may hold `memory` bytes, where the system can be told so (Linux).
 
     `work` must be found by its module and name, `tasks` may load lazily. Closing the iterator
     ends the processes at once.
     """
-    crew = _Crew(tasks, work, processes, seconds, memory)
+    crew = _Crew(tasks, work, processes, seconds, memory, heard)
     try:
         yield from crew.results()
     finally:
@@ -104,7 +112,10 @@ class _Crew(Generic[T, R]):
         processes: int,
         seconds: float,
         memory: int,
+        heard: Callable[[Sign], None] | None,
     ) -> None:
+        self._heard = heard
+        self._signs: deque[Sign] = deque(maxlen=_SIGNS)
         self._tasks = tasks
         self._taking = threading.Lock()
         self._work = work
@@ -130,7 +141,15 @@ class _Crew(Generic[T, R]):
             thread.start()
         while True:
             with self._changed:
-                self._changed.wait_for(self._can_read)
+                self._changed.wait_for(lambda: self._signs or self._can_read())
+                given = tuple(self._signs)
+                self._signs.clear()
+            for sign in given:
+                if self._heard is not None:
+                    self._heard(sign)
+            with self._changed:
+                if not self._can_read():
+                    continue
                 if self._broken is not None:
                     raise self._broken
                 if self._read not in self._results:
@@ -159,7 +178,7 @@ class _Crew(Generic[T, R]):
         )
 
     def _lead(self) -> None:
-        process = _Process(self._work, self._seconds, self._memory)
+        process = _Process(self._work, self._seconds, self._memory, self._hear)
         with self._changed:
             self._processes.append(process)
         try:
@@ -175,6 +194,11 @@ class _Crew(Generic[T, R]):
                 self._changed.notify_all()
         finally:
             process.end()
+
+    def _hear(self, sign: Sign) -> None:
+        with self._changed:
+            self._signs.append(sign)
+            self._changed.notify_all()
 
     def _next(self) -> tuple[int, T | Done[R]] | None:
         # One thread at a time waits for room and takes a task, so that files are read in order.
@@ -207,7 +231,14 @@ class _Crew(Generic[T, R]):
 class _Process(Generic[T, R]):
     """One process, started with its first task, replaced when it crashes or hangs."""
 
-    def __init__(self, work: Callable[[T], R], seconds: float, memory: int) -> None:
+    def __init__(
+        self,
+        work: Callable[[T], R],
+        seconds: float,
+        memory: int,
+        hear: Callable[[Sign], None],
+    ) -> None:
+        self._hear = hear
         self._work = work
         self._seconds = seconds
         self._memory = memory
@@ -220,15 +251,19 @@ class _Process(Generic[T, R]):
         try:
             pipe = self._pipe or self._start()
             pipe.send(task)
-            if not pipe.poll(self._seconds):
-                self.end()
-                return Done(
-                    task.file,
-                    error=UnreadableReport(
-                        "reader_timeout", file=task.file, seconds=round(self._seconds)
-                    ),
-                )
-            done = pipe.recv()
+            while True:
+                if not pipe.poll(self._seconds):
+                    self.end()
+                    return Done(
+                        task.file,
+                        error=UnreadableReport(
+                            "reader_timeout", file=task.file, seconds=round(self._seconds)
+                        ),
+                    )
+                done = pipe.recv()
+                if not isinstance(done, Sign):
+                    break
+                self._hear(done._replace(file=task.file))
         except (EOFError, OSError):
             self.end()
             return Done(task.file, error=UnreadableReport("reader_crashed", file=task.file))
@@ -275,8 +310,9 @@ def _serve(pipe: Connection, work: Callable[[T], R], memory: int) -> None:
     _hold_at_most(memory)
     try:
         pipe.send(None)
-        while True:
-            pipe.send(attempt(work, pipe.recv()))
+        with signs.heard(pipe.send):
+            while True:
+                pipe.send(attempt(work, pipe.recv()))
     except Exception:
         # The pipe ended, or the result could not be sent: the other side says what happened.
         return

@@ -94,6 +94,10 @@ def _reader_of(content: Content | None, converted: bytes | None) -> _Reader | No
             from index.readers import ofd
 
             return ofd.read
+        case Content.PICTURE:
+            from index.readers import pictures
+
+            return pictures.read
         case Content.MAIL:
             from index.readers import mail
 

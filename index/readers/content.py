@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 
 from index.readers.archive import is_encrypted
 from index.readers.encoding import decode
+from index.readers.imagehead import media_of, pixels_of
 from index.readers.protection import is_even, is_protected
 
 
@@ -40,6 +41,7 @@ class Content(StrEnum):
     OLD_SLIDES = ".ppt"  # also of WPS (.dps) and OpenDocument (.odp)
     OFD = ".ofd"
     MAIL = ".eml"
+    PICTURE = ".png"  # also .jpg, .tiff, .bmp: a photograph or a scan of a page
     ZIP = ".zip"
     ENCRYPTED = "encrypted"
     PROTECTED = "protected"  # encrypted by a document-protection program
@@ -80,6 +82,12 @@ BY_SUFFIX = {
     ".odp": Content.OLD_SLIDES,
     ".ofd": Content.OFD,
     ".eml": Content.MAIL,
+    ".png": Content.PICTURE,
+    ".jpg": Content.PICTURE,
+    ".jpeg": Content.PICTURE,
+    ".tif": Content.PICTURE,
+    ".tiff": Content.PICTURE,
+    ".bmp": Content.PICTURE,
 }
 
 _OPEN = {
@@ -102,9 +110,9 @@ _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):.*multipart/related"
 _SENT = re.compile(rb"^(?:To|Cc|Received|Message-ID|Delivered-To|Return-Path):", re.I | re.M)
 _HEAD_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:From [^\n]*\n)?[!-9;-~]{1,80}:[^\n]*\n")
 _OTHER_STARTS = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\x36", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
-    b"MZ", b"\x7fELF", b"OTTO", b"II*\x00", b"MM\x00*",
+    b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"OTTO",
 )  # fmt: skip
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/tiff"})
 _LETTER = re.compile(
     rb"(?:(?:Received|Return-Path|Delivered-To|MIME-Version|From|To|Subject|Date|Message-ID"
     rb"|X-[\w-]+|DKIM-Signature|Content-Type):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}",
@@ -175,9 +183,18 @@ def _recognised(data: bytes) -> Content | None:
     is_saved_page = _MIME.match(start) is not None and _SENT.search(start) is None
     if _LETTER.match(start) and not is_saved_page:
         return Content.MAIL
+    if _is_picture(head):
+        return Content.PICTURE
     if head.startswith(_OTHER_STARTS) or is_saved_page:
         return Content.OTHER
     return None
+
+
+def _is_picture(head: bytes) -> bool:
+    media = media_of(head)
+    if media == "image/bmp":  # any text may begin with BM
+        return head[6:10] == bytes(4) and pixels_of(head) is not None
+    return media in _PICTURES
 
 
 def _archive(data: bytes) -> Content:

@@ -22,7 +22,9 @@ NAMELESS = "no_suffix"
 """The key of what looks like a document, and whose name does not say of which format."""
 LEFT_BEHIND = "left_behind"
 """The key of what a system or an editor left behind."""
-NOT_REPORTS = frozenset({NO_REPORT, LEFT_BEHIND})
+NO_PAGE = "picture_without_text"
+"""The key of a picture that shows no page of text."""
+NOT_REPORTS = frozenset({NO_REPORT, LEFT_BEHIND, NO_PAGE})
 
 _DOCUMENTS = frozenset(
     {

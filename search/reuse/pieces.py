@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.errors import BadQuery
-from index.model import Line, Part, Source, Span
+from index.model import Line, Part, Passage, Source, Span
 from index.outline import outline_in_place
 from search.drafted import readable
 from search.matching import Matching
@@ -76,7 +76,7 @@ def cut(text: str) -> Pieces:
         for passage in outline.passages
         if passage.part is Part.BODY or len(passage.text) >= _HEADLINE
     ]
-    if not passages:
+    if not passages or _is_one(outline.passages):
         start = len(text) - len(text.lstrip())
         return Pieces((Cut(text.strip(), range(start, len(text.rstrip()))),))
     cuts = tuple(Cut(passage.text, origins[passage.index]) for passage in passages)
@@ -86,6 +86,17 @@ def cut(text: str) -> Pieces:
         if one.paragraph == two.paragraph and two.label is None and one.part is Part.BODY
     )
     return Pieces(cuts, tuple(_bridge(*cuts[at : at + 2]) for at in before), before)
+
+
+def _is_one(passages: Sequence[Passage]) -> bool:
+    """Say whether a text is one item: a sentence behind a marker, and what is said of it.
+
+    Whether such a sentence is a heading is told by the items beside it, and here are none.
+    """
+    if len(passages) != 2:
+        return False
+    first, second = passages
+    return first.paragraph == second.paragraph and first.part is Part.HEADING
 
 
 def _bridge(before: Cut, behind: Cut) -> Cut:

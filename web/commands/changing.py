@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from index.errors import DuizhaoError
-from search.library import require
+from search.library import can_recognise, require
 from search.model import AddReport
 from web.commands.asking import REPORT
 from web.commands.filtering import JSON
@@ -31,6 +31,11 @@ _FIELDS = ("title", "year", "unit", "kind")
     help=mark("清单 CSV：file,title,year,unit,kind（或 文件,标题,年份,单位,类型）。"),
 )
 @click.option("--workers", type=click.IntRange(1, 64), help=mark("用几个进程读文件。"))
+@click.option(
+    "--ocr/--no-ocr",
+    default=None,
+    help=mark("识别扫描件和图片里的文字（装了识别组件时默认识别）。"),
+)
 @JSON
 @click.pass_obj
 def add(
@@ -38,15 +43,24 @@ def add(
     paths: tuple[str, ...],
     manifest: Path | None,
     workers: int | None,
+    ocr: bool | None,
     as_json: bool,
 ) -> int:
     """Add files."""
     if not all(path.strip() for path in paths):
         # An unset variable in a script must not mean the whole current folder.
         raise click.UsageError(terminal.words(_EMPTY_PATH))
+    if ocr and not can_recognise():
+        raise click.UsageError(terminal.words(_NO_OCR))
     require(map(Path, paths))  # before there is a home: a mistyped path leaves no trace
     with terminal.library() as library, terminal.progress() as show:
-        done = library.add(map(Path, paths), manifest=manifest, workers=workers, progress=show)
+        done = library.add(
+            map(Path, paths),
+            manifest=manifest,
+            workers=workers,
+            ocr=ocr is not False,
+            progress=show,
+        )
     if as_json:
         terminal.document(add_json(done, terminal.language))
     else:
@@ -54,6 +68,9 @@ def add(
     return name_refused(terminal, done)
 
 
+_NO_OCR = mark(
+    "没有装文字识别组件，--ocr 用不了。请运行 python3 scripts/start.py --ocr 装上（约 265 MB）。"
+)
 _EMPTY_PATH = mark("路径是空的。要收当前文件夹，请写 . 。")
 _DONE = mark(
     "已入库 {added} 篇，已更新 {replaced} 篇，已在库中 {unchanged} 篇，未收 {refused} 个。"

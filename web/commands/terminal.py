@@ -30,6 +30,7 @@ _ROLES = {
 }
 _PASSAGES_A_SECOND = mark("段/秒")
 _RELATING = mark("比对段落")
+_RECOGNISING = mark("识别 {file} 第 {page}/{pages} 页")
 _OVER = mark("查了 {reports} 篇报告，另有 {refused} 个文件没有读成")
 _OVER_FILTERED = mark(
     "查了符合条件的 {passing} 篇报告（全库 {reports} 篇），另有 {refused} 个文件没有读成"
@@ -160,10 +161,9 @@ class Terminal:
         """Show a progress bar on standard error, and only on a terminal."""
         bar: Any = tqdm(disable=not sys.stderr.isatty(), unit="", leave=False, dynamic_ncols=True)
         speed = translate(_PASSAGES_A_SECOND, self.language)
-        relating = translate(_RELATING, self.language)
 
         def show(progress: Progress) -> None:
-            bar.set_description_str(relating if progress.stage == "relate" else "")
+            bar.set_description_str(self._stage(progress))
             bar.total = progress.total
             bar.n = progress.done
             rate = progress.passages / progress.seconds if progress.seconds else 0
@@ -173,6 +173,18 @@ class Terminal:
             yield show
         finally:
             bar.close()
+
+    def _stage(self, progress: Progress) -> str:
+        """Return what long work is at, empty where it reads files."""
+        match progress.stage:
+            case "relate":
+                return self.words(_RELATING)
+            case "recognise":
+                return self.words(
+                    _RECOGNISING, file=progress.file, page=progress.page, pages=progress.pages
+                )
+            case _:
+                return ""
 
     def highlighted(self, text: str, spans: Sequence[Span], around: int = 40) -> str:
         """Return a text cut around its spans, hits in 【】 (in colour on a terminal)."""

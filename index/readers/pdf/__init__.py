@@ -3,7 +3,7 @@
 The way: `pdfium` (characters as the file has them) → `glyphs` (as a reader sees them) → `pieces`,
 `rows`, `columns`, `lines` (what belongs together, in which order) → `repeated`, `margins`
 (what pages add to the text, where a line stands). Joining wrapped lines is cleaning's work.
-A scanned file has no text layer and is refused: nothing here recognises pictures.
+Pages that are pictures come from `scanned`, recognised, and go the same way.
 """
 
 from __future__ import annotations

@@ -32,6 +32,8 @@ LOCK = threading.RLock()
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _LARGE = 1.5  # times the page's usual size: the colour of such characters is asked for
 _SMALLEST = 0.1  # points
+_DRAWN = 100  # paths on a page that may be characters drawn as outlines
+_POINTS = 72.0  # in an inch
 _FAINT_ALPHA = 160  # of 255
 _FAINT_TINT = 150  # the darkest of red, green and blue is still as light as this
 
@@ -45,7 +47,8 @@ class RawPage:
     that neighbours of one piece of text share, 0 where pdfium made the character up; `faint` says
     of large characters that they are light or see-through. `rotation` counts quarter turns
     clockwise. `pieces` is how many pieces of text there are, `lost` how many of them
-    in a font that may hold Chinese characters could not be read.
+    in a font that may hold Chinese characters could not be read. `pictured` is the share of the
+    page (0 to 1) that pictures cover, `drawn` says that much is drawn on it.
     """
 
     box: Rect
@@ -62,6 +65,8 @@ class RawPage:
     rules: tuple[Rule, ...]
     pieces: int
     lost: int
+    pictured: float = 0.0
+    drawn: bool = False
 
 
 class Document:
@@ -110,6 +115,22 @@ class Document:
         finally:
             page.close()
 
+    def picture(self, index: int, dpi: int, longest: int) -> tuple[NDArray[np.uint8], float]:
+        """Draw one page (from 0): rows × columns × blue, green, red, and its pixels an inch.
+
+        These are `dpi`, fewer where the page's longer side would have more than `longest` pixels.
+        """
+        page = self._document[index]
+        try:
+            scale = min(dpi / _POINTS, longest / max(*page.get_size(), 1.0))
+            bitmap = page.render(scale=scale, rev_byteorder=False)
+            try:
+                return np.array(bitmap.to_numpy()[:, :, :3], np.uint8), scale * _POINTS
+            finally:
+                bitmap.close()
+        finally:
+            page.close()
+
 
 def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -> RawPage:
     at = calls.address(textpage.raw)
@@ -143,6 +164,8 @@ def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -
         rules=tuple(survey.rules.found),
         pieces=survey.pieces,
         lost=survey.lost,
+        pictured=survey.pictured,
+        drawn=survey.drawn > _DRAWN,
     )
 
 

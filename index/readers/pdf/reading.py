@@ -18,6 +18,7 @@ from index.readers.pdf.margins import layouts
 from index.readers.pdf.pdfium import LOCK, Document, RawPage
 from index.readers.pdf.placed import PlacedRow, PlacedTable, fitted, heads_of, mended
 from index.readers.pdf.repeated import mark_repeated
+from index.readers.pdf.scanned import SCANNER, Recognising
 from index.readers.pdf.tables import take_tables
 from index.settings import Limits
 
@@ -26,24 +27,35 @@ MEDIA = "application/pdf"
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?'?)?"
 )
-_SCANNER = re.compile(r"扫描全能王|CamScanner|由.{0,6}扫描", re.IGNORECASE)
 _LOST = 0.2  # share of pieces of text without a font above which the reading is not honest
 _GARBLED = 0.5  # share of characters without meaning above which the text layer is of no use
 
 
 def read(name: str, data: bytes, limits: Limits) -> Source:
-    """Read the text layer.
+    """Read the text layer, and recognise the pages that are pictures where that can be done.
 
-    Raises UnreadableReport `encrypted`, `too_many_pages`, `no_text_layer`, `garbled`,
-    `missing_fonts`, `too_long`; other errors mean that the file is damaged.
+    Raises UnreadableReport `encrypted`, `too_many_pages`, `no_text_layer`, `needs_ocr`,
+    `too_many_scans`, `garbled`, `missing_fonts`, `too_long`; other errors mean that the file is
+    damaged.
     """
     with LOCK, Document(name, data) as document:
         pages = len(document)
         if pages > limits.pdf_pages:
             raise UnreadableReport("too_many_pages", file=name, pages=pages, limit=limits.pdf_pages)
-        lines = lines_in(name, document, limits)
-        facts = _facts(document, pages)
-    return laid_out(name, lines, facts, limits)
+        seen = Recognising(name, document, limits)
+        lines = lines_in(name, seen, limits)
+        facts = replace(
+            _facts(document, pages),
+            scanned=tuple(seen.scanned),
+            doubts=tuple(seen.doubts),
+            unread=tuple(seen.unread),
+        )
+    try:
+        return laid_out(name, lines, facts, limits)
+    except UnreadableReport as error:
+        if error.key == "no_text_layer" and facts.unread:
+            raise UnreadableReport("needs_ocr", file=name, pages=len(facts.unread)) from None
+        raise
 
 
 def laid_out(
@@ -61,7 +73,7 @@ def laid_out(
     legible = _Legible()
     for line in lines:
         for text in (line.text, *(row.text or "" for row in line.table)):
-            if not _SCANNER.search(text):
+            if not SCANNER.search(text):
                 legible.count(text)
     if not legible.visible:
         raise UnreadableReport("no_text_layer", file=name, pages=pages)

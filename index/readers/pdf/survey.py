@@ -36,6 +36,8 @@ class Survey:
         self.clips: dict[int, Rect] = {}
         self.pieces = 0
         self.lost = 0
+        self.drawn = 0
+        self._covered = 0.0
         self._heights: Counter[int] = Counter()
         self.rules = Rules()
         box = raw.FS_RECTF()
@@ -49,6 +51,12 @@ class Survey:
         at = calls.address(page.raw)
         count = max(0, calls.page_objects(at))
         self._walk(map(calls.page_object, repeat(at), range(count)), None, Matrix(), 0)
+
+    @property
+    def pictured(self) -> float:
+        """The share of the page (0 to 1) that images cover, each counted by itself."""
+        area = (self._box.right - self._box.left) * (self._box.top - self._box.bottom)
+        return min(1.0, self._covered / area) if area > 0 else 0.0
 
     @property
     def crowded(self) -> bool:
@@ -77,11 +85,17 @@ class Survey:
                 if clip is not None:
                     self.clips[piece] = clip
             elif kind == raw.FPDF_PAGEOBJ_PATH and piece:
+                self.drawn += 1
                 self.rules.take(piece, place)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE and piece:
                 left, bottom, right, top = self._places
                 if calls.bounds(piece, left, bottom, right, top):
-                    self.rules.take_image(place.rect(Rect(*self._edges)))
+                    shown = place.rect(Rect(*self._edges))
+                    self.rules.take_image(shown)
+                    seen = shown.within(self._box)
+                    self._covered += max(0.0, seen.right - seen.left) * max(
+                        0.0, seen.top - seen.bottom
+                    )
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 matrix = raw.FS_MATRIX()
                 calls.object_matrix(piece, ctypes.addressof(matrix))

@@ -1,0 +1,73 @@
+"""The pages of a PDF, with those that are pictures recognised as far as that can be had.
+
+A page with a text layer is never recognised: what the file says is better than what is seen.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.errors import UnreadableReport
+from index.model import Doubt
+from index.readers.pdf.pdfium import Document, RawPage
+from index.readers.recognising import is_possible, recognised
+from index.settings import Limits
+
+SCANNER = re.compile(r"扫描全能王|CamScanner|由.{0,6}扫描", re.IGNORECASE)
+"""What programs that scan write on each page."""
+
+_DPI = 200  # pixels an inch, at most
+_LONGEST = 3_400  # pixels of a page's longer side
+_FEW = 20  # visible characters: a page number, what a scanner wrote
+_COVERED = 0.5  # of the page: the share of pictures from which on it is one
+
+
+class Recognising:
+    """A document's pages; `scanned` and `unread` are the pictures among those read so far."""
+
+    def __init__(self, name: str, document: Document, limits: Limits) -> None:
+        self._name = name
+        self._document = document
+        self._limits = limits
+        self._possible = is_possible(limits)
+        self.scanned: list[int] = []
+        """Pages (from 1) that were recognised."""
+        self.unread: list[int] = []
+        """Pages (from 1) that are pictures, and were not."""
+        self.doubts: list[Doubt] = []
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def page(self, index: int, most: int) -> RawPage | None:
+        """Read one page (from 0); None where it holds more than a page can, or `most`."""
+        page = self._document.page(index, most)
+        if page is None or not is_picture(page):
+            return page
+        if not self._possible:
+            self.unread.append(index + 1)
+            return page
+        if len(self.scanned) >= self._limits.recognised_pages:
+            raise UnreadableReport(
+                "too_many_scans",
+                file=self._name,
+                pages=len(self),
+                limit=self._limits.recognised_pages,
+            )
+        found = recognised(
+            lambda: self._document.picture(index, _DPI, _LONGEST), index + 1, len(self)
+        )
+        if not found.page.codes:
+            return page  # a picture of something else, or an empty page
+        self.scanned.append(index + 1)
+        self.doubts.extend(found.doubts)
+        return found.page if len(found.page.codes) <= most else None
+
+
+def is_picture(page: RawPage) -> bool:
+    """Say whether a page is a picture: it has next to no text, and pictures or drawings for it."""
+    said = "".join(chr(code) for code in page.codes if 0 < code < 0x110000)
+    visible = sum(map(len, SCANNER.sub("", said).split()))
+    if not visible:
+        return page.pictured > 0 or page.drawn
+    return visible < _FEW and page.pictured >= _COVERED
