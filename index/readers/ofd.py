@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from index.errors import UnreadableReport
 from index.model import FileFacts, Source, Why
@@ -29,7 +30,7 @@ from index.readers.ofdtext import stands
 from index.readers.pdf.glyphs import page_of
 from index.readers.pdf.lines import lines_of
 from index.readers.pdf.pdfium import RawPage
-from index.readers.pdf.reading import laid_out, lines_in
+from index.readers.pdf.reading import laid_out, seen
 from index.settings import Limits
 
 MEDIA = "application/ofd"
@@ -44,14 +45,15 @@ _MOMENT = re.compile(r"[T\s](\d{1,2}:\d\d(?::\d\d)?)")
 
 
 def read(name: str, data: bytes, limits: Limits) -> Source:
-    """Read the text of an OFD file.
+    """Read the text of an OFD file, and recognise pages that are pictures where that can be done.
 
-    Raises UnreadableReport `encrypted`, `too_many_pages`, `no_text_layer`, `garbled`, `too_large`,
-    `too_long`; other errors mean that the file is damaged.
+    Raises UnreadableReport `encrypted`, `too_many_pages`, `no_text_layer`, `needs_ocr`,
+    `too_many_scans`, `garbled`, `too_large`, `too_long`; other errors mean that the file is
+    damaged.
     """
     document = _Document(name, data, limits)
-    lines = lines_in(name, document, limits)
-    return laid_out(name, lines, document.facts(), limits, tuple(document.aside()))
+    lines, facts = seen(name, document, document.facts(), limits)
+    return laid_out(name, lines, facts, limits, tuple(document.aside()))
 
 
 class _Document:
@@ -76,6 +78,8 @@ class _Document:
         self._box = _box(child(self._common, "PageArea")) or _A4
         self._template = lru_cache(maxsize=4)(self._read_template)
         self._units: dict[str, Element] | None = None
+        self._media: dict[str, str] = {}  # parts by the numbers of pictures
+        self._shown = ""  # the largest picture of the page that was drawn last
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -96,7 +100,22 @@ class _Document:
             template = self._template(used.get("TemplateID") or "")
             drawing.take(_layers(template), text=len(self._pages) == 1)
         drawing.take(_layers(content))
+        self._shown = drawing.largest
         return None if drawing.crowded else drawing.page()
+
+    def picture(self, index: int, dpi: int, longest: int) -> tuple[Any, float] | None:
+        """Return the largest picture of the page that was drawn last; see `Depicted`."""
+        from index.readers.scans.photos import Photos  # of the extra `ocr`, which is there
+
+        self._unit("")
+        data = self._package.bytes_of(self._media.get(self._shown, ""))
+        try:
+            photos = Photos(data or b"")
+            if photos.pixels(0) > self._limits.picture_pixels:
+                return None
+            return photos.page(0)
+        except Exception:  # in a form that is not decoded here, or broken
+            return None
 
     def facts(self) -> FileFacts:
         """Return what the file says of itself."""
@@ -191,10 +210,20 @@ class _Document:
     def _take_units(self, lists: Element | None, by: str) -> None:
         for listed in children(lists, "PublicRes", "DocumentRes", "PageRes"):
             resources = self._beside(self._package.named(words(listed), by))
+            self._take_media(resources, listed, by)
             for group in children(resources, "CompositeGraphicUnits"):
                 for unit in children(group, "CompositeGraphicUnit"):
                     if self._units is not None:
                         self._units[unit.get("ID") or ""] = unit
+
+    def _take_media(self, resources: Element | None, listed: Element, by: str) -> None:
+        at = self._package.named(words(listed), by)
+        base = (resources.get("BaseLoc") or "").strip("/ ") if resources is not None else ""
+        for group in children(resources, "MultiMedias"):
+            for medium in children(group, "MultiMedia"):
+                place = words(child(medium, "MediaFile"))
+                whole = f"{base}/{place}" if base and not place.startswith("/") else place
+                self._media[medium.get("ID") or ""] = self._package.named(whole, at)
 
 
 def _layers(content: Element | None) -> Iterator[Element]:

@@ -63,6 +63,11 @@ class Package:
         )
         return etree.fromstring(data, parser)
 
+    def bytes_of(self, name: str) -> bytes | None:
+        """Unpack a part; None if there is no such part."""
+        member = self._members.get(_key(name))
+        return None if member is None else self._unpacked(member)
+
     def named(self, place: str, by: str) -> str:
         """Return which part is meant by a place that the part `by` names; empty for none."""
         place = place.strip().replace("\\", "/")

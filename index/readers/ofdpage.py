@@ -24,6 +24,7 @@ _FAINT_ALPHA = 160  # of 255
 _FAINT_TINT = 150  # the darkest of red, green and blue is still as light as this
 _WHITE = 250
 _ABOVE, _BELOW = 0.88, -0.12  # of the size: how far a character reaches from its baseline
+_DRAWN = 100  # paths on a page that may be characters drawn as outlines
 _SMALLEST = 0.1  # points
 _DEEPEST = 24  # blocks in blocks
 _MOST_OBJECTS = 400_000  # of one page
@@ -49,6 +50,11 @@ class Drawing:
         self._codes: list[int] = []
         self._rows: list[tuple[float, ...]] = []  # cell, origin, matrix, size, object, faint
         self._objects = 0
+        self._covered = 0.0  # square points, by pictures
+        self._paths = 0
+        self._largest = 0.0
+        self.largest = ""
+        """The number of the largest picture, empty without any."""
         self.crowded = False
         """Whether the page holds more than a page can; the rest of it was left."""
 
@@ -79,6 +85,8 @@ class Drawing:
             rules=tuple(self._rules.found),
             pieces=self._objects,
             lost=0,
+            pictured=min(1.0, self._covered / (self._width * self._height * _POINTS**2)),
+            drawn=self._paths > _DRAWN,
         )
 
     def _walk(self, block: Element, place: Matrix, depth: int, text: bool) -> None:
@@ -140,6 +148,7 @@ class Drawing:
     def _line(self, element: Element, place: Matrix) -> None:
         stroked = _is_on(element.get("Stroke"), usual=True) and _seen(element, "StrokeColor")
         filled = _is_on(element.get("Fill"), usual=False) and _seen(element, "FillColor")
+        self._paths += 1
         data = child(element, "AbbreviatedData")
         if data is None or not (stroked or filled):
             return
@@ -152,7 +161,12 @@ class Drawing:
         box = numbers(element.get("Boundary"))
         if len(box) == 4:
             rect = Rect(box[0], box[1], box[0] + box[2], box[1] + box[3])
-            self._rules.take_image(place.then(self._page).rect(rect))
+            shown = place.then(self._page).rect(rect)
+            self._rules.take_image(shown)
+            area = max(0.0, shown.right - shown.left) * max(0.0, shown.top - shown.bottom)
+            self._covered += area
+            if area > self._largest:
+                self._largest, self.largest = area, element.get("ResourceID") or ""
 
 
 def _own(element: Element) -> Matrix:

@@ -80,6 +80,6 @@ class _Pages:
     def page(self, index: int, most: int) -> RawPage | None:
         """Recognise one page (from 0); None where it holds more than a page can, or `most`."""
         _require_size(self._name, self.photos.pixels(index), self._limits)
-        found = recognised(lambda: self.photos.page(index), index + 1, len(self))
+        found = recognised(self.photos.page(index), index + 1, len(self))
         self.doubts.extend(found.doubts)
         return found.page if len(found.page.codes) <= most else None

@@ -5,7 +5,6 @@ What stands between the readers and the extra `ocr`: without it nothing of it is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -30,9 +29,9 @@ def is_possible(limits: Limits) -> bool:
     return limits.recognised_pages > 0 and is_installed()
 
 
-def recognised(picture: Callable[[], tuple[Any, float]], page: int, pages: int) -> Recognised:
-    """Recognise page `page` (from 1) of `pages`; `picture` gives it with its pixels an inch."""
+def recognised(picture: tuple[Any, float], page: int, pages: int) -> Recognised:
+    """Recognise page `page` (from 1) of `pages`: a picture with its pixels an inch."""
     from index.readers.scans.page import recognise
 
     alive(page, pages)
-    return recognise(*picture(), page)
+    return recognise(*picture, page)

@@ -189,14 +189,14 @@ def test_mistyped_paths_and_pictures_among_older_refusals_count_no_more(file: Pa
         file,
         ("没有.docx", "no_such_file", '{"file": "没有.docx"}'),
         ("报送.zip/水务局/总结.pdf", "no_text_layer", '{"file": "总结.pdf", "pages": 3}'),
-        ("图.jpg", "unsupported", '{"file": "图.jpg", "suffix": ".jpg"}'),
+        ("图.gif", "unsupported", '{"file": "图.gif", "suffix": ".gif"}'),
         ("述职.ofd", "unsupported", '{"file": "述职.ofd", "suffix": ".ofd"}'),
     )
     opened = Catalogue(file)
     found = {one.file: one for one in opened.refusals()}
-    assert set(found) == {"报送.zip/水务局/总结.pdf", "图.jpg", "述职.ofd"}
+    assert set(found) == {"报送.zip/水务局/总结.pdf", "图.gif", "述职.ofd"}
     assert opened.snapshot().refused == 2
-    assert (found["图.jpg"].report, found["图.jpg"].key) == (False, "not_a_report")
+    assert (found["图.gif"].report, found["图.gif"].key) == (False, "not_a_report")
     pages = found["报送.zip/水务局/总结.pdf"]
     assert (pages.key, pages.values["pages"]) == ("no_text_layer", 3)
     assert (pages.parents, pages.at) == (("报送", "水务局"), "2024-01-02T03:04:05")

@@ -29,7 +29,7 @@ def desk(tmp_path: Path) -> Path:
     (folder / "水务局").mkdir(parents=True)
     (folder / "青石水库2022年工作总结.txt").write_text(REPORT, encoding="utf-8")
     (folder / "水务局" / "总结.txt").write_bytes(b"")
-    (folder / "合影.jpg").write_bytes(b"x")
+    (folder / "合影.gif").write_bytes(b"x")
     return folder
 
 
@@ -50,18 +50,18 @@ def test_what_was_not_taken_is_listed_with_when_and_why(run: Run, desk: Path) ->
     assert added.returncode == 3
     told = json.loads(added.stdout)
     assert [one["file"] for one in told["refused"]] == ["水务局/总结.txt"]
-    assert [one["file"] for one in told["not_reports"]] == ["合影.jpg"]
+    assert [one["file"] for one in told["not_reports"]] == ["合影.gif"]
     found = refused(run)
     (one,) = found["refused"]
     assert (one["file"], one["folder"], one["code"]) == ("水务局/总结.txt", "水务局", "empty")
     assert one["error"].startswith("文件是空的")
     assert one["at"].startswith("20")
-    assert [one["file"] for one in found["not_reports"]] == ["合影.jpg"]
+    assert [one["file"] for one in found["not_reports"]] == ["合影.gif"]
     assert counted(run) == 1
     said = run("refused").stdout
     assert "未收 1 个" in said
     assert "文件是空的" in said
-    assert "合影.jpg" in said
+    assert "合影.gif" in said
 
 
 def test_a_file_is_taken_out_of_the_count_with_a_reason_and_back(run: Run, desk: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_refused_file_is_tried_again(run: Run, desk: Path) -> None:
         (("--forget", "没有.txt", "--reason", "r"), 4, "没有.txt"),
         (("--retry", "没有.txt"), 4, "没有.txt"),
         (("--recount", "没有.txt"), 4, "没有.txt"),
-        (("--forget", "合影.jpg", "--reason", "r"), 2, "合影.jpg"),
+        (("--forget", "合影.gif", "--reason", "r"), 2, "合影.gif"),
         (("--forget", "总结.txt", "--retry", "总结.txt", "--reason", "r"), 2, "--retry"),
         (("--reason", "r"), 2, "--forget"),
         (("--forget", "总结.txt", "--reason", "  "), 2, "--reason"),
@@ -149,9 +149,9 @@ def test_a_mistyped_path_is_an_error_and_makes_no_home(
 
 
 def test_a_picture_that_is_named_is_told_and_not_counted(run: Run, desk: Path) -> None:
-    done = run("add", desk / "合影.jpg")
+    done = run("add", desk / "合影.gif")
     assert done.returncode == 3
-    assert "合影.jpg" in done.stderr
+    assert "合影.gif" in done.stderr
     assert "不是报告" in done.stderr
     assert counted(run) == 0
 

@@ -55,7 +55,7 @@ def open_document(manifest: bytes = b"<manifest/>") -> bytes:
         ("总结.docx", stream("EncryptedPackage"), Content.ENCRYPTED),
         ("总结.docx", stream("Workbook"), Content.OLD_SHEETS),
         ("总结.docx", stream("PowerPoint Document"), Content.OLD_SLIDES),
-        ("总结.docx", b"\xff\xd8\xff\xe0 jpeg", Content.OTHER),
+        ("总结.docx", b"\xff\xd8\xff\xe0 jpeg", Content.PICTURE),
         ("总结.docx", zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), Content.SHEETS),
         ("总结.docx", zipped({"[Content_Types].xml": b"", "xl/workbook.bin": b""}),
          Content.OLD_SHEETS),
@@ -109,7 +109,7 @@ def test_a_page_saved_as_doc_is_read_as_a_page() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "key"),
     [
-        ("图.docx", b"\x89PNG\r\n", "unsupported"),
+        ("图.docx", b"GIF89a", "unsupported"),
         ("表.xlsx", b"whatever", "damaged"),
         ("表.rar", b"whatever", "unsupported"),
         ("包.zip", zipped({"报告.txt": b"x"}), "unsupported"),

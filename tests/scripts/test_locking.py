@@ -22,6 +22,24 @@ Version = namedtuple("Version", "major minor micro releaselevel serial")
 FILES = sorted(environment.LOCK.glob("*.txt"))
 
 
+PLACES = [
+    {
+        **dict(re.findall(r"(\w+) == '(\w+)'", platform)),
+        "python_version": f"{environment.OLDEST[0]}.{minor}",
+        "python_full_version": f"{environment.OLDEST[0]}.{minor}.0",
+        "platform_python_implementation": "CPython",
+        "implementation_name": "cpython",
+    }
+    for platform in lock.PLATFORMS
+    for minor in range(environment.OLDEST[1], environment.NEWEST[1] + 1)
+]
+"""Where the program is to run, as markers ask: every platform with every Python."""
+
+
+def holds(wanted: Requirement, place: dict[str, str]) -> bool:
+    return wanted.marker is None or wanted.marker.evaluate(place)
+
+
 def entries(file: Path) -> dict[str, list[Requirement]]:
     """The locked requirements by name; each must carry a hash."""
     found: dict[str, list[Requirement]] = {}
@@ -61,9 +79,10 @@ def test_what_pyproject_asks_for_is_locked_within_its_range(use: str) -> None:
     locked = entries(environment.LOCK / f"{use}.txt")
     for text in lock.wanted()[use]:
         asked = Requirement(text)
-        (*_, last) = versions = locked[canonicalize_name(asked.name)]
-        assert last.specifier
-        for one in versions:
+        places = [place for place in PLACES if holds(asked, place)]
+        assert places, text
+        for place in places:
+            (one,) = (one for one in locked[canonicalize_name(asked.name)] if holds(one, place))
             assert asked.specifier.contains(str(one.specifier).removeprefix("=="))
 
 

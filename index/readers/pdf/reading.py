@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Protocol
 
 from index.errors import UnreadableReport
 from index.model import FileFacts, Layout, LineKind, Source
@@ -18,7 +17,7 @@ from index.readers.pdf.margins import layouts
 from index.readers.pdf.pdfium import LOCK, Document, RawPage
 from index.readers.pdf.placed import PlacedRow, PlacedTable, fitted, heads_of, mended
 from index.readers.pdf.repeated import mark_repeated
-from index.readers.pdf.scanned import SCANNER, Recognising
+from index.readers.pdf.scanned import SCANNER, Depicted, Pages, Recognising
 from index.readers.pdf.tables import take_tables
 from index.settings import Limits
 
@@ -42,20 +41,25 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
         pages = len(document)
         if pages > limits.pdf_pages:
             raise UnreadableReport("too_many_pages", file=name, pages=pages, limit=limits.pdf_pages)
-        seen = Recognising(name, document, limits)
-        lines = lines_in(name, seen, limits)
-        facts = replace(
-            _facts(document, pages),
-            scanned=tuple(seen.scanned),
-            doubts=tuple(seen.doubts),
-            unread=tuple(seen.unread),
-        )
-    try:
-        return laid_out(name, lines, facts, limits)
-    except UnreadableReport as error:
-        if error.key == "no_text_layer" and facts.unread:
-            raise UnreadableReport("needs_ocr", file=name, pages=len(facts.unread)) from None
-        raise
+        lines, facts = seen(name, document, _facts(document, pages), limits)
+    return laid_out(name, lines, facts, limits)
+
+
+def seen(
+    name: str, document: Depicted, facts: FileFacts, limits: Limits
+) -> tuple[list[TextLine], FileFacts]:
+    """Return the lines of a document's pages, pictures recognised, and its facts with what was.
+
+    Raises UnreadableReport `missing_fonts`, `too_many_scans`, `too_long`.
+    """
+    pages = Recognising(name, document, limits)
+    lines = lines_in(name, pages, limits)
+    return lines, replace(
+        facts,
+        scanned=tuple(pages.scanned),
+        doubts=tuple(pages.doubts),
+        unread=tuple(pages.unread),
+    )
 
 
 def laid_out(
@@ -67,7 +71,7 @@ def laid_out(
 ) -> Source:
     """Return what the lines of pages say, in order; `aside` is what was cut and stood elsewhere.
 
-    Raises UnreadableReport `no_text_layer`, `garbled`, `too_long`.
+    Raises UnreadableReport `no_text_layer`, `needs_ocr`, `garbled`, `too_long`.
     """
     pages = facts.pages or 0
     legible = _Legible()
@@ -76,6 +80,8 @@ def laid_out(
             if not SCANNER.search(text):
                 legible.count(text)
     if not legible.visible:
+        if facts.unread:
+            raise UnreadableReport("needs_ocr", file=name, pages=len(facts.unread))
         raise UnreadableReport("no_text_layer", file=name, pages=pages)
     if legible.lost > legible.visible * _GARBLED:
         raise UnreadableReport("garbled", file=name, pages=pages)
@@ -99,15 +105,6 @@ def _blocks(line: TextLine, place: Layout | None) -> tuple[Block, ...]:
     if line.why is not None:
         return (Block(None, page=line.page, cuts=(Cut(0, line.text, line.why),)),)
     return (Block(line.text, kind=line.kind, page=line.page, layout=place),)
-
-
-class Pages(Protocol):
-    """A document whose pages come one by one, each as its characters."""
-
-    def __len__(self) -> int: ...
-
-    def page(self, index: int, most: int) -> RawPage | None:
-        """Return one page (from 0); None where it holds more than a page can, or `most`."""
 
 
 def lines_in(name: str, document: Pages, limits: Limits) -> list[TextLine]:

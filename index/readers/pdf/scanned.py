@@ -1,4 +1,4 @@
-"""The pages of a PDF, with those that are pictures recognised as far as that can be had.
+"""The pages of a document, with those that are pictures recognised as far as that can be had.
 
 A page with a text layer is never recognised: what the file says is better than what is seen.
 """
@@ -6,10 +6,11 @@ A page with a text layer is never recognised: what the file says is better than 
 from __future__ import annotations
 
 import re
+from typing import Any, Protocol
 
 from index.errors import UnreadableReport
 from index.model import Doubt
-from index.readers.pdf.pdfium import Document, RawPage
+from index.readers.pdf.pdfium import RawPage
 from index.readers.recognising import is_possible, recognised
 from index.settings import Limits
 
@@ -22,10 +23,28 @@ _FEW = 20  # visible characters: a page number, what a scanner wrote
 _COVERED = 0.5  # of the page: the share of pictures from which on it is one
 
 
+class Pages(Protocol):
+    """A document whose pages come one by one, each as its characters."""
+
+    def __len__(self) -> int: ...
+
+    def page(self, index: int, most: int) -> RawPage | None:
+        """Return one page (from 0); None where it holds more than a page can, or `most`."""
+
+
+class Depicted(Pages, Protocol):
+    """… and as pictures."""
+
+    def picture(self, index: int, dpi: int, longest: int) -> tuple[Any, float] | None:
+        """Return a page (from 0) as rows × columns × blue, green, red, with its pixels an inch: at
+        most `dpi`, and at most `longest` on its longer side; None where that cannot be had.
+        """
+
+
 class Recognising:
     """A document's pages; `scanned` and `unread` are the pictures among those read so far."""
 
-    def __init__(self, name: str, document: Document, limits: Limits) -> None:
+    def __init__(self, name: str, document: Depicted, limits: Limits) -> None:
         self._name = name
         self._document = document
         self._limits = limits
@@ -54,9 +73,11 @@ class Recognising:
                 pages=len(self),
                 limit=self._limits.recognised_pages,
             )
-        found = recognised(
-            lambda: self._document.picture(index, _DPI, _LONGEST), index + 1, len(self)
-        )
+        picture = self._document.picture(index, _DPI, _LONGEST)
+        if picture is None:
+            self.unread.append(index + 1)
+            return page
+        found = recognised(picture, index + 1, len(self))
         if not found.page.codes:
             return page  # a picture of something else, or an empty page
         self.scanned.append(index + 1)

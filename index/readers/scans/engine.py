@@ -91,7 +91,7 @@ def is_upside_down(lines: Sequence[Grey]) -> bool:
         return False
     # The classifier is quick, and wrong at times: what can be read that way has the last word.
     asked = lines[:_ASKED]
-    over = [np.ascontiguousarray(cv2.rotate(line, cv2.ROTATE_180)) for line in asked]
+    over = [np.asarray(cv2.rotate(line, cv2.ROTATE_180), np.uint8) for line in asked]
     return _certainty(over) > _certainty(asked)
 
 
