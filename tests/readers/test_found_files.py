@@ -131,9 +131,7 @@ def test_a_document_without_an_extension_is_a_report_that_is_refused(
         assert (found.report, found.refused.key) == (True, "no_suffix")
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"all: build\n", b"GIF89a", bytes(range(256)) * 8], ids=str
-)
+@pytest.mark.parametrize("data", [b"", b"all: build\n", b"GIF89a", bytes(range(256)) * 8], ids=str)
 def test_what_has_no_extension_and_is_no_document_is_no_report(tmp_path: Path, data: bytes) -> None:
     (found,) = files(write(tmp_path / "报送" / "无后缀", data).parent)
     assert not found.report

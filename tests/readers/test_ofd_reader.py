@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import UnreadableReport
 from index.model import LineKind, Source, Why
-from index.readers import office, read
+from index.readers import office, read, recognising
 from index.readers.ofdtext import steps
 from index.settings import Limits
 from tests.readers.making import paragraph, table, texts, word, zipped
@@ -245,8 +245,13 @@ def test_glyphs_without_characters_are_no_text() -> None:
     assert refusal(ofd([page(content)])) == "garbled"
 
 
-def test_pages_of_pictures_are_refused() -> None:
+def test_pages_of_pictures_that_cannot_be_had_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recognising, "is_installed", lambda: False)
     picture = '<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="5"/>'
+    assert refusal(ofd([page(picture)] * 2)) == "needs_ocr"
+    monkeypatch.setattr(recognising, "is_installed", lambda: True)
     assert refusal(ofd([page(picture)] * 2)) == "no_text_layer"
 
 

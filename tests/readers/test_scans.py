@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import socket
+import zipfile
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from index.readers import pictures, read, recognising
 from index.settings import Limits
 from index.signs import Sign, heard
 from tests.readers import making_scans as making
+from tests.readers.making_ofd import ofd
+from tests.readers.making_ofd import page as drawn
 from tests.readers.making_pdf import pdf
 
 CLEAN, BAD = 0.005, 0.03  # share of characters that may be wrong
@@ -153,6 +157,18 @@ def test_scanned_pages_of_a_pdf_are_recognised_and_pages_with_text_are_not() -> 
     assert all(flat(said) in text for said in SAID)
     assert text.startswith("本页由文字组成")
     assert text.endswith("目标任务。")
+
+
+def test_a_scanned_page_of_an_ofd_file_is_recognised() -> None:
+    scan = '<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="5"/>'
+    medium = "<ofd:MediaFile>扫描.jpg</ofd:MediaFile>"
+    media = f'<ofd:MultiMedias><ofd:MultiMedia ID="5">{medium}</ofd:MultiMedia></ofd:MultiMedias>'
+    stream = io.BytesIO(ofd([drawn(scan)], resources=media))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("Doc_0/Res/扫描.jpg", making.packed(note().image, "JPEG", quality=90))
+    source = read("述职.ofd", stream.getvalue())
+    assert wrong(source, list(SAID)) <= BAD
+    assert (source.facts.media, source.facts.scanned) == ("application/ofd", (1,))
 
 
 def test_doubtful_characters_are_named_with_their_page_and_the_words_around_them() -> None:

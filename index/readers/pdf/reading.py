@@ -19,6 +19,7 @@ from index.readers.pdf.placed import PlacedRow, PlacedTable, fitted, heads_of, m
 from index.readers.pdf.repeated import mark_repeated
 from index.readers.pdf.scanned import SCANNER, Depicted, Pages, Recognising
 from index.readers.pdf.tables import take_tables
+from index.readers.recognising import is_possible
 from index.settings import Limits
 
 MEDIA = "application/pdf"
@@ -80,7 +81,7 @@ def laid_out(
             if not SCANNER.search(text):
                 legible.count(text)
     if not legible.visible:
-        if facts.unread:
+        if facts.unread and not is_possible(limits):
             raise UnreadableReport("needs_ocr", file=name, pages=len(facts.unread))
         raise UnreadableReport("no_text_layer", file=name, pages=pages)
     if legible.lost > legible.visible * _GARBLED:
