@@ -175,6 +175,21 @@ class Doubt(NamedTuple):
     end: int
 
 
+class Scan(NamedTuple):
+    """How much of a report was recognised from pictures: so many pages, with so many places in
+    them of which the recogniser was unsure. False where that is nothing.
+    """
+
+    pages: int = 0
+    doubtful: int = 0
+
+    def __bool__(self) -> bool:
+        return self.pages > 0
+
+
+NO_SCAN = Scan()
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """What a file says about itself; times are ISO 8601, None where it says nothing.
@@ -197,6 +212,11 @@ class FileFacts:
     scanned: tuple[int, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     unread: tuple[int, ...] = ()
+
+    @property
+    def scan(self) -> Scan:
+        """How much was recognised from pictures."""
+        return Scan(len(self.scanned), len(self.doubts))
 
 
 @dataclass(frozen=True, slots=True)

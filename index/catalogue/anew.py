@@ -37,7 +37,8 @@ def count_outdated(connection: Connection) -> int:
 
 def confirm(connection: Connection, report_id: int, file_facts: FileFacts) -> None:
     """Say that today's rules read of a report what is kept of it; what its file says is new."""
-    read = {"rules": RULES, "scanned": len(file_facts.scanned)}
+    scan = file_facts.scan
+    read = {"rules": RULES, "scanned": scan.pages, "doubtful": scan.doubtful}
     connection.execute(update(_report).where(_report.c.id == report_id).values(read))
     shape = schema.shape
     connection.execute(

@@ -95,7 +95,8 @@ class Change:
                 corrections=dict(corrections or {}),
                 codes=packed.codes,
                 rules=RULES,
-                scanned=len(packed.file_facts.scanned),
+                scanned=packed.file_facts.scan.pages,
+                doubtful=packed.file_facts.scan.doubtful,
             )
         )
         self._connection.execute(

@@ -57,7 +57,8 @@ class Columns:
     """All live reports as columns, by rising id, and all their passages in the same order.
 
     Of n reports: `reports` (ids), `first` (id of the first passage), `counts` (passages), `starts`
-    (n + 1: where each report's passages begin in the passages' columns), and the codes
+    (n + 1: where each report's passages begin in the passages' columns), `scanned` (pages whose
+    text was recognised from a picture), and the codes
     `years`, `units`, `kinds`: numbers of places in `year_values`, `unit_values`, `kind_values`,
     where place 0 is always None (no value) and the rest rises.
     Of all passages: `parts`, `roles`: places in `part_values` and `role_values`
@@ -68,6 +69,7 @@ class Columns:
     first: Ints
     counts: Ints
     starts: Ints
+    scanned: Ints
     years: Ints
     units: Ints
     kinds: Ints
@@ -130,6 +132,7 @@ def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:
         first=np.array([record.first_passage for record in records], dtype=np.int64),
         counts=counts,
         starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        scanned=np.array([record.scanned for record in records], dtype=np.int64),
         years=years,
         units=units,
         kinds=kinds,

@@ -140,11 +140,16 @@ def add_scanned(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE report ADD COLUMN scanned INTEGER NOT NULL DEFAULT 0")
 
 
+def add_doubtful(connection: Connection) -> None:
+    """Let reports know at how many places what was read from pictures may be wrong: at none."""
+    connection.exec_driver_sql("ALTER TABLE report ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0")
+
+
 STEPS: dict[int, Sequence[Callable[[Connection], None]]] = {
     2: (add_standing,),
     3: (add_evidence,),
     4: (place_refusals, add_rules),
-    5: (add_scanned,),
+    5: (add_scanned, add_doubtful),
 }
 """The changes that lead to each version. A change must not rely on another of its own version."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.model import EmbeddedImage, Facts, FileFacts, Outline, Span
+from index.model import EmbeddedImage, Facts, FileFacts, Outline, Scan, Span
 
 FIELDS = ("title", "year", "unit", "kind")
 """The facts that a person may correct."""
@@ -40,7 +40,7 @@ class Record:
 
     Its passages have the ids `first_passage` up to `first_passage + passages`; `characters`
     counts those of all passages, `added` is ISO 8601 in UTC. `scanned` counts the pages whose text
-    was recognised from a picture.
+    was recognised from a picture, `doubtful` the places there that may be wrong.
     """
 
     id: int
@@ -56,6 +56,12 @@ class Record:
     passages: int
     characters: int
     scanned: int = 0
+    doubtful: int = 0
+
+    @property
+    def scan(self) -> Scan:
+        """How much was recognised from pictures."""
+        return Scan(self.scanned, self.doubtful)
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,6 +284,7 @@ class Adding:
             replaces=replaces,
             maybe_replaces=maybe,
             same_bytes=same_bytes,
+            scan=packed.file_facts.scan,
         )
         self._listed[where].append(added)
 

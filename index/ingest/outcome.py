@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.model import NO_SCAN, Scan
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -22,6 +24,7 @@ class Added:
     replaces: int | None = None  # the version that this one took the place of
     maybe_replaces: int | None = None  # a report that it may be meant to replace
     same_bytes: int | None = None  # a report whose file is the same to the byte
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from keeping_support import a_text, packed
 from index.catalogue import Catalogue, Packed, Refusal, Status, squeeze
 from index.catalogue.columns import columns_of
 from index.errors import DamagedHome, ReportNotFound
-from index.model import Part, Role
+from index.model import NO_SCAN, Doubt, FileFacts, Part, Role, Scan
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_a_catalogue_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -
         for column in ("paragraph", "path"):
             old.execute(f"ALTER TABLE passage DROP COLUMN {column}")
         old.execute("DROP TABLE path")
-        for column in ("rules", "scanned"):
+        for column in ("rules", "scanned", "doubtful"):
             old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = 1")
     old.close()
@@ -122,6 +123,26 @@ def test_parts_and_roles_of_all_passages_stand_in_columns(catalogue: Catalogue) 
     assert [columns.role_values[code] for code in columns.roles] == [p.role for p in passages]
     assert Part.TITLE in {p.part for p in passages}
     assert Role.PROBLEMS in {p.role for p in passages}
+
+
+def test_what_was_recognised_from_pictures_is_kept_and_stands_in_a_column(
+    catalogue: Catalogue,
+) -> None:
+    doubts = (Doubt(3, "逐级签订责任书", 2, 3), Doubt(4, "台账更靳不及时", 3, 4))
+    said = FileFacts(pages=4, scanned=(2, 3, 4), doubts=doubts)
+    pictured = replace(packed(a_text(seed=1)), file_facts=said)
+    kept, plain = keep(catalogue, pictured, packed(a_text(seed=2)))
+    entry = catalogue.entry(kept)
+    assert entry.file_facts == said
+    assert entry.record.scan == said.scan == Scan(pages=3, doubtful=2)
+    assert entry.record.scan
+    assert not catalogue.entry(plain).record.scan
+    assert catalogue.snapshot().columns.scanned.tolist() == [3, 0]
+    with catalogue.changing() as change:  # read anew: the pages have a text layer now
+        change.confirm(kept, FileFacts(pages=4))
+        change.confirm(plain, FileFacts(pages=1, scanned=(1,)))
+    assert catalogue.snapshot().columns.scanned.tolist() == [0, 1]
+    assert catalogue.entry(kept).record.scan == NO_SCAN
 
 
 def test_missing_facts_have_code_zero(catalogue: Catalogue) -> None:
@@ -309,7 +330,8 @@ def test_ten_thousand_reports_come_as_columns_in_well_under_a_second(
             "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
             " INSERT INTO report SELECT i, status, status_at, replaced_by, file, sha256, added,"
             " title, year, unit, kind, sections, i * 1000, 100, characters, parents,"
-            " recognised, corrections, zeroblob(100), rules, scanned FROM n, report WHERE id = 1"
+            " recognised, corrections, zeroblob(100), rules, scanned, doubtful FROM n,"
+            " report WHERE id = 1"
         )
     database.close()
     started = time.perf_counter()
