@@ -47,11 +47,13 @@ def reports(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str
     return rows
 
 
-def passing(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str] = ()) -> int:
-    """Return how many reports pass every one of the filters: with one such passage at least."""
+def passing(snapshot: Snapshot, filters: Sequence[Filters], titles: Sequence[str] = ()) -> Ints:
+    """Return the rows of the reports that pass every one of the filters: with one such passage at
+    least.
+    """
     rows = reports(snapshot, filters, titles)
     inside = passages(snapshot.columns, filters)
-    return len(rows) if inside is None else int(holding(snapshot.columns, inside)[rows].sum())
+    return rows if inside is None else rows[holding(snapshot.columns, inside)[rows]]
 
 
 def holding(columns: Columns, passages: Mask) -> Mask:

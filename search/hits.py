@@ -69,6 +69,7 @@ def hits_of(
                 score=score,
                 paragraph=one.paragraph,
                 standing=tables.standing(record, index) if tables and in_table else None,
+                scan=record.scan,
             )
         )
     return tuple(hits)

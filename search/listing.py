@@ -76,6 +76,7 @@ def row(record: Record) -> ReportRow:
         characters=record.characters,
         added=record.added,
         sha256=record.sha256,
+        scan=record.scan,
     )
 
 

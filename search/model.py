@@ -10,7 +10,19 @@ from index.catalogue import Version
 from index.checking import Findings as CheckResult
 from index.ingest.outcome import Added, Extent, Progress, RefusedFile, Reread, Rereading, Unread
 from index.ingest.outcome import Outcome as AddReport
-from index.model import FileFacts, Origin, Outline, Part, Removed, Role, Span, Where, Why
+from index.model import (
+    NO_SCAN,
+    FileFacts,
+    Origin,
+    Outline,
+    Part,
+    Removed,
+    Role,
+    Scan,
+    Span,
+    Where,
+    Why,
+)
 from index.model import Row as TableRow
 from index.model import Table as ReportTable
 from search.hinting import Hint
@@ -50,6 +62,7 @@ __all__ = [
     "Result",
     "Role",
     "Rung",
+    "Scan",
     "Searched",
     "Sort",
     "Span",
@@ -188,7 +201,8 @@ class TableStanding:
 class Hit:
     """One passage that matches; `spans` are in its own text, `occurrences` counts starts in it.
 
-    `standing` says of a row where it stands in its table, where that was asked for.
+    `standing` says of a row where it stands in its table, where that was asked for. `scan` says
+    how much of its report was recognised from pictures.
     """
 
     passage_id: int
@@ -208,6 +222,7 @@ class Hit:
     score: float | None = None
     paragraph: int = 0  # of the report's, from 0
     standing: TableStanding | None = None
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +250,7 @@ class RemovedHit:
     path: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +282,7 @@ class Group:
     passages: int
     occurrences: int
     hits: tuple[Hit, ...]
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +316,9 @@ class Searched:
     """Over how many reports the library looked, and how many files it could not read.
 
     `passing` counts the reports that the filters leave, None where nothing was filtered: with
-    none of them nothing was searched. `unknown` are values of filters that stand nowhere.
+    none of them nothing was searched. `unknown` are values of filters that stand nowhere. Of the
+    reports looked at, `scanned_reports` have pages recognised from pictures, `scanned_pages` in
+    all: a phrase may stand there with a wrong character.
     """
 
     reports: int
@@ -307,6 +326,8 @@ class Searched:
     refused: int
     passing: int | None = None
     unknown: tuple[UnknownFilter, ...] = ()
+    scanned_reports: int = 0
+    scanned_pages: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -464,6 +485,7 @@ class ReportRow:
     characters: int
     added: str
     sha256: str
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)

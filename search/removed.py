@@ -90,6 +90,7 @@ def removed_hits(
                 path=() if stood is None else shape.passages[stood].path,
                 before=before,
                 after=after,
+                scan=record.scan,
             )
         )
     return tuple(hits)

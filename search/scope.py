@@ -29,13 +29,19 @@ _YEARS = 3
 
 def searched(snapshot: Snapshot, *filters: Filters, titles: Sequence[str] = ()) -> Searched:
     """Return over how much a question with these filters looks; `titles` are folded."""
-    passages = int(snapshot.columns.counts.sum())
-    size = len(snapshot.records), passages, snapshot.refused
+    columns = snapshot.columns
+    size = len(snapshot.records), int(columns.counts.sum()), snapshot.refused
     chosen = [one for one in filters if one]
     if not chosen and not titles:
-        return Searched(*size)
+        return Searched(*size, None, (), *_scanned(columns.scanned))
     left = facets.passing(snapshot, chosen, titles)
-    return Searched(*size, left, unknown(snapshot, *chosen, titles=titles))
+    strange = unknown(snapshot, *chosen, titles=titles)
+    return Searched(*size, len(left), strange, *_scanned(columns.scanned[left]))
+
+
+def _scanned(pages: NDArray[np.integer]) -> tuple[int, int]:
+    """Return how many of the reports have pages from pictures, and how many these are."""
+    return int(np.count_nonzero(pages)), int(pages.sum())
 
 
 def unknown(

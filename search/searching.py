@@ -187,6 +187,7 @@ def _groups(
                 passages=passages,
                 occurrences=occurrences,
                 hits=tuple(hit for hit in hits if hit.report_id == record.id),
+                scan=record.scan,
             )
         )
     return tuple(found)

@@ -77,6 +77,7 @@ def _match(left: Member, right: Member, found: Matching) -> Match:
         slots=found.slots,
         units=0,
         direction=_direction(left.year, right.year),
+        scan=right.scan,
     )
 
 

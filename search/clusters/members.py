@@ -33,6 +33,7 @@ class Members:
             text=self._texts.get(passage, ""),
             similarity=alike / WHOLE,
             index=passage - record.first_passage,
+            scan=record.scan,
         )
 
 

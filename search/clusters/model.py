@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.model import NO_SCAN, Scan
 from search.model import Filters, Searched
 from search.reuse.model import Cutoff
 
@@ -55,6 +56,7 @@ class Member:
     text: str
     similarity: float
     index: int = 0
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.model import Role, Span
+from index.model import NO_SCAN, Role, Scan, Span
 from index.model import Row as TableRow
 from index.model import Table as ReportTable
 from search.model import ReportRow
@@ -220,6 +220,7 @@ class Compared:
     sha256: str
     characters: int
     passages: int
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def said(record: Record) -> Compared:
         sha256=record.sha256,
         characters=record.characters,
         passages=record.passages,
+        scan=record.scan,
     )
 
 
@@ -88,5 +89,6 @@ def of_draft(read: Draft, file: str) -> Subject:
         sha256=read.sha256,
         characters=sum(len(passage.text) for passage in passages),
         passages=len(passages),
+        scan=read.source.facts.scan,
     )
     return Subject(compared, text_of(read.outline))

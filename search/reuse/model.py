@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.catalogue import Exclusion, Mark
-from index.model import Role, Span
+from index.model import NO_SCAN, Role, Scan, Span
 from search.matching import Aligned, Verdict
 from search.model import Filters, ReportRow, Searched
 from search.slots import Filled
@@ -141,6 +141,7 @@ class Match:
     sha256: str = ""
     twins: tuple[Match, ...] = ()
     alike: int = 0
+    scan: Scan = NO_SCAN
 
     @property
     def common(self) -> int:
@@ -329,6 +330,7 @@ class SourceReport:
     characters: int
     share: float
     passages: int
+    scan: Scan = NO_SCAN
 
 
 class FindingKind(StrEnum):
@@ -408,6 +410,7 @@ class Reuse:
     sha256: str = ""
     source_count: int = 0
     later_count: int = 0
+    scan: Scan = NO_SCAN  # of the report or draft
 
 
 # -- file evidence -------------------------------------------------------------------------

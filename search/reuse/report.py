@@ -141,6 +141,7 @@ class _Report:
             sha256=about.sha256,
             source_count=listed[1],
             later_count=after[1],
+            scan=about.scan,
         )
 
     def _exclusions(self) -> dict[int, list[Exclusion]]:

@@ -92,6 +92,7 @@ def show(
             paragraph=passage.paragraph,
             file=record.file,
             sha256=record.sha256,
+            scan=record.scan,
         )
         if cuts:
             cut = cuts[one.group.asker]

@@ -65,6 +65,7 @@ def _listed(
                 characters=characters,
                 share=characters / of if of else 0.0,
                 passages=int(passages[row]),
+                scan=record.scan,
             )
         )
     return tuple(found), total

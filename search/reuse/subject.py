@@ -9,7 +9,7 @@ import numpy as np
 
 from index.catalogue import Catalogue, Record
 from index.errors import BadQuery, ReportNotFound
-from index.model import Outline, Part, Passage, Role
+from index.model import NO_SCAN, Outline, Part, Passage, Role, Scan
 from index.picture import Picture
 from search import drafted
 from search.reuse.model import ReuseRequest
@@ -40,6 +40,7 @@ class Subject:
     sha256: str
     passages: tuple[Body, ...]
     same_file: tuple[int, ...] = ()
+    scan: Scan = NO_SCAN
 
     @property
     def characters(self) -> int:
@@ -83,7 +84,7 @@ def _kept(catalogue: Catalogue, picture: Picture, report_id: int) -> Subject:
     if body and not passages:  # removed since this picture was taken
         raise ReportNotFound("no_such_report", report=report_id)
     facts = record.title, record.unit, record.year, record.file, record.sha256
-    return Subject(record, row, *facts, passages)
+    return Subject(record, row, *facts, passages, scan=record.scan)
 
 
 def _bodies(outline: Outline) -> Sequence[Passage]:
@@ -119,4 +120,5 @@ def _draft(picture: Picture, request: ReuseRequest) -> Subject:
         same_file=tuple(
             record.id for record in picture.snapshot.records if record.sha256 == draft.sha256
         ),
+        scan=draft.source.facts.scan,
     )

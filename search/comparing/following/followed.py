@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.model import Role
+from index.model import NO_SCAN, Role, Scan
 from search.comparing.model import Change, Compared, RowKind, Side
 from search.model import Filters, ReportRow, UnknownFilter
 from search.reuse.model import Relation
@@ -159,6 +159,7 @@ class Step:
     asked: bool = False
     file: str = ""
     sha256: str = ""
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)

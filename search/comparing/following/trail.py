@@ -152,6 +152,7 @@ def _step(
         asked=asked,
         file=record.file,
         sha256=record.sha256,
+        scan=record.scan,
     )
 
 
