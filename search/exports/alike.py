@@ -91,6 +91,7 @@ STOCK_SAID = mark(
     "取其 {share}%，最少 8 个。同一单位的各年只算一个，单位不详的不算。"
 )
 SAME_FILE_SAID = mark("库里已有与这个文件完全相同的报告，照样计入：{reports}")
+SCANNED_NOTE = mark("有文字是从图片识别的；认错的字会使相似的比例偏低。")
 UNIT_UNKNOWN = mark("不知道是哪个单位的，所以分不出本单位往年，相似的都算他单位。")
 YEAR_UNKNOWN = mark("不知道是哪一年的，所以分不出先后，相似的都计入。")
 TEMPLATE_SIZE = mark("模板和上级文件里的 {count} 字不算在总字数内。")

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from search.clusters.model import Cluster, Clusters, ClustersRequest, Member
-from search.exports import alike, statement, words
+from search.exports import alike, scanned, statement, words
 from search.exports.commas import lines
 from search.exports.gathering import Steps
 from search.exports.places import Place
@@ -38,12 +38,13 @@ TITLES = (
     words.PATH,
     words.PARAGRAPH,
     words.TEXT,
+    words.SCANNED_PAGES,
     words.FILE,
     words.HASH,
     words.REPORT_ID,
     words.PASSAGE_ID,
 )
-_WIDTHS = (6, 6, 7, 7, 9, 6, 6, 8, 18, 30, 7, 36, 9, 80, 36, 24, 10, 10)
+_WIDTHS = (6, 6, 7, 7, 9, 6, 6, 8, 18, 30, 7, 36, 9, 80, 9, 36, 24, 10, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,11 @@ def to_workbook(target: Path, told: Lines, gathered: Gathered, steps: Steps, say
 
 def to_lines(target: Path, at: datetime, gathered: Gathered, steps: Steps, say: Say) -> None:
     """Write a line for each passage. Raises OSError, Stopped."""
-    titles = (*TITLES, words.TIME, words.SEARCHED, words.REFUSED, words.LEFT_OUT)
+    over = (words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED)
+    titles = (*TITLES, *over, words.LEFT_OUT)
     searched = gathered.found.searched
-    same = (moment(at), searched.reports, searched.refused, gathered.left_out)
+    pages = searched.scanned_pages or None
+    same = (moment(at), searched.reports, searched.refused, pages, gathered.left_out)
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for number, row in enumerate(_rows(gathered, say), 1):
@@ -130,7 +133,7 @@ def to_paper(target: Path, told: Lines, gathered: Gathered, steps: Steps, say: S
         )
         paper.heading(head)
         for member, place in zip(cluster.members, places, strict=True):
-            named = called(say, member.unit, member.title, member.year)
+            named = called(say, member.unit, member.title, member.year, member.scan)
             score = f"{100 * member.similarity:.1f}%"
             paper.small(f"{named}　{' › '.join(place.path)}　{score}")
             paper.line(member.text)
@@ -164,6 +167,7 @@ def _rows(gathered: Gathered, say: Say) -> Iterator[list[Value]]:
                 " › ".join(place.path),
                 place.paragraph,
                 member.text,
+                scanned.pages(member.scan),
                 place.file,
                 place.sha256,
                 member.report_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.exports import words
+from search.exports import scanned, words
 from search.exports.gathering import Row
 from search.exports.words import Say
 
@@ -18,13 +18,14 @@ TITLES = (
     words.TEXT,
     words.MARKED,
     words.OCCURRENCES,
+    words.SCANNED_PAGES,
     words.FILE,
     words.HASH,
     words.REPORT_ID,
     words.PASSAGE_ID,
 )
 TEXT = TITLES.index(words.TEXT)
-WIDTHS = (18, 30, 7, 14, 11, 40, 9, 9, 80, 28, 7, 36, 24, 10, 10)  # characters of a spreadsheet
+WIDTHS = (18, 30, 7, 14, 11, 40, 9, 9, 80, 28, 7, 9, 36, 24, 10, 10)  # characters of a spreadsheet
 BETWEEN = " ｜ "  # marked pieces
 
 Value = str | int | None
@@ -45,6 +46,7 @@ def values(row: Row, say: Say) -> list[Value]:
         hit.text,
         marked(row),
         hit.occurrences,
+        scanned.pages(hit.scan),
         row.file,
         row.sha256,
         hit.report_id,

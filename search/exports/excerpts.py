@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.model import Part
-from search.exports import words
+from search.exports import scanned, words
 from search.exports.cells import clean, pieces
 from search.exports.gathering import Row, Steps
 from search.exports.statement import Lines
@@ -30,7 +30,9 @@ def write(
         year = str(hit.year) if hit.year and str(hit.year) not in hit.title else ""
         unit = hit.unit or say("单位不详")
         named = ("" if unit in hit.title else unit, hit.title, year)
-        paper.heading("　".join(one for one in named if one))
+        paper.heading(scanned.flagged("　".join(one for one in named if one), hit.scan, say))
+        for name, value in scanned.of_report(hit.scan, say):
+            paper.fact(name, value)
         for row in group:
             _excerpt(paper, row, say)
         steps.step(len(group))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.catalogue import Record
 from search.clusters.model import By, HeatCell, HeatMap, HeatRequest, Member
-from search.exports import alike, statement, words
+from search.exports import alike, scanned, statement, words
 from search.exports.commas import lines
 from search.exports.gathering import Steps
 from search.exports.places import Place
@@ -78,9 +78,11 @@ def to_lines(target: Path, at: datetime, found: HeatMap, steps: Steps, say: Say)
     name = _BY[found.by]
     titles = (
         *(words.ROW, name, alike.IN_COLUMN, name, alike.HEAT_SHARE, alike.HEAT_SIZE, alike.OF),
-        *(words.TIME, words.SEARCHED, words.REFUSED),
+        *(words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED),
     )
-    same = (moment(at), found.searched.reports, found.searched.refused)
+    searched = found.searched
+    pages = searched.scanned_pages or None
+    same = (moment(at), searched.reports, searched.refused, pages)
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for row in _long(found, steps, say):
@@ -148,11 +150,11 @@ def _grid(
 def _pairs(book: Book, found: HeatMap, pairs: Pairs) -> None:
     say = book.say
     side = [words.UNIT, words.TITLE, words.YEAR, words.PATH, words.PARAGRAPH, words.TEXT]
-    side += [words.FILE, words.HASH, words.PASSAGE_ID]
+    side += [words.SCANNED_PAGES, words.FILE, words.HASH, words.PASSAGE_ID]
     titles = [say(words.ROWS), say(alike.IN_COLUMN), say(alike.SCORE)]
     titles += [f"{say(words.ROWS)}：{say(one)}" for one in side]
     titles += [f"{say(alike.IN_COLUMN)}：{say(one)}" for one in side]
-    widths = (18, 30, 7, 36, 9, 60, 36, 24, 10)
+    widths = (18, 30, 7, 36, 9, 60, 9, 36, 24, 10)
     sheet = book.sheet(say(alike.EVIDENCE), (18, 18, 8, *widths, *widths))
     sheet.head(titles, fixed=2)
     names = dict(zip(found.rows, _labels(found, say), strict=True))
@@ -173,13 +175,14 @@ def _pairs(book: Book, found: HeatMap, pairs: Pairs) -> None:
 def _member(member: Member, place: Place) -> list[str | float | None]:
     path = " › ".join(place.path)
     who = (member.unit, member.title, member.year, path, place.paragraph, member.text)
-    return [*who, place.file, place.sha256, member.passage_id]
+    return [*who, scanned.pages(member.scan), place.file, place.sha256, member.passage_id]
 
 
 def _reports(book: Book, reports: Sequence[Record]) -> None:
     titles = [words.REPORT_ID, words.UNIT, words.TITLE, words.YEAR, words.KIND]
-    titles += [words.FILE, words.HASH]
-    sheet = book.sheet(book.say(alike.HEAT_REPORTS), (10, 18, 36, 7, 14, 40, 24))
+    titles += [words.SCANNED_PAGES, words.FILE, words.HASH]
+    sheet = book.sheet(book.say(alike.HEAT_REPORTS), (10, 18, 36, 7, 14, 9, 40, 24))
     sheet.head([book.say(title) for title in titles], rows=len(reports), fixed=1)
     for one in reports[:MOST_ROWS]:
-        sheet.row([one.id, one.unit, one.title, one.year, one.kind, one.file, one.sha256])
+        who = (one.id, one.unit, one.title, one.year, one.kind)
+        sheet.row([*who, scanned.pages(one.scan), one.file, one.sha256])

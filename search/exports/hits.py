@@ -47,6 +47,7 @@ def to_lines(
         words.TIME,
         words.SEARCHED,
         words.REFUSED,
+        words.SCANNED_SEARCHED,
         words.LEFT_OUT,
         words.ASIDE_COUNT,
     )
@@ -56,6 +57,7 @@ def to_lines(
         moment(at),
         result.searched.reports,
         result.searched.refused,
+        result.searched.scanned_pages or None,
         found.left_out,
         result.removed.occurrences if result.removed.rung else None,
     ]

@@ -189,7 +189,7 @@ def _asked_of(catalogue: Catalogue, picture: Picture, found: Similar, say: Say) 
     if record is None or found.passage_id is None:
         return ""
     kept = catalogue.passages([found.passage_id]).get(found.passage_id)
-    parts = [called(say, record.unit, record.title, record.year)]
+    parts = [called(say, record.unit, record.title, record.year, record.scan)]
     parts += [" › ".join(kept.path)] if kept and kept.path else []
     return "　".join([*parts, record.file, f"SHA-256 {record.sha256}"])
 

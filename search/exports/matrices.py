@@ -55,8 +55,11 @@ def to_lines(target: Path, at: datetime, matrix: Matrix, steps: Steps, say: Say)
         words.TIME,
         words.SEARCHED,
         words.REFUSED,
+        words.SCANNED_SEARCHED,
     )
-    same = (moment(at), matrix.searched.reports, matrix.searched.refused)
+    searched = matrix.searched
+    pages = searched.scanned_pages or None
+    same = (moment(at), searched.reports, searched.refused, pages)
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for row in _long(matrix, steps, say):

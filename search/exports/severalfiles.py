@@ -8,7 +8,7 @@ from pathlib import Path
 
 from search.comparing.following.followed import Cell, Column, Several, SeveralRequest, Strand
 from search.comparing.model import ChangeKind, Compared, RowKind
-from search.exports import statement, words
+from search.exports import scanned, statement, words
 from search.exports.commas import lines
 from search.exports.comparing.wording import KINDS
 from search.exports.gathering import Steps
@@ -79,8 +79,10 @@ def to_workbook(target: Path, told: Lines, found: Several, steps: Steps, say: Sa
 
 def to_lines(target: Path, at: datetime, found: Several, searched: Searched, say: Say) -> None:
     """Write a line for each cell that holds something. Raises OSError."""
-    same = (moment(at), searched.reports, searched.refused)
-    titles = [*_titles(say), *map(say, (words.TIME, words.SEARCHED, words.REFUSED))]
+    pages = searched.scanned_pages or None
+    same = (moment(at), searched.reports, searched.refused, pages)
+    over = (words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED)
+    titles = [*_titles(say), *map(say, over)]
     with lines(target) as file:
         file.row(titles)
         for row in _long(found, say):
@@ -90,7 +92,8 @@ def to_lines(target: Path, at: datetime, found: Several, searched: Searched, say
 def heading(column: Compared, say: Say) -> str:
     """Return what to call a column: 2024 某单位 某报告."""
     year = str(column.year) if column.year is not None else say(words.NO_YEAR)
-    return " ".join((year, column.unit or say("单位不详"), column.title))
+    name = " ".join((year, column.unit or say("单位不详"), column.title))
+    return scanned.flagged(name, column.scan, say)
 
 
 def _table(book: Book, found: Several, steps: Steps) -> None:
@@ -125,11 +128,13 @@ def _columns(book: Book, found: Several) -> None:
     names = (words.REPORT_ID, words.YEAR, words.UNIT, words.TITLE, words.KIND)
     kinds = [KINDS[kind] for kind in (RowKind.SAME, RowKind.FIGURES, RowKind.EDITED)]
     kinds += [KINDS[kind] for kind in (RowKind.SPLIT, RowKind.MERGED)]
-    rest = (ROWS, FIRST, *kinds, MOVED, BACK, GONE, words.FILE, words.HASH)
-    sheet = book.sheet(say(COLUMNS), (10, 7, 20, 36, 14, *(10 for _ in range(10)), 40, 24))
+    counts = (ROWS, FIRST, *kinds, MOVED, BACK, GONE)
+    rest = (*counts, words.SCANNED_PAGES, words.FILE, words.HASH)
+    sheet = book.sheet(say(COLUMNS), (10, 7, 20, 36, 14, *(10 for _ in range(11)), 40, 24))
     sheet.head([say(name) for name in (*names, *rest)], fixed=1)
     for column, count in zip(found.columns, found.counts, strict=True):
-        sheet.row([*_who(column), *_counted(count), column.file, column.sha256])
+        pages = scanned.pages(column.scan)
+        sheet.row([*_who(column), *_counted(count), pages, column.file, column.sha256])
 
 
 def _counted(count: Column) -> tuple[int, ...]:
@@ -139,7 +144,7 @@ def _counted(count: Column) -> tuple[int, ...]:
 
 def _cells(book: Book, found: Several) -> None:
     say = book.say
-    widths = (6, 10, 7, 20, 36, 14, 12, 30, 6, 36, 9, 70, 10, 40, 24)
+    widths = (6, 10, 7, 20, 36, 14, 12, 30, 6, 36, 9, 70, 10, 9, 40, 24)
     sheet = book.sheet(say(words.DETAIL), widths)
     sheet.head(_titles(say), fixed=1)
     left_out = 0
@@ -154,8 +159,9 @@ def _cells(book: Book, found: Several) -> None:
 
 def _titles(say: Say) -> list[str]:
     names = (ROW, words.REPORT_ID, words.YEAR, words.UNIT, words.TITLE, words.KIND, BECAME, SINCE)
-    rest = (MOVED, words.PATH, words.PARAGRAPH, words.TEXT, words.PASSAGE_ID, words.FILE)
-    return [say(name) for name in (*names, *rest, words.HASH)]
+    rest = (MOVED, words.PATH, words.PARAGRAPH, words.TEXT, words.PASSAGE_ID)
+    last = (words.SCANNED_PAGES, words.FILE, words.HASH)
+    return [say(name) for name in (*names, *rest, *last)]
 
 
 def _long(found: Several, say: Say) -> Iterator[list[str | float | None]]:
@@ -163,7 +169,8 @@ def _long(found: Several, say: Say) -> Iterator[list[str | float | None]]:
         for column, cell in zip(found.columns, row.cells, strict=True):
             if cell is not None:
                 what = _what(found, row, cell, say)
-                yield [number, *_who(column), *what, column.file, column.sha256]
+                pages = scanned.pages(column.scan)
+                yield [number, *_who(column), *what, pages, column.file, column.sha256]
 
 
 def _who(column: Compared) -> Sequence[str | float | None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from search.exports import alike, statement, words
+from search.exports import alike, scanned, statement, words
 from search.exports.cells import clean, pieces
 from search.exports.commas import lines
 from search.exports.gathering import Steps
@@ -44,6 +44,7 @@ TITLES = (
     alike.STOCK,
     alike.RELATION,
     alike.DIRECTION,
+    words.SCANNED_PAGES,
     words.FILE,
     words.HASH,
     words.REPORT_ID,
@@ -51,7 +52,7 @@ TITLES = (
 )
 TEXT = TITLES.index(words.TEXT)
 ASKED = TITLES.index(alike.ASKED)
-_WIDTHS = (12, 8, 18, 30, 7, 14, 11, 36, 9, 80, 80, 20, 20, 7, 7, 10, 10, 36, 24, 10, 10)
+_WIDTHS = (12, 8, 18, 30, 7, 14, 11, 36, 9, 80, 80, 20, 20, 7, 7, 10, 10, 9, 36, 24, 10, 10)
 
 
 def about(
@@ -111,9 +112,12 @@ def to_workbook(target: Path, told: Lines, found: Similar, steps: Steps, say: Sa
 
 def to_lines(target: Path, at: datetime, found: Similar, steps: Steps, say: Say) -> None:
     """Write a line for each match, equal stretches in 【】. Raises OSError, Stopped."""
-    titles = (*TITLES, words.TIME, words.SEARCHED, words.REFUSED, words.LEFT_OUT)
+    over = (words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED)
+    titles = (*TITLES, *over, words.LEFT_OUT)
     left_out = found.total + found.weak - len(found.matches)
-    same = (moment(at), found.searched.reports, found.searched.refused, left_out)
+    searched = found.searched
+    pages = searched.scanned_pages or None
+    same = (moment(at), searched.reports, searched.refused, pages, left_out)
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for number, match in enumerate(found.matches, 1):
@@ -140,7 +144,7 @@ def to_paper(target: Path, told: Lines, found: Similar, steps: Steps, say: Say) 
             piece = match.piece
             paper.heading(" ".join(found.text[slice(*found.pieces[piece].span)][:60].split()), 2)
         verdict = f"{say(alike.VERDICTS[match.verdict])} {alike.degree(match, say)}　"
-        named = called(say, match.unit, match.title, match.year)
+        named = called(say, match.unit, match.title, match.year, match.scan)
         units = say(alike.IN_UNITS).format(units=f"{match.units:,}")
         paper.runs([(verdict, BOLD), (f"{named}　{units}", PLAIN)])
         if match.path:
@@ -179,6 +183,7 @@ def _values(match: Match, found: Similar, say: Say) -> list[Value]:
         say(alike.YES) if match.stock else None,
         say(alike.RELATIONS[match.relation]),
         say(alike.DIRECTIONS[match.direction]),
+        scanned.pages(match.scan),
         match.file,
         match.sha256,
         match.report_id,

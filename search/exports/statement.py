@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from search.exports import words
+from search.exports import scanned, words
 from search.exports.words import Say
 from search.matrix import MOST_REPORTS
 from search.model import (
@@ -117,6 +117,7 @@ def over(searched: Searched, say: Say) -> Lines:
     text = say(words.SEARCHED_REPORTS)
     text = text.format(reports=_number(searched.reports), passages=_number(searched.passages))
     lines = [(say(words.SEARCHED), text), (say(words.REFUSED), refused(searched, say))]
+    lines += scanned.of_searched(searched, say)
     if searched.passing is not None:
         left = say(words.UNDER_FILTERS if searched.passing else words.NONE_UNDER_FILTERS)
         lines.append((say(words.PASSING), left.format(reports=_number(searched.passing))))

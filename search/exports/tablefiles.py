@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.errors import ReportNotFound
 from index.model import Cell, Row
-from search.exports import statement, words
+from search.exports import scanned, statement, words
 from search.exports.amounts import amount_in
 from search.exports.statement import Lines
 from search.exports.words import Say
@@ -113,6 +113,7 @@ def _about(report: Report, chosen: Sequence[int], say: Say, *, at: datetime) -> 
         (words.FILE, row.file),
         (words.HASH, row.sha256),
         (words.REPORT_ID, str(row.id)),
+        (words.SCANNED, scanned.said(row.scan, say)),
         (words.EXPORTED, statement.moment(at)),
     )
     told = [(say(name), value) for name, value in facts if value]

@@ -20,7 +20,7 @@ from search.comparing.model import (
     Side,
     Summary,
 )
-from search.exports import alike, words
+from search.exports import alike, scanned, words
 from search.exports.comparing import marking, wording
 from search.exports.comparing.marking import Told
 from search.exports.statement import Lines, moment, program
@@ -74,6 +74,12 @@ class Beside:
             parts.append(str(one.year))
         return " ".join(parts)
 
+    def head(self, one: Compared) -> str:
+        """Return what stands over the texts of one of the two: its name, and that it was
+        recognised from pictures.
+        """
+        return scanned.flagged(self.name(one), one.scan, self.say)
+
     def facts(self, one: Compared) -> Lines:
         """Return whose report one of the two is, and in which file it stands."""
         say = self.say
@@ -90,7 +96,7 @@ class Beside:
         lines.append((say(words.HASH), one.sha256))
         size = say(wording.SIZE_SAID)
         size = size.format(characters=f"{one.characters:,}", passages=f"{one.passages:,}")
-        return [*lines, (say(alike.SIZE), size)]
+        return [*lines, (say(alike.SIZE), size), *scanned.of_report(one.scan, say)]
 
     def whole(self) -> Lines:
         """Return what is said of both together: when, how alike, how many rows of each kind."""

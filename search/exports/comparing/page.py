@@ -113,7 +113,7 @@ def _head(beside: Beside) -> Html:
             "th",
             tag("b", say(side), class_="sign"),
             " ",
-            tag("span", beside.name(one), lang="zh-CN"),
+            tag("span", beside.head(one), lang="zh-CN"),
             class_=kind,
             scope="col",
         )

@@ -99,8 +99,8 @@ def _legend(paper: Paper, beside: Beside) -> None:
 
 def _lines(beside: Beside, steps: Steps) -> Iterator[TableLine]:
     say, found = beside.say, beside.found
-    titles = [f"{say(wording.LEFT)}　{beside.name(found.left)}", say(wording.KIND)]
-    titles.append(f"{say(wording.RIGHT)}　{beside.name(found.right)}")
+    titles = [f"{say(wording.LEFT)}　{beside.head(found.left)}", say(wording.KIND)]
+    titles.append(f"{say(wording.RIGHT)}　{beside.head(found.right)}")
     yield TableLine([Cell([Para([(one, BOLD)])], fill=_TOP) for one in titles], head=True)
     for line in beside.lines():
         if line.number >= MOST:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.exports import alike, words
+from search.exports import alike, scanned, words
 from search.exports.findings import why
 from search.exports.gathering import Steps
 from search.exports.reuse import statement
@@ -45,10 +45,11 @@ def _sources(book: Book, dossier: Dossier) -> None:
         alike.PASSAGES,
         alike.COUNT,
         alike.SHARE,
+        words.SCANNED_PAGES,
         words.FILE,
         words.HASH,
     )
-    sheet = _sheet(book, alike.SOURCES, titles, (7, 18, 30, 7, 9, 14, 10, 10, 7, 8, 9, 36, 24))
+    sheet = _sheet(book, alike.SOURCES, titles, (7, 18, 30, 7, 9, 14, 10, 10, 7, 8, 9, 9, 36, 24))
     say = book.say
     both = list(enumerate(dossier.found.sources, 1))
     for number, one in [*both, *((None, one) for one in dossier.found.later)]:
@@ -65,6 +66,7 @@ def _sources(book: Book, dossier: Dossier) -> None:
                 one.passages,
                 one.characters,
                 round(100 * one.share, 2),
+                scanned.pages(one.scan),
                 *dossier.file(one.report_id),
             ]
         )
@@ -137,11 +139,12 @@ def _matches(book: Book, dossier: Dossier, steps: Steps) -> None:
         alike.SPANS_HERE,
         alike.SPANS_THERE,
         alike.UNITS,
+        words.SCANNED_PAGES,
         words.FILE,
         words.HASH,
         words.PASSAGE_ID,
     )
-    widths = (6, 12, 8, 18, 30, 7, 9, 10, 10, 36, 9, 80, 24, 24, 7, 36, 24, 10)
+    widths = (6, 12, 8, 18, 30, 7, 9, 10, 10, 36, 9, 80, 24, 24, 7, 9, 36, 24, 10)
     sheet = _sheet(book, alike.SIMILAR, titles, widths)
     say, left = book.say, MOST
     for number, passage in enumerate(dossier.found.passages, 1):
@@ -163,6 +166,7 @@ def _matches(book: Book, dossier: Dossier, steps: Steps) -> None:
                 spans(one.query_spans, passage.start),
                 spans(one.text_spans),
                 one.units,
+                scanned.pages(one.scan),
                 one.file,
                 one.sha256,
                 one.passage_id,

@@ -11,8 +11,8 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from index.catalogue import Record
-from index.model import Span
-from search.exports import alike
+from index.model import NO_SCAN, Scan, Span
+from search.exports import alike, scanned
 from search.exports.words import Say
 from search.reuse.model import (
     Basis,
@@ -132,7 +132,7 @@ class Dossier:
         record = self._records.get(report_id)
         if record is None:
             return f"#{report_id}"
-        return called(self.say, record.unit, record.title, record.year)
+        return called(self.say, record.unit, record.title, record.year, record.scan)
 
     def file(self, report_id: int) -> tuple[str, str]:
         """Return a report's file name and SHA-256; empty where it is gone by now."""
@@ -206,9 +206,11 @@ class Dossier:
         )
 
 
-def called(say: Say, unit: str | None, title: str, year: int | None) -> str:
-    """Return what a report is called: the unit first, the year where the title lacks it."""
+def called(say: Say, unit: str | None, title: str, year: int | None, scan: Scan = NO_SCAN) -> str:
+    """Return what a report is called: the unit first, the year where the title lacks it, and that
+    its text was recognised from pictures.
+    """
     parts = [unit or say("单位不详"), title]
     if year is not None and str(year) not in title:
         parts.append(str(year))
-    return " ".join(parts)
+    return scanned.flagged(" ".join(parts), scan, say)

@@ -164,7 +164,7 @@ def _match(dossier: Dossier, passage: PassageReuse, match: Match, *, sides: bool
         f" {alike.degree(match, say)} ",
         _key(dossier, match.report_id),
         " ",
-        tag("span", called(say, match.unit, match.title, match.year), lang="zh-CN"),
+        tag("span", called(say, match.unit, match.title, match.year, match.scan), lang="zh-CN"),
         tag("span", f"　{' › '.join(match.path)}　{place}", class_="quiet", lang="zh-CN"),
     ]
     if match.report_id not in dossier.numbers:

@@ -107,7 +107,7 @@ def _sources(dossier: Dossier) -> Html:
         rows.append(
             [
                 tag("span", f"〔{number}〕", id=f"s{number}"),
-                tag("span", called(say, one.unit, one.title, one.year), lang="zh-CN"),
+                tag("span", called(say, one.unit, one.title, one.year, one.scan), lang="zh-CN"),
                 f"{relation}，{say(alike.DIRECTIONS[one.direction])}",
                 f"{one.passages:,}",
                 f"{one.characters:,}",

@@ -77,7 +77,7 @@ def _sources(paper: Paper, dossier: Dossier) -> None:
         rows = []
         for number, one in enumerate(found.sources[:MOST_SOURCES], 1):
             name, digest = dossier.file(one.report_id)
-            named = called(say, one.unit, one.title, one.year)
+            named = called(say, one.unit, one.title, one.year, one.scan)
             relation = say(alike.RELATIONS[one.relation])
             rows.append(
                 [
@@ -155,7 +155,7 @@ def _match(
     verdict = f"{say(alike.VERDICTS[match.verdict])} {alike.degree(match, say)}　"
     key = dossier.key(match.report_id)
     place = say(alike.PLACE).format(paragraph=match.paragraph + 1)
-    named = called(say, match.unit, match.title, match.year)
+    named = called(say, match.unit, match.title, match.year, match.scan)
     source = f"{key} {named}　{' › '.join(match.path)}　{place}"
     paper.runs([(verdict, BOLD), (source, PLAIN)], indent=True)
     if match.report_id not in dossier.numbers or dossier.numbers[match.report_id] > MOST_SOURCES:

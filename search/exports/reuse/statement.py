@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.exports import alike, words
+from search.exports import alike, scanned, words
 from search.exports.reuse.dossier import Dossier
 from search.exports.statement import Lines, moment, over, program
 from search.reuse.model import FEW, Label
@@ -27,6 +27,7 @@ def facts(dossier: Dossier) -> Lines:
         characters=f"{found.characters:,}", passages=f"{len(found.passages):,}"
     )
     lines += [(say(alike.SIZE), size), (say(alike.COUNTED_AT), moment(dossier.at))]
+    lines += scanned.of_report(found.scan, say)
     return [*lines, *over(found.searched, say)]
 
 
@@ -37,6 +38,8 @@ def notes(dossier: Dossier) -> list[str]:
     if found.same_file:
         reports = "、".join(dossier.named(one) for one in found.same_file)
         said.append(say(alike.SAME_FILE_SAID).format(reports=reports))
+    if found.scan:
+        said.append(say(alike.SCANNED_NOTE))
     if not found.unit:
         said.append(say(alike.UNIT_UNKNOWN))
     if not found.year:
