@@ -6,11 +6,11 @@ from typing_extensions import TypedDict
 
 from search.clusters.model import Cluster, Clusters, HeatCell, HeatMap, HeatPair, Member
 from web.reusing import CutoffJson, cutoff_json
-from web.schema import SearchedJson, UnknownFilterJson
-from web.shapes import searched_json, unknown_json
+from web.schema import ScannedJson, SearchedJson, UnknownFilterJson
+from web.shapes import scanned_json, searched_json, unknown_json
 
 
-class MemberJson(TypedDict):
+class MemberJson(ScannedJson):
     """A passage of a cluster; `similarity` is that to the medoid, 0 to 1."""
 
     passage_id: int
@@ -182,4 +182,5 @@ def _member(member: Member) -> MemberJson:
         "year": member.year,
         "text": member.text,
         "similarity": member.similarity,
+        **scanned_json(member.scan),
     }

@@ -25,9 +25,11 @@ from search.comparing.model import (
     Summary,
     TablePair,
 )
+from web.schema import ScannedJson
+from web.shapes import scanned_json
 
 
-class ComparedJson(TypedDict):
+class ComparedJson(ScannedJson):
     """One of the two: a report of the library, or a draft (then `id` is null)."""
 
     id: int | None
@@ -234,6 +236,7 @@ def _compared(one: Compared) -> ComparedJson:
         "characters": one.characters,
         "added": one.report.added if one.report else None,
         "sha256": one.sha256,
+        **scanned_json(one.scan),
     }
 
 

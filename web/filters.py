@@ -12,6 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from index.model import Span
+from web.language import gettext as _
 
 _TAGS = {
     # of two texts side by side: what the other one has not, or has elsewhere; quiet: punctuation
@@ -33,6 +34,8 @@ _TAGS = {
     "figure": ('<b class="figure">', "</b>"),
     "mask": ('<span class="mask">', "</span>"),
     "label": ('<b class="point">', "</b>"),
+    # what a recogniser of pictures was unsure of; the style sheet says the title aloud
+    "doubt": ('<mark class="doubt" title="{}">', "</mark>"),
     "wrong": ('<mark class="wrong">', "</mark>"),
 }
 KINDS = tuple(_TAGS)  # outermost first
@@ -163,6 +166,8 @@ def _piece(text: str, kinds: set[str]) -> str:
     for kind in reversed(KINDS):
         if kind in kinds:
             opening, closing = _TAGS[kind]
+            if kind == "doubt":
+                opening = opening.format(escape(_("识别没有把握")))
             inner = f"{opening}{inner}{closing}"
     return inner
 

@@ -12,8 +12,8 @@ from typing_extensions import TypedDict
 
 from search.comparing.following.followed import Cell, Column, InYear, Several, Step, Strand, Trail
 from search.comparing.model import Change, Compared
-from web.schema import UnknownFilterJson
-from web.shapes import unknown_json
+from web.schema import ScannedJson, UnknownFilterJson
+from web.shapes import scanned_json, unknown_json
 
 
 class ChangeOfTextJson(TypedDict):
@@ -25,7 +25,7 @@ class ChangeOfTextJson(TypedDict):
     quiet: bool
 
 
-class ColumnJson(TypedDict):
+class ColumnJson(ScannedJson):
     """A report, and how many of the rows stand in it, by what became of them.
 
     `first` appear there first; `back` have been away; `gone` stood in the column right before.
@@ -107,7 +107,7 @@ class SeveralJson(TypedDict):
     unknown_filters: list[UnknownFilterJson]
 
 
-class TrailStepJson(TypedDict):
+class TrailStepJson(ScannedJson):
     """A report in which the passage stands. `score` and `verdict` are against step `before` (from
     0), the last of the same unit or the earlier one most like it; 1 and same where that is null.
     """
@@ -227,6 +227,7 @@ def _column(one: Compared, count: Column) -> ColumnJson:
         "back": count.back,
         "gone": count.gone,
         "moved": count.moved,
+        **scanned_json(one.scan),
     }
 
 
@@ -281,6 +282,7 @@ def _step(step: Step) -> TrailStepJson:
         "asked": step.asked,
         "file": step.file,
         "sha256": step.sha256,
+        **scanned_json(step.scan),
     }
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from index.model import Outline, Part, Passage, Removed, Row, Section, Span, Why
+from search.doubts import Place as Doubtful
 from search.model import Hit, RemovedHit, Report
 from search.removed import around
 from web.filters import Insert, Mark, markup, masks
@@ -112,10 +113,18 @@ def blocks(
     reasons: Mapping[Why, str],
     show_removed: bool,
     apart: Iterable[RemovedHit] = (),
+    doubtful: Sequence[Doubtful | None] = (),
 ) -> list[Block]:
-    """Return the passages as they are shown; in what was removed the hits `apart` are marked."""
+    """Return the passages as they are shown; in what was removed the hits `apart` are marked.
+
+    Of the `doubtful` places number n is the anchor `dn`.
+    """
     levels = _levels(report.outline)
     marks, inserts = _marks(found), _inserts(found)
+    for number, one in enumerate(doubtful):
+        if one is not None:
+            marks[one.index].append(Mark(*one.span, "doubt"))
+            inserts[one.index].append(Insert(one.span.start, anchor=f"d{number}"))
     if show_removed:
         for piece, place in _removed(report, reasons, apart):
             if piece.passage is not None:

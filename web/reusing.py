@@ -21,8 +21,8 @@ from search.reuse.model import (
     SourceReport,
 )
 from web.findings import why
-from web.schema import RowJson, SearchedJson
-from web.shapes import row_json, searched_json
+from web.schema import RowJson, ScannedJson, SearchedJson
+from web.shapes import row_json, scanned_json, searched_json
 from web.similarity import MatchJson, match_json
 
 
@@ -80,7 +80,7 @@ class PassageReuseJson(TypedDict):
     later: list[int]
 
 
-class SourceJson(TypedDict):
+class SourceJson(ScannedJson):
     """A report in which some of the text stands: so many characters, in so many passages."""
 
     report_id: int
@@ -137,7 +137,7 @@ class CutoffJson(TypedDict):
     fragments: int | None
 
 
-class ReuseJson(TypedDict):
+class ReuseJson(ScannedJson):
     """How much of a report or draft stands elsewhere. `report` is null for a draft."""
 
     report: RowJson | None
@@ -184,6 +184,7 @@ def reuse_json(found: Reuse, language: str = "zh") -> ReuseJson:
         "cutoff": cutoff_json(found.cutoff),
         "searched": searched_json(found.searched),
         "at": found.at,
+        **scanned_json(found.scan),
     }
 
 
@@ -267,6 +268,7 @@ def _source(source: SourceReport) -> SourceJson:
         "characters": source.characters,
         "share": source.share,
         "passages": source.passages,
+        **scanned_json(source.scan),
     }
 
 

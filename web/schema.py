@@ -9,6 +9,21 @@ from typing_extensions import TypedDict
 from web.rereading import RereadingJson
 
 
+class OcrJson(TypedDict):
+    """How much of a report was recognised from pictures: `pages`, with so many `doubtful` places
+    in them.
+    """
+
+    pages: int
+    doubtful: int
+
+
+class ScannedJson(TypedDict):
+    """What a report has besides where some of its text was recognised from pictures."""
+
+    ocr: NotRequired[OcrJson]
+
+
 class ContinuationJson(TypedDict):
     """Where a match runs on in a following passage."""
 
@@ -39,7 +54,7 @@ class HitTableJson(TypedDict):
     cells: list[CellJson]
 
 
-class HitJson(TypedDict):
+class HitJson(ScannedJson):
     """One passage that matches."""
 
     passage_id: int
@@ -60,7 +75,7 @@ class HitJson(TypedDict):
     table: NotRequired[HitTableJson]
 
 
-class RemovedHitJson(TypedDict):
+class RemovedHitJson(ScannedJson):
     """One removed piece that matches; `passage_id`, `index` and `offset` say where it stood.
 
     They are null where it stood before the first passage; `before` and `after` are the few
@@ -106,15 +121,26 @@ class UnknownFilterJson(TypedDict):
     near: list[str]
 
 
+class SearchedOcrJson(TypedDict):
+    """How many of the reports looked at have pages recognised from pictures, and how many these
+    are: a phrase may stand there with a wrong character.
+    """
+
+    reports: int
+    pages: int
+
+
 class SearchedJson(TypedDict):
     """Over how much was searched. `passing`, only where something was filtered, counts the
-    reports that the filters leave: with none of them nothing was searched.
+    reports that the filters leave: with none of them nothing was searched. `ocr` only where
+    something of what was looked at was recognised from pictures.
     """
 
     reports: int
     refused: int
     passages: int
     passing: NotRequired[int]
+    ocr: NotRequired[SearchedOcrJson]
 
 
 class FacetsJson(TypedDict):
@@ -127,7 +153,7 @@ class FacetsJson(TypedDict):
     where: dict[str, int]
 
 
-class GroupJson(TypedDict):
+class GroupJson(ScannedJson):
     """One report of a grouped answer, with its first hits."""
 
     report_id: int
@@ -224,7 +250,7 @@ class CompleteJson(TypedDict):
     completions: list[CompletionJson]
 
 
-class AddedJson(TypedDict):
+class AddedJson(ScannedJson):
     """A report that came in or was there already."""
 
     id: int
@@ -305,7 +331,7 @@ class SectionJson(TypedDict):
     sections: list[SectionJson]
 
 
-class OutlineJson(TypedDict):
+class OutlineJson(ScannedJson):
     """A report cut into passages. `source` and `published` (ISO 8601) are what a web page says."""
 
     title: str
@@ -343,7 +369,7 @@ class ShowJson(OutlineJson):
     passages: list[NumberedPassageJson]
 
 
-class RowJson(TypedDict):
+class RowJson(ScannedJson):
     """One report in a list."""
 
     id: int

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from index.errors import DuizhaoError
-from index.model import Facts, FileFacts, Outline, Passage, Removed, Row, Section
+from index.model import Facts, FileFacts, Outline, Passage, Removed, Row, Scan, Section
 from index.tables.amounts import number_in
 from search.model import (
     Added,
@@ -57,6 +57,7 @@ from web.schema import (
     RemovedHitJson,
     RowJson,
     RowOfTableJson,
+    ScannedJson,
     SearchedJson,
     SearchJson,
     SectionJson,
@@ -110,7 +111,14 @@ def searched_json(searched: Searched) -> SearchedJson:
     }
     if searched.passing is not None:
         shown["passing"] = searched.passing
+    if searched.scanned_pages:
+        shown["ocr"] = {"reports": searched.scanned_reports, "pages": searched.scanned_pages}
     return shown
+
+
+def scanned_json(scan: Scan) -> ScannedJson:
+    """Return what a report has besides where some of it was recognised from pictures."""
+    return {"ocr": {"pages": scan.pages, "doubtful": scan.doubtful}} if scan else {}
 
 
 def unknown_json(found: Sequence[UnknownFilter]) -> list[UnknownFilterJson]:
@@ -234,6 +242,7 @@ def row_json(row: ReportRow) -> RowJson:
         "characters": row.characters,
         "added": row.added,
         "sha256": row.sha256,
+        **scanned_json(row.scan),
     }
 
 
@@ -313,7 +322,7 @@ def _hit(hit: Hit) -> HitJson:
             "measure": standing.table.measure,
             "cells": _cells(standing.own.row),
         }
-    return shown
+    return {**shown, **scanned_json(hit.scan)}
 
 
 def _removed_hit(hit: RemovedHit) -> RemovedHitJson:
@@ -338,6 +347,7 @@ def _removed_hit(hit: RemovedHit) -> RemovedHitJson:
         "why": hit.why.value,
         "before": hit.before,
         "after": hit.after,
+        **scanned_json(hit.scan),
     }
 
 
@@ -351,6 +361,7 @@ def _group(group: Group) -> GroupJson:
         "passages": group.passages,
         "occurrences": group.occurrences,
         "hits": [_hit(hit) for hit in group.hits],
+        **scanned_json(group.scan),
     }
 
 
@@ -376,6 +387,7 @@ def _added(added: Added) -> AddedJson:
         "replaces": added.replaces,
         "maybe_replaces": added.maybe_replaces,
         "same_bytes": added.same_bytes,
+        **scanned_json(added.scan),
     }
 
 
@@ -423,6 +435,7 @@ def _outline(
             }
             for table in outline.tables
         ],
+        **scanned_json(said.scan),
     }
 
 

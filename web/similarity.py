@@ -15,8 +15,8 @@ from typing_extensions import TypedDict
 from index.model import Span
 from search.reuse.model import Match, Piece, Similar, Verdict
 from search.slots import Filled
-from web.schema import SearchedJson, UnknownFilterJson
-from web.shapes import searched_json, unknown_json
+from web.schema import ScannedJson, SearchedJson, UnknownFilterJson
+from web.shapes import scanned_json, searched_json, unknown_json
 
 
 class SlotJson(TypedDict):
@@ -31,7 +31,7 @@ class SlotJson(TypedDict):
     kind: str
 
 
-class MatchJson(TypedDict):
+class MatchJson(ScannedJson):
     """A passage of the library that matches. Left is the text asked about, right this one.
 
     `slots` are filled for the verdict figures only, `all_slots` for every verdict. `units` counts
@@ -154,6 +154,7 @@ def match_json(match: Match) -> MatchJson:
         "file": match.file,
         "sha256": match.sha256,
         "twins": [match_json(twin) for twin in match.twins],
+        **scanned_json(match.scan),
     }
 
 

@@ -13,7 +13,10 @@ from search.model import Result, Rung, Step, Within
 from web.language import gettext as _
 from web.language import language, ngettext
 from web.removed import removed_said
+from web.scanned import scanned_missed, scanned_over
 from web.scope import sentences
+
+_RANGE = 2  # sentences up to the one that says how much was searched
 
 
 def statement(
@@ -57,6 +60,10 @@ def statement(
         return (*map(str, said), str(_("没有一篇报告符合条件，什么也没有查。")))
     if held < searched.reports:
         said.append(ngettext("符合条件的报告 %(num)s 篇。", "符合条件的报告 %(num)s 篇。", held))
+    literally = any(step.passages for step in steps if step.rung is Rung.EXACT)
+    pictured = scanned_over if literally else scanned_missed
+    behind = len(said) if held < searched.reports else _RANGE  # the sentence that says how many
+    said[behind:behind] = filter(None, [pictured(searched, language())])
     if within is Within.REPORT:
         said.append(_("各个提法同在一篇报告即算。"))
     removed = removed_said(result)

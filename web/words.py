@@ -60,6 +60,8 @@ REASONS: dict[Why, LazyString] = {
     Why.ATTACHED: _l("附件的文件名"),
 }
 
+SCANNED = _l(words.SCANNED)
+
 COLUMNS_BY: dict[ColumnsBy, LazyString] = {
     ColumnsBy.NAME: _l("按列名对"),
     ColumnsBy.PLACE: _l("按列的先后对"),

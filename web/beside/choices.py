@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from index.errors import DuizhaoError, ReportNotFound
+from index.model import NO_SCAN, Scan
 from search.comparing.model import Compared
 from search.model import ReportRow
 from web import sides
@@ -40,6 +41,7 @@ class Chosen:
     file: str = ""
     characters: int = 0
     problem: str = ""
+    scan: Scan = NO_SCAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _report(side: str, row: ReportRow) -> Chosen:
         row.kind,
         row.file,
         row.characters,
+        scan=row.scan,
     )
 
 
@@ -140,6 +143,7 @@ def _draft(side: str, value: str, said: Compared) -> Chosen:
         said.kind,
         said.file,
         said.characters,
+        scan=said.scan,
     )
 
 

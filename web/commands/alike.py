@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from index.model import NO_SCAN
 from search.exports.alike import degree
 from search.reuse.model import Match, Order, Similar, SimilarRequest, Verdict
 from search.reuse.percents import amount
@@ -101,8 +102,10 @@ def similar(
         raise click.UsageError(terminal.words(_ONE_OF))
     unit, when = of_unit, year(of_year or "")
     asked = text_of(text) if text is not None else ""
+    scan = NO_SCAN
     if file is not None:
         draft, asked = draft_of(file)
+        scan = draft.source.facts.scan
         unit, when = unit or draft.facts.unit, when or draft.facts.year
     request = SimilarRequest(
         text=asked,
@@ -133,6 +136,7 @@ def similar(
     if as_json:
         terminal.document(similar_json(found))
         return
+    terminal.say_scanned(scan)
     _summed_up(terminal, found)
     if targets:
         return
@@ -171,6 +175,7 @@ def _summed_up(terminal: Terminal, found: Similar) -> None:
         units=found.units,
         over=terminal.over(found.searched),
     )
+    terminal.say_recognised(found.searched, found=found.total > 0)
     counts = [
         f"{terminal.term(VERDICTS[verdict])} {found.verdicts[verdict]:,}"
         for verdict in Verdict
@@ -188,7 +193,8 @@ def _match(terminal: Terminal, found: Similar, match: Match) -> None:
     place = f"[{match.report_id}#p{match.index}] #{match.passage_id}"
     facts = (str(match.year or ""), match.unit or "", match.title)
     said = [terminal.term(VERDICTS[match.verdict]), degree(match, terminal.translated)]
-    terminal.line(f"\n{place} {' '.join(said)}  {plain(' · '.join(one for one in facts if one))}")
+    name = plain(" · ".join(one for one in facts if one)) + terminal.scanned(match.scan)
+    terminal.line(f"\n{place} {' '.join(said)}  {name}")
     notes = [terminal.words(_UNITS, units=match.units)]
     notes += [terminal.words(_STOCK)] if match.stock else []
     notes += [terminal.words(_TWINS, count=len(match.twins))] if match.twins else []

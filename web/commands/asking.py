@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from index.model import Outline, Passage, Section
+from index.model import Outline, Passage, Scan, Section
 from search.library import preview
 from search.listing import lacks
 from search.model import ReportRow
@@ -51,7 +51,8 @@ _COUNT = mark("{passages} 段")
 
 def _row(row: ReportRow, terminal: Terminal) -> str:
     facts = "  ".join((str(row.year or "----"), row.unit or "—", row.kind or "—", row.title))
-    return f"{row.id:>5}  {facts}  ({terminal.words(_COUNT, passages=row.passages)})"
+    count = terminal.words(_COUNT, passages=row.passages)
+    return f"{row.id:>5}  {facts}  ({count}){terminal.scanned(row.scan)}"
 
 
 @click.command(help=mark("看一篇报告怎样分部分、分段。"))
@@ -66,7 +67,7 @@ def show(terminal: Terminal, report: int, as_json: bool) -> None:
         terminal.document(show_json(found))
         return
     row = found.row
-    _facts(terminal, row.title, row.year, row.unit, row.kind)
+    _facts(terminal, row.title, row.year, row.unit, row.kind, row.scan)
     _draw(terminal, found.outline)
 
 
@@ -81,15 +82,22 @@ def outline(terminal: Terminal, file: Path, as_json: bool) -> None:
         terminal.document(outline_json(draft.outline, draft.facts, draft.source.facts))
         return
     facts = draft.facts
-    _facts(terminal, facts.title, facts.year, facts.unit, facts.kind)
+    scan = draft.source.facts.scan
+    _facts(terminal, facts.title, facts.year, facts.unit, facts.kind, scan)
     _draw(terminal, draft.outline)
 
 
 def _facts(
-    terminal: Terminal, title: str, year: int | None, unit: str | None, kind: str | None
+    terminal: Terminal,
+    title: str,
+    year: int | None,
+    unit: str | None,
+    kind: str | None,
+    scan: Scan,
 ) -> None:
     terminal.line(plain(title))
     terminal.say(_FACTS, year=year or "—", unit=unit or "—", kind=kind or "—")
+    terminal.say_scanned(scan)
 
 
 _FACTS = mark("年份 {year}  单位 {unit}  类型 {kind}")

@@ -76,6 +76,7 @@ _DONE = mark(
     "已入库 {added} 篇，已更新 {replaced} 篇，已在库中 {unchanged} 篇，未收 {refused} 个。"
 )
 _LACKING = mark("待补信息 {count} 篇（缺年份、单位或类型），例如：")
+_SCANNED = mark("其中 {count} 篇有从图片识别的文字，可能有错字，例如：")
 _MAYBE = mark("{file} 可能是 {other} 号报告的新版本；两篇都在库中。")
 _SAME = mark("{file} 与 {other} 号报告的文件完全相同（字节相同），没有再收。")
 _SAME_TWICE = mark(
@@ -121,6 +122,11 @@ def told(terminal: Terminal, done: AddReport) -> None:
     _some(terminal, _REPLACED, [(one.file, one.replaces) for one in done.replaced])
     maybe = [(one.file, one.maybe_replaces) for one in came if one.maybe_replaces is not None]
     _some(terminal, _MAYBE, maybe)
+    scanned = [one for one in came if one.scan]
+    if scanned:
+        terminal.say(_SCANNED, count=len(scanned))
+        for one in scanned[:_SHOWN]:
+            terminal.line(plain(f"  {one.id:>5}  {one.file}"))
     lacking = [one for one in came if None in (one.year, one.unit, one.kind)]
     if lacking:
         terminal.say(_LACKING, count=len(lacking))

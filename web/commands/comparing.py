@@ -146,6 +146,7 @@ def _heads(terminal: Terminal, beside: Beside) -> None:
                 passages=one.passages,
             )
         )
+        terminal.say_scanned(one.scan)
     for name, value in beside.whole()[1:]:
         terminal.line(plain(f"{name}  {value}"))
     left, right = _inks()

@@ -143,6 +143,8 @@ def _shown(terminal: Terminal, counted: Matrix) -> None:
     if counted.left_out:
         terminal.say(_LEFT_OUT, rows=len(counted.rows), left=counted.left_out)
     terminal.say(_OVER, over=terminal.over(counted.searched))
+    every = all(one.total for one in counted.phrases)
+    terminal.say_recognised(counted.searched, found=every)
 
 
 def _detail(terminal: Terminal, counted: Matrix, one: PhraseCounts) -> None:

@@ -49,6 +49,7 @@ def trail(terminal: Terminal, passage: int, own_unit: bool, limit: int, as_json:
         return
     _told(terminal, found)
     terminal.line(terminal.over(searched))
+    terminal.say_recognised(searched, found=True)
     for number, step in enumerate(found.steps):
         _step(terminal, found, number, step)
 
@@ -145,13 +146,14 @@ def _step(terminal: Terminal, found: Trail, number: int, step: Step) -> None:
         )
         notes.append(f"{terminal.term(STEPS[verdict])} {alike(step.score, verdict)}% {since}")
     place = f"[{step.report_id}#p{step.index}] #{step.passage_id}"
-    terminal.line(f"\n{year}  {plain(unit)}  {place}  {plain('  '.join(notes))}")
+    scanned = terminal.scanned(step.scan)
+    terminal.line(f"\n{year}  {plain(unit)}{scanned}  {place}  {plain('  '.join(notes))}")
     terminal.line("    " + plain(step.text))
 
 
 def _columns(terminal: Terminal, found: Several) -> None:
     for number, (one, count) in enumerate(zip(found.columns, found.counts, strict=True), 1):
-        name = plain(label(one, found.columns))
+        name = plain(label(one, found.columns)) + terminal.scanned(one.scan)
         report = one.report.id if one.report else ""
         terminal.say(
             _COLUMN,

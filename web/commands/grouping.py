@@ -114,6 +114,7 @@ def clusters(
         passages=found.passages,
         over=terminal.over(found.searched),
     )
+    terminal.say_recognised(found.searched, found=found.total > 0)
     rest = found.total - offset - len(found.clusters)
     if rest > 0:
         terminal.say(_MORE, rest=rest)
@@ -160,7 +161,8 @@ def _cluster(terminal: Terminal, cluster: Cluster) -> None:
     for one in cluster.members[:_MEMBERS]:
         facts = (one.year, one.unit, one.title)
         name = " · ".join(str(fact) for fact in facts if fact)
-        terminal.line(plain(f"    [{one.report_id}] {one.similarity:.0%}  {name}"))
+        scanned = terminal.scanned(one.scan)
+        terminal.line(plain(f"    [{one.report_id}] {one.similarity:.0%}  {name}") + scanned)
     left = cluster.size - min(len(cluster.members), _MEMBERS)
     if left > 0:
         terminal.line("    " + terminal.words(_MEMBERS_LEFT, count=left))
@@ -255,6 +257,7 @@ def _heat(terminal: Terminal, heat: HeatMap) -> None:
     else:
         _tops(terminal, heat, names)
     terminal.say(_HEAT_OVER, over=terminal.over(heat.searched))
+    terminal.say_recognised(heat.searched, found=True)
 
 
 def _tops(terminal: Terminal, heat: HeatMap, names: list[str]) -> None:

@@ -148,6 +148,7 @@ def _shown(terminal: Terminal, found: Reuse) -> None:
     unit, when = plain(found.unit or "—"), plain(found.year or "—")
     facts = translate(_FACTS, terminal.language)
     terminal.line(facts.format(year=when, unit=unit, characters=found.characters))
+    terminal.say_scanned(found.scan)
     if found.same_file:
         terminal.say(_SAME_FILE, ids="、".join(map(str, found.same_file)))
     _rates(terminal, found)
@@ -173,6 +174,7 @@ def _shown(terminal: Terminal, found: Reuse) -> None:
     cutoff = found.cutoff
     terminal.say(_CUTOFF if cutoff.least else _NO_CUTOFF, least=cutoff.least, units=cutoff.units)
     terminal.say(_OVER if covered else _NOTHING, over=terminal.over(found.searched))
+    terminal.say_recognised(found.searched, found=bool(covered))
 
 
 def _rates(terminal: Terminal, found: Reuse) -> None:
@@ -206,7 +208,7 @@ def _sources(terminal: Terminal, sources: tuple[SourceReport, ...]) -> None:
         name = " · ".join(str(fact) for fact in facts if fact)
         rows.append(
             [
-                plain(f"[{one.report_id}] {name}"),
+                f"[{one.report_id}]{terminal.scanned(one.scan)} {plain(name)}",
                 f"{one.characters:,}",
                 f"{percent(one.share)}%",
                 f"{one.passages:,}",

@@ -172,6 +172,8 @@ def _summed_up(terminal: Terminal, result: Result, request: Request) -> None:
         reports=result.reports,
         over=terminal.over(result.searched),
     )
+    found = bool(result.passages) and result.rung is Rung.EXACT
+    terminal.say_recognised(result.searched, found=found)
     if request.removed:
         return
     if apart.passages and not vague:
@@ -194,7 +196,8 @@ def _removed(terminal: Terminal, result: Result, request: Request) -> None:
         reason = terminal.term(REASONS[hit.why])
         head = " · ".join(piece for piece in (hit.unit, hit.title, reason) if piece)
         place = "" if hit.index is None else f"#p{hit.index}"
-        terminal.line(f"\n[{hit.report_id}{place}] {plain(head)}")
+        scanned = terminal.scanned(hit.scan)
+        terminal.line(f"\n[{hit.report_id}{place}] {plain(head)}{scanned}")
         if hit.path:
             terminal.line("    " + plain(" › ".join(hit.path)))
         terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
@@ -208,7 +211,8 @@ def _listed(terminal: Terminal, result: Result, request: Request) -> None:
         for group in result.groups:
             head = " · ".join(piece for piece in (group.unit, group.title) if piece)
             counts = terminal.words(_GROUP, passages=group.passages, occurrences=group.occurrences)
-            terminal.line(f"\n[{group.report_id}] {plain(head)}  {counts}")
+            scanned = terminal.scanned(group.scan)
+            terminal.line(f"\n[{group.report_id}] {plain(head)}{scanned}  {counts}")
             for hit in group.hits:
                 terminal.line("    " + terminal.highlighted(hit.text, hit.spans))
         rest, more = result.reports - request.offset - len(result.groups), _MORE_REPORTS
@@ -233,7 +237,8 @@ def _in_table(terminal: Terminal, hit: Hit) -> list[str]:
 
 def _hit(terminal: Terminal, hit: Hit) -> None:
     head = " · ".join(piece for piece in (hit.unit, hit.title, terminal.role(hit.role)) if piece)
-    terminal.line(f"\n[{hit.report_id}#p{hit.index}] #{hit.passage_id} {plain(head)}")
+    scanned = terminal.scanned(hit.scan)
+    terminal.line(f"\n[{hit.report_id}#p{hit.index}] #{hit.passage_id} {plain(head)}{scanned}")
     path = [*hit.path, *_in_table(terminal, hit)]
     if path:
         terminal.line("    " + plain(" › ".join(path)))

@@ -14,12 +14,14 @@ from typing import Any
 from tqdm import tqdm
 
 from index.errors import DamagedHome
-from index.model import Role
+from index.model import Role, Scan
 from search.library import Library
 from search.model import Hint, Progress, Searched, Span
 from web.hinting import hint
 from web.language import mark, translate
+from web.scanned import scanned_missed, scanned_over, scanned_said
 from web.scope import sentences
+from web.words import SCANNED
 
 _ROLES = {
     Role.DONE: mark("工作成效"),
@@ -122,6 +124,25 @@ class Terminal:
             refused=searched.refused,
         )
         return text + (self.words(_LISTED) if searched.refused else "")
+
+    def scanned(self, scan: Scan) -> str:
+        """Return the word for what was recognised from pictures, to stand behind a report's title;
+        empty where nothing was.
+        """
+        return f" [{self.term(SCANNED)}]" if scan else ""
+
+    def say_scanned(self, scan: Scan) -> None:
+        """Say how much of a report was recognised from pictures."""
+        if said := scanned_said(scan, self.language):
+            self.line(said)
+
+    def say_recognised(self, searched: Searched, *, found: bool) -> None:
+        """Say how much of what was looked at was recognised from pictures, and what that means
+        where nothing was `found`.
+        """
+        said = (scanned_over if found else scanned_missed)(searched, self.language)
+        if said:
+            self.line(said)
 
     def outside(self, searched: Searched, text: str, **values: object) -> bool:
         """Say which values of filters stand nowhere, and `text` where filters left nothing to look

@@ -38,7 +38,9 @@ from web.pages import (
     trail,
     uploads,
 )
+from web.scanned import scanned_missed, scanned_over, scanned_said
 from web.scope import Stranger, links
+from web.words import SCANNED
 
 
 def register(app: Flask) -> None:
@@ -49,6 +51,12 @@ def register(app: Flask) -> None:
         app.register_blueprint(page.page)
     app.jinja_env.filters.update(number=number, day=day, years=years, size=size, moment=local)
     app.jinja_env.globals.update(strange=_strange, hint_of=_hint_of)
+    app.jinja_env.globals.update(
+        scanned_word=SCANNED,
+        scanned_said=lambda scan: scanned_said(scan, language()),
+        scanned_over=lambda searched, alone: scanned_over(searched, language(), alone=alone),
+        scanned_missed=lambda searched: scanned_missed(searched, language()),
+    )
     app.context_processor(lambda: {"other_languages": _other_languages})
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from index.errors import BadQuery
 from index.model import Part
+from search.doubts import places
 from search.library import MOST_IN_REPORT
 from search.model import Mode, RemovedFound, Report, Result, Rung, Within
 from web import exporting
@@ -24,6 +25,7 @@ from web.links import Args, link
 from web.messages import sentence
 from web.reading import Found, ahead, blocks, entries, found_in, removed_places
 from web.removed import removed_said, stood
+from web.scanned import scanned_view
 from web.tabling import with_tables
 from web.words import FIELDS, ORIGINS, REASONS, RUNGS
 
@@ -102,8 +104,16 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
         wrong = sentence(error, language())
     current = found.places[found.current - 1][0] if found.current else _at(args)
     reasons = {why: str(word) for why, word in REASONS.items()}
-    shown = blocks(report, found, reasons=reasons, show_removed=marks, apart=apart.hits)
-
+    texts = [passage.text for passage in report.outline.passages]
+    doubtful = places(report.facts.doubts, texts)
+    shown = blocks(
+        report,
+        found,
+        reasons=reasons,
+        show_removed=marks,
+        apart=apart.hits,
+        doubtful=doubtful,
+    )
     lines = entries(report.outline, current)
 
     def here(**changes: str) -> str:
@@ -122,6 +132,7 @@ def _render(report_id: int, args: Args, *, problem: str = "") -> str:
         title=title,
         before=[block for block in shown if title and block.index < title.index],
         blocks=with_tables(after, tables) if tables else after,
+        pictured=scanned_view(report.facts, doubtful),
         tables=[entry for entry in lines if entry.table],
         as_text=as_text,
         body=sum(passage.part is Part.BODY for passage in report.outline.passages),

@@ -14,7 +14,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from index.errors import BadQuery, UnreadableReport
-from search.reuse.model import Label, Mark, Relation, Reuse
+from search.model import Scan
+from search.reuse.model import Label, Mark, Match, Relation, Reuse, SourceReport
 from search.reuse.strips import by_label, strip
 from web import exporting_reuse, sides
 from web.context import the_drafts, the_exports, the_library
@@ -200,14 +201,11 @@ def _page(args: Args, indices: Sequence[int]) -> int:
     return whole(args.get("page", ""), "page", 1, 100_000, default=1)
 
 
-def _names(found: Reuse) -> dict[int, tuple[str | None, str, int | None]]:
-    """Return unit, title and year of every report that is named."""
-    named = {one.report_id: (one.unit, one.title, one.year) for one in found.sources}
-    named |= {one.report_id: (one.unit, one.title, one.year) for one in found.later}
-    for passage in found.passages:
-        for match in passage.matches:
-            named.setdefault(match.report_id, (match.unit, match.title, match.year))
-    return named
+def _names(found: Reuse) -> dict[int, tuple[str | None, str, int | None, Scan]]:
+    """Return unit, title and year of every report that is named, and how much was recognised."""
+    named: list[Match | SourceReport] = [*found.later, *found.sources]
+    named += (match for passage in found.passages for match in passage.matches)
+    return {one.report_id: (one.unit, one.title, one.year, one.scan) for one in named}
 
 
 def _marked(found: Reuse) -> list[tuple[int, Mark, str, str]]:
