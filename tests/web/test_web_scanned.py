@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from scanned_support import ALL_PICTURE, REPORTS, a_scan, make_believe, scanned_library
+from scanned_support import ALL_PICTURE, REPORTS, TYPED, a_scan, make_believe, scanned_library
 from web_support import app_of
 
 from index.model import Doubt, FileFacts
@@ -314,3 +316,20 @@ def test_a_draft_says_it_before_it_is_kept(library: Library, tmp_path: Path) -> 
             sides = client.post("/api/compare", data=form, headers=headers).get_json()
         assert sides["left"]["ocr"] == {"pages": 1, "doubtful": 1}
         assert "ocr" not in sides["right"]
+
+
+def test_an_upload_says_it_of_each_file_and_in_its_job(tmp_path: Path) -> None:
+    with make_believe(), Library(tmp_path / "home") as library, app_of(library) as app:
+        client = app.test_client()
+        headers = {"X-CSRF-Token": client.get("/api/session").get_json()["csrf_token"]}
+        texts = (a_scan(ALL_PICTURE), TYPED)
+        files = [(BytesIO(text.encode()), f"第{n}篇.txt") for n, text in enumerate(texts)]
+        job = client.post("/api/reports", data={"files": files}, headers=headers).get_json()
+        until = time.monotonic() + 60
+        while job["state"] in ("queued", "running") and time.monotonic() < until:
+            time.sleep(0.05)
+            job = client.get(f"/api/jobs/{job['id']}").get_json()
+        added = {one["file"]: one.get("ocr") for one in job["result"]["added"]}
+        assert added == {"第0篇.txt": {"pages": 1, "doubtful": 0}, "第1篇.txt": None}
+        panel = got(client, f"/reports/uploads/{job['id']}")
+        assert panel.count(FLAG) == 1
