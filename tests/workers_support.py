@@ -13,6 +13,7 @@ from index.ingest.preparing import prepare
 from index.ingest.task import Task
 from index.readers import files
 from index.settings import Limits
+from index.signs import alive
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ def obey(errand: Errand) -> str:
         os._exit(0)
     if order == "hang":
         time.sleep(600)
+    if order == "pages":  # longer than a task may take, and never silent for as long
+        for page in range(1, 7):
+            alive(page, 6)
+            time.sleep(0.5)
     if order == "swell":
         held = [bytes(64 << 20) for _ in range(40)]
         return str(len(held))

@@ -11,6 +11,7 @@ from workers_support import Errand, obey
 
 from index.errors import UnreadableReport
 from index.ingest.workers import TASKS_AHEAD, Done, abroad, at_home
+from index.signs import Sign
 
 
 def told(results: Iterator[Done[str]]) -> list[str]:
@@ -33,6 +34,23 @@ def test_crashes_hangs_and_errors_refuse_their_own_file_only() -> None:
         "reader_crashed",
         "C",
     ]
+
+
+def test_a_task_that_gives_signs_of_life_may_go_on_and_they_are_told() -> None:
+    signs: list[Sign] = []
+    results = abroad(errands("pages1", "a"), obey, processes=1, seconds=2, heard=signs.append)
+    assert told(results) == ["PAGES1", "A"]
+    assert signs == [Sign(page, 6, "pages1") for page in range(1, 7)]
+
+
+def test_whoever_hears_a_sign_can_end_it_all() -> None:
+    def stop(sign: Sign) -> None:
+        raise KeyboardInterrupt(sign.file)
+
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        told(abroad(errands("pages", "hang"), obey, processes=2, seconds=60, heard=stop))
+    assert time.monotonic() - started < 30
 
 
 def test_results_keep_the_order_of_the_tasks() -> None:

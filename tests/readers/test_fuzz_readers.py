@@ -20,6 +20,7 @@ from index.errors import UnreadableReport
 from index.model import Source
 from index.readers import files, read
 from index.settings import MEGABYTE, Limits
+from tests.readers import making_scans
 from tests.readers.making import listed, paragraph, styled, table, word, zipped
 from tests.readers.making_mail import letter
 from tests.readers.making_ofd import column, drawn, ofd, page, ruled
@@ -31,6 +32,7 @@ from tests.readers.test_sheets_reader import fill_budget
 T = TypeVar("T")
 
 ROUNDS = 150  # broken inputs of each kind
+PICTURES = 8  # broken pictures of each form: some are recognised all the same, a second each
 SECONDS = 20  # for one input, on a busy machine
 LIMITS = Limits(
     file_size=20 * MEGABYTE,
@@ -281,6 +283,19 @@ def test_a_broken_file_gives_a_source_or_a_refusal(kind: str) -> None:
     taken = [read_or_refuse(name, broken(kind, number)) is not None for number in range(ROUNDS)]
     assert any(taken)  # else the inputs are broken beyond what reaches the readers
     assert not all(taken)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "PDF"])
+def test_a_broken_picture_gives_a_source_or_a_refusal(form: str) -> None:
+    making_scans.needs_ocr()
+    page = making_scans.blank(dpi=100)
+    for _ in range(2):
+        page.paragraph("坚持把项目建设作为第一要务，全年新开工道路6条，同比增长3.5%。")
+    data = making_scans.packed(page.image, form)
+    assert_sound(read("扫描.png", data))
+    for number in range(PICTURES):
+        chance = random.Random(f"{form}{number}")  # noqa: S311
+        read_or_refuse("扫描.png", chance.choice(BREAKERS)(data, chance))
 
 
 def test_a_broken_archive_gives_files_or_refusals(tmp_path: Path) -> None:
