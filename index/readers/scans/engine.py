@@ -142,7 +142,11 @@ def _signs(said: NDArray[np.float32], stretch: float) -> list[Sign]:
             weights = sure[start:end]
             middle = float(np.average(np.arange(start, end), weights=weights)) + 0.5
             at = middle / places * stretch
-            found.append(Sign(names[int(best[start])], min(at, 1.0), float(weights.max())))
+            certain = weights
+            if (twin := _models().twins.get(int(best[start]))) is not None:
+                certain = weights + said[start:end, twin]  # one mark, wide or narrow
+            char = names[int(best[start])]
+            found.append(Sign(char, min(at, 1.0), float(min(1.0, certain.max()))))
         start = end
     return found
 
@@ -152,6 +156,18 @@ class _Models(NamedTuple):
     recogniser: Any
     classifier: Any
     characters: list[str]
+    twins: dict[int, int]
+
+
+def _twins(characters: Sequence[str]) -> dict[int, int]:
+    """Return the numbers of the same marks in their other width."""
+    known = {char: at for at, char in enumerate(characters)}
+    found: dict[int, int] = {}
+    for wide in range(0xFF01, 0xFF5F):  # the wide forms of ASCII
+        one, other = known.get(chr(wide)), known.get(chr(wide - 0xFEE0))
+        if one is not None and other is not None:
+            found[one], found[other] = other, one
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -172,6 +188,7 @@ def _models() -> _Models:
         recogniser,
         engine._load_cls_model(),
         recogniser.postprocess_op.character,
+        _twins(recogniser.postprocess_op.character),
     )
 
 

@@ -15,6 +15,8 @@ Colour = NDArray[np.uint8]
 
 _RED = 40  # of 255: how far red stands out in the ink of a stamp
 _STAMP = (0.9, 2.7)  # inches: how wide and high stamps are
+_ALIKE = 0.85  # of the usual red: what is darker has black ink under it
+_EDGE = 3  # pixels around red ink that are a little red
 _SQUARE = 1.6  # times as wide as high, or as high as wide, at most
 _JOIN = 0.12  # inches between the parts of one stamp
 _LIGHT = 1 / 24  # of the longer side: how large a patch of paper tells how it is lit
@@ -31,10 +33,13 @@ def cleared(picture: Colour, dpi: float) -> Grey:
     """
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     for left, top, wide, high in _stamps(picture, dpi):
-        part = picture[top : top + high, left : left + wide]
-        rows = slice(top, top + high), slice(left, left + wide)
-        # Red ink is as light as paper in red light; black ink is as dark as ever.
-        grey[rows] = np.where(_reddish(part), part[:, :, 2], grey[rows])
+        rows = slice(max(0, top - _EDGE), top + high + _EDGE)
+        place = rows, slice(max(0, left - _EDGE), left + wide + _EDGE)
+        inked, red = _reddish(picture[place]), picture[place][:, :, 2]
+        around = cv2.dilate(inked.astype(np.uint8), np.ones((2 * _EDGE + 1,) * 2, np.uint8)) > 0
+        # In red light red ink is nearly as light as paper, black ink as dark as ever.
+        lifted = np.where(red > _ALIKE * float(np.median(red[inked])), 255, red)
+        grey[place] = np.where(around, lifted.astype(np.uint8), grey[place])
     return _evenly_lit(grey)
 
 

@@ -11,12 +11,14 @@ from itertools import chain
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _NARROW = {wide: narrow for narrow, wide in _WIDE.items()}
 _CHINESE = 0x2E80
+_OPENS, _CLOSES = "〔[［", "〕]］"  # around the year of a document's number
 _NARROWED = {"．": ".", "％": "%", "－": "-", "＋": "+", "／": "/"}
 
 
 def spelled(chars: list[str]) -> list[str]:
     """Return the characters of a line with punctuation as wide as the text around it."""
     found = [_NARROWED.get(char, char) for char in chars]
+    _bracket_years(found)
     inside = 0  # of brackets that were made wide
     for at, char in enumerate(found):
         mark = _NARROW.get(char, char)
@@ -37,6 +39,15 @@ def spelled(chars: list[str]) -> list[str]:
             wide = ends or _is_chinese(before) or _is_chinese(after)
         found[at] = _WIDE[mark] if wide else mark
     return found
+
+
+def _bracket_years(chars: list[str]) -> None:
+    """Set the year of a document's number in its brackets: 水发〔2024〕11号."""
+    for at in range(len(chars) - 6):
+        opens, year, closes = chars[at], "".join(chars[at + 1 : at + 5]), chars[at + 5]
+        marks = opens in _OPENS and closes in _CLOSES
+        if marks and year.isdecimal() and chars[at + 6].isdecimal():
+            chars[at], chars[at + 5] = "〔", "〕"
 
 
 def _closing(chars: list[str], at: int) -> int:
