@@ -1,8 +1,8 @@
 """Where a file was delivered, and whether a later one takes its place.
 
 A file on disk is known by its whole path: 总结.docx of two units are two files. What lies in an
-archive, or came by upload, has only the folders it came with, and is the same file wherever
-these stand: 报送.zip/城投/总结.pdf is 报送/城投/总结.pdf once unpacked.
+archive or a letter, or came by upload, has only the folders it came with, and is the same file
+wherever these stand: 报送.zip/城投/总结.pdf is 报送/城投/总结.pdf once unpacked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ UPLOADS = "uploads"
 UNPLACED = -1
 """`Place.loose` of what an older program kept: only the name that was shown is known."""
 
-_ARCHIVE = re.compile(r"\.zip$", re.IGNORECASE)
+_HOLDER = re.compile(r"\.(?:zip|eml)$", re.IGNORECASE)
 _ENOUGH = 2  # parts by which a file is known: its own name, and the folder around it
 
 
@@ -63,9 +63,9 @@ class Place:
         )
 
     def _parts(self) -> list[str]:
-        """Return the parts; an archive is as good as the folder of its name."""
+        """Return the parts; an archive or a letter is as good as the folder of its name."""
         *above, name = _plain(self.path).split("/")
-        return [*(_ARCHIVE.sub("", part) for part in above), name]
+        return [*(_HOLDER.sub("", part) for part in above), name]
 
 
 def _ends(parts: list[str], with_these: list[str]) -> bool:

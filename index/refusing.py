@@ -114,8 +114,7 @@ class Refusing:
             place = Place(f"{around}{between}{path.name}", before.loose)
 
             def found() -> Iterator[Found]:
-                limits = self._limits
-                yield from delivered_again(path, name, before.parents, place, limits=limits)
+                yield from self._again(path, name, before.parents, place)
 
             adding = Adding(self.catalogue, engine, self._limits, home=self.home, keeping=False)
             outcome = self._delivery(found).into(adding, progress=progress, cancelled=cancelled)
@@ -130,14 +129,18 @@ class Refusing:
             def found() -> Iterator[Found]:
                 for one, path in files:
                     place = Place(one.place, one.loose)
-                    yield from delivered_again(
-                        path, one.file, one.parents, place, limits=self._limits
-                    )
+                    yield from self._again(path, one.file, one.parents, place)
 
             adding = Adding(self.catalogue, engine, self._limits, home=self.home)
             outcome = self._delivery(found).into(adding, cancelled=cancelled)
         told = tuple(RefusedFile(one.file, "not_kept", {"file": one.file}) for one in lost)
         return replace(outcome, refused=outcome.refused + told)
+
+    def _again(
+        self, path: Path, name: str, parents: tuple[str, ...], place: Place
+    ) -> Iterator[Found]:
+        whole = self.catalogue.is_live_file
+        return delivered_again(path, name, parents, place, limits=self._limits, whole=whole)
 
     def _delivery(self, found: Callable[[], Iterator[Found]]) -> Delivery:
         return Delivery(

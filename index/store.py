@@ -102,6 +102,7 @@ class Store(Remarking, Refusing, Renewing):
             limits=self._limits,
             home=self.home,
             ocr=ocr,
+            whole=self.catalogue.is_live_file,
         )
         with self._writing("add") as engine:
             self._forget_strays(engine)

@@ -92,6 +92,7 @@ MESSAGES: dict[str, str] = {
     "job_not_found": mark("没有这项任务，可能已结束较久。请到报告库查看结果。"),
     # files that are not taken
     "broken_link": mark("这是一个失效的链接，它所指的文件不在了。请直接添加那个文件。"),
+    "cover_note": mark("这是邮件里的附言，不是报告，没有收，也不计入没有读成的文件。"),
     "damaged": mark("文件已损坏，打不开。请在原来的程序里打开它，另存一份再上传。"),
     "embedded": mark(
         "正文是嵌入的另一个文件，读不出来。请在 Word 里打开，全选复制到新文档后再上传。"

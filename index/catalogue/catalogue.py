@@ -208,6 +208,11 @@ class Catalogue:
         with self._reading() as connection:
             return tuple(reading.claims(connection))
 
+    def is_live_file(self, sha256: str) -> bool:
+        """Tell whether the file with this hash is a report that is listed."""
+        with self._reading() as connection:
+            return reading.is_live_file(connection, sha256)
+
     def holds_anything(self) -> bool:
         """Return whether any report is kept, live or not."""
         with self._reading() as connection:

@@ -166,6 +166,12 @@ def original(connection: Connection, report_id: int) -> tuple[str, bytes]:
     raise DamagedHome("original_differs", file=row.file, sha256=row.sha256)
 
 
+def is_live_file(connection: Connection, sha256: str) -> bool:
+    """Tell whether the file with this hash is a report that is listed."""
+    wanted = select(_report.c.id).where(_report.c.sha256 == sha256)
+    return connection.execute(wanted.where(_report.c.status == Status.LIVE)).first() is not None
+
+
 def originals(connection: Connection) -> Iterator[tuple[str, bytes | None]]:
     """Return all original bytes by their hash; None where they cannot be unpacked."""
     table = schema.original

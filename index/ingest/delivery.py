@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from index.catalogue import Packed
@@ -36,7 +37,7 @@ _SHORT = 500_000  # bytes
 class Entrance:
     """How files are found below a path, and how one is prepared (in any process)."""
 
-    files: Callable[[Path], Iterator[Found]]
+    files: Callable[..., Iterator[Found]]  # as `readers.files`
     prepare: Callable[[Task], Packed]
 
 
@@ -74,10 +75,13 @@ class Delivery:
         home: Path | None = None,
         found: Callable[[], Iterator[Found]] | None = None,
         ocr: bool = True,
+        whole: Callable[[str], bool] | None = None,
     ) -> None:
         """List what stands below the paths, or what `found` gives each time it is asked; words
         are counted by the dictionary of `home` where that saves time. Without `ocr` no page that
         is a picture is recognised.
+
+        `whole` says by its hash of a letter whether it is one report whatever it carries.
 
         Raises UnreadableReport (`no_such_file`, `no_such_files`), BadManifest.
         """
@@ -90,6 +94,7 @@ class Delivery:
         self._home = home
         self._ocr = ocr
         self._given = found
+        self._told = {} if whole is None else {"whole": cache(whole)}  # the same in both walks
         self._under_way: deque[Found] = deque()  # being read, in order
         self._again: set[tuple[str, Path | None]] = set()  # what the second walk found
         self._listed = list(self._found())
@@ -119,13 +124,13 @@ class Delivery:
         if self._given is not None:
             yield from self._given()
         for path in self._paths:
-            for found in self._entrance.files(path):
+            for found in self._entrance.files(path, **self._told):
                 if not self._is_manifest(found):
                     yield found
 
     def _is_manifest(self, found: Found) -> bool:
         """Say whether a file is the list that says what the others are, and so no report."""
-        if self._manifest is None or found.path is None or found.archive is not None:
+        if self._manifest is None or found.path is None or found.holder is not None:
             return False
         return os.path.abspath(found.path) == self._manifest
 

@@ -20,10 +20,13 @@ from index.settings import LIMITS
 
 
 def preview(path: Path) -> Draft:
-    """Read one file as `add` would. Raises UnreadableReport."""
+    """Read one file as `add` would, a letter with all that it carries as one report.
+
+    Raises UnreadableReport.
+    """
     if os.path.isdir(path):  # unlike Path.is_dir, at ease with any name
         raise UnreadableReport("is_a_folder", file=str(path))
-    for found in files(path, limits=LIMITS):
+    for found in files(path, limits=LIMITS, whole=lambda _: True):
         if found.refused is not None:
             raise found.refused
         return _drafted(Task(found.name, found.parents, found.load()))
@@ -31,7 +34,7 @@ def preview(path: Path) -> Draft:
 
 
 def preview_bytes(file: str, data: bytes) -> Draft:
-    """Read one file of that name from its bytes as `add` would. Raises UnreadableReport."""
+    """Read one file of that name from its bytes as `preview` would. Raises UnreadableReport."""
     return _drafted(Task(file, (), data))
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from index.errors import UnreadableReport
 from index.model import Source
 from index.readers.content import Content, content_of
-from index.readers.found import Found, delivered_again, files, is_missing, supported
+from index.readers.listing import Found, delivered_again, files, is_missing, supported
 from index.settings import LIMITS, Limits
 
 __all__ = ["Found", "delivered_again", "files", "is_missing", "read", "supported"]

@@ -1,4 +1,4 @@
-"""Zip archives: members read one at a time, nothing written where named.
+"""Zip archives as holders of files: members read one at a time, nothing written where named.
 
 Sizes are held against the limits before anything is unpacked, and unpacking never gives more than
 a member declares.
@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import IO, Self
 
 from index.errors import UnreadableReport
+from index.readers.holders import Inside, Member
+from index.readers.membernames import member_names
 from index.settings import MEGABYTE
 
 _ENCRYPTED_FLAG = 0x1
@@ -23,16 +25,10 @@ _IN_MEMORY = 16 * MEGABYTE  # an inner archive beyond goes to a temporary file
 
 
 class Archive:
-    """One zip archive: a file, or a member of another archive.
+    """One zip archive: a file, or a member of another archive or of a letter."""
 
-    Used in a `with` block it stays open; outside it is opened for each `read`. It can be sent to
-    another process.
-    """
-
-    def __init__(self, path: Path, *, within: Archive | None = None, member: int = 0) -> None:
-        self._path = path
-        self._within = within
-        self._member = member
+    def __init__(self, at: Path | Inside) -> None:
+        self._at = at
         self._open: zipfile.ZipFile | None = None
 
     def __enter__(self) -> Self:
@@ -48,28 +44,25 @@ class Archive:
         _close(self._open)
         self._open = None
 
-    def __getstate__(self) -> tuple[Path, Archive | None, int]:
-        return self._path, self._within, self._member
+    def __reduce__(self) -> tuple[type[Archive], tuple[Path | Inside]]:
+        return Archive, (self._at,)
 
-    def __setstate__(self, state: tuple[Path, Archive | None, int]) -> None:
-        self._path, self._within, self._member = state
-        self._open = None
-
-    def members(self) -> list[zipfile.ZipInfo]:
+    def members(self) -> list[Member]:
         """Return the members in the archive's own order. Only inside `with`."""
-        return [] if self._open is None else self._open.infolist()
-
-    def inner(self, index: int) -> Archive:
-        """Return the member with this index as an archive."""
-        return Archive(self._path, within=self, member=index)
+        infos = [] if self._open is None else self._open.infolist()
+        return [
+            Member(name, info.file_size, is_encrypted(info))
+            for name, info in zip(member_names(infos), infos, strict=True)
+        ]
 
     def read(self, index: int) -> bytes:
         """Unpack the member with this index."""
         with io.BytesIO() as target:
-            self._unpack(index, target)
+            self.unpack(index, target)
             return target.getvalue()
 
-    def _unpack(self, index: int, target: IO[bytes]) -> None:
+    def unpack(self, index: int, target: IO[bytes]) -> None:
+        """Unpack the member with this index into a file."""
         archive = self._open or self._opened()
         try:
             with archive.open(archive.infolist()[index]) as stream:
@@ -80,11 +73,11 @@ class Archive:
                 _close(archive)
 
     def _opened(self) -> zipfile.ZipFile:
-        if self._within is None:
-            return zipfile.ZipFile(self._path)
+        if isinstance(self._at, Path):
+            return zipfile.ZipFile(self._at)
         unpacked = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  _close does
         try:
-            self._within._unpack(self._member, unpacked)
+            self._at.holder.unpack(self._at.member, unpacked)
             return zipfile.ZipFile(unpacked)
         except BaseException:
             unpacked.close()

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from index.readers.content import BY_SUFFIX
 
 ARCHIVES = frozenset({".zip"})
+LETTERS = frozenset({".eml"})
 supported: frozenset[str] = frozenset(BY_SUFFIX) | ARCHIVES
 
 UNREAD = "unsupported"
@@ -24,7 +25,9 @@ LEFT_BEHIND = "left_behind"
 """The key of what a system or an editor left behind."""
 NO_PAGE = "picture_without_text"
 """The key of a picture that shows no page of text."""
-NOT_REPORTS = frozenset({NO_REPORT, LEFT_BEHIND, NO_PAGE})
+COVER_NOTE = "cover_note"
+"""The key of a letter's own few words beside the reports that it carries."""
+NOT_REPORTS = frozenset({NO_REPORT, LEFT_BEHIND, NO_PAGE, COVER_NOTE})
 
 _DOCUMENTS = frozenset(
     {

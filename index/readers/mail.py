@@ -6,6 +6,9 @@ name, read by the reader of its format, archives and letters in it too. Where a 
 one report, that is the report, and what the letter says is a note behind it. What cannot be read is
 named among what was set aside; a note none of whose attachments can be read is refused as they are,
 so that it counts among what was not read.
+
+A letter that carries several reports comes here as a draft, or where a home holds it as one report;
+an add takes it apart before (`held`).
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from index.readers import html, text
 from index.readers.archive import damaged, is_encrypted
 from index.readers.blocks import Block, Cut, source_of
 from index.readers.content import Content, content_of
+from index.readers.envelope import SHORT_NOTE
 from index.readers.formats import is_left_behind
 from index.readers.joining import Joining
 from index.readers.mailparts import Attached, Letter, Written, letter_of
@@ -30,7 +34,6 @@ from index.readers.wordimages import MOST, image_of
 from index.settings import Limits
 
 MEDIA = "message/rfc822"
-COVER_NOTE = 200  # characters; a shorter text only says what is attached
 _FILES = 500  # attached to a letter, those in archives and letters counted
 _BOM = "\ufeff"  # says to readers that a text is UTF-8 by now
 _DEEPEST = 6  # level of headings
@@ -51,10 +54,10 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
     )
     blocks = list(carrier.letter(letter))
     edges = carrier.joining.edges
-    if carrier.refused is not None and not carrier.files and carrier.noted < COVER_NOTE:
+    if carrier.refused is not None and not carrier.files and carrier.noted < SHORT_NOTE:
         values = {**carrier.refused.values, "file": name}
         raise UnreadableReport(carrier.refused.key, **values)
-    if carrier.carried is not None and carrier.noted < COVER_NOTE:
+    if carrier.carried is not None and carrier.noted < SHORT_NOTE:
         report_name, report = carrier.carried
         notes = [
             *carrier.heads(letter),

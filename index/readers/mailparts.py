@@ -28,6 +28,9 @@ _NESTED = 100  # parts that hold parts
 _WORK = 50_000_000  # lines times such parts: each line is held against the ends of all around it
 _LONGEST = 60_000  # characters of a head; a list of receivers may be long
 _LONGEST_TYPE = 4_000  # … of one that is taken apart
+_TEXTS = ("text/plain", "text/html")
+# Exchange cuts a text where a file stands in it, and attaches what comes behind.
+_PIECE = re.compile(r"ATT\d{5,9}\.(?:txt|html?)", re.IGNORECASE)
 _TYPE = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
 _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 
@@ -42,17 +45,29 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that came with the letter; `shown` says that its text only shows it (a picture)."""
+    """A file that came with the letter; `shown` says that its text only shows it (a picture).
+
+    One without a name has its media type (application/pdf) for it.
+    """
 
     name: str
     data: bytes
     shown: bool = False
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the letter names it: names have no folders."""
+        return "/" not in self.name
+
 
 @dataclass(slots=True)
 class Letter:
-    """A letter: heads in words, texts and attached files in order; letters inside are letters."""
+    """A letter: heads in words, texts and attached files in order; letters inside are letters.
 
+    `message` is what it was taken from.
+    """
+
+    message: Message
     subject: str
     sender: str
     receivers: str
@@ -79,13 +94,16 @@ def letter_of(name: str, data: bytes) -> Letter:
 
 
 def _careful() -> Compat32:
-    """Return a policy that leaves heads as they stand in the file, neither too long nor too many.
+    """Return a policy that leaves heads as they stand in the file, neither too long nor too many,
+    and writes them so.
 
     Python would decode them as the standards have it, in time that grows with their square.
     """
     counted = count()
 
     class Careful(Compat32):
+        verify_generated_headers = False  # they are those that came
+
         def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
             if next(counted) > _HEADERS:
                 raise UnreadableReport("damaged", file="")
@@ -96,11 +114,15 @@ def _careful() -> Compat32:
         def header_fetch_parse(self, name: str, value: str) -> str:
             return value
 
+        def fold_binary(self, name: str, value: str) -> bytes:
+            return f"{name}: {value}{self.linesep}".encode("ascii", "surrogateescape")
+
     return Careful()
 
 
 def _letter(message: Message, name: str = "") -> Letter:
     found = Letter(
+        message=message,
         subject=_said(message, "subject"),
         sender=_person(message, "from"),
         receivers=_person(message, "to"),
@@ -151,15 +173,32 @@ def _enclosed(part: Message, inner: Message) -> Letter | Attached:
 def _leaf(part: Message, kind: str, into: Letter) -> None:
     name, data = file_name(part), part.get_payload(decode=True)
     data = data if isinstance(data, bytes) else b""
-    stated = part.get_content_disposition()
-    if kind in ("text/plain", "text/html") and (not name or stated is None):
+    if _is_text(part, kind, name):
         text = text_in(str(part.get_param("charset") or ""), data)
         flowed = str(part.get_param("format", "")).lower() == "flowed"
         into.texts.append(Written(_unwrapped(text) if flowed else text, kind == "text/html"))
         return
+    into.attached.append(Attached(name or kind, data, _is_shown(part, kind)))
+
+
+def carries(part: Message) -> bool:
+    """Tell whether a part is a file or a letter that the letter around it only carries."""
+    kind = part.get_content_type()
+    if part.is_multipart():
+        return kind == "message/rfc822"
+    return not (_is_text(part, kind, file_name(part)) or _is_shown(part, kind))
+
+
+def _is_text(part: Message, kind: str, name: str) -> bool:
+    if kind not in _TEXTS:
+        return False
+    return not name or part.get_content_disposition() is None or bool(_PIECE.fullmatch(name))
+
+
+def _is_shown(part: Message, kind: str) -> bool:
+    stated = part.get_content_disposition()
     inline = stated == "inline" or part.get("content-id") is not None
-    shown = inline and not _is_attached(part) and kind.startswith("image/")
-    into.attached.append(Attached(name or kind, data, shown))
+    return inline and not _is_attached(part) and kind.startswith("image/")
 
 
 def _inside(part: Message) -> list[Message]:
@@ -177,7 +216,7 @@ def _is_page(part: Message) -> bool:
 
 def _has_words(page: Message) -> bool:
     data = page.get_payload(decode=True)
-    return isinstance(data, bytes) and bool(re.sub(rb"<[^>]*>|&nbsp;|\s", b"", data))
+    return isinstance(data, bytes) and bool(re.sub(rb"<[^<>]*>|&nbsp;|\s", b"", data))
 
 
 def _unwrapped(text: str) -> str:

@@ -125,7 +125,7 @@ def test_a_document_without_an_extension_is_a_report_that_is_refused(
 ) -> None:
     top = write(tmp_path / "报送" / name, data).parent
     write(top / "包.zip", zipped({name: data}))
-    lying, packed = sorted(files(top), key=lambda found: found.archive is not None)
+    lying, packed = sorted(files(top), key=lambda found: found.holder is not None)
     for found in (lying, packed):
         assert found.refused is not None
         assert (found.report, found.refused.key) == (True, "no_suffix")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from keeping_support import a_store, a_text, embedded, written
@@ -113,8 +114,8 @@ def a_store_where(home: Path, happens: Callable[[], None], *, walk: int) -> Stor
     """A store in which something happens to the files once they were found that time."""
     walks = iter((1, 2))
 
-    def watched(path: Path) -> Iterator[Found]:
-        found = list(files(path))
+    def watched(path: Path, **options: Any) -> Iterator[Found]:
+        found = list(files(path, **options))
         if next(walks) == walk:
             happens()
         yield from found
