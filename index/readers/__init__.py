@@ -46,7 +46,7 @@ def read(
             raise UnreadableReport("damaged", file=name)
         case Content.SCRAMBLED:
             raise UnreadableReport("scrambled", file=name, suffix=suffix)
-    reader = _reader_of(content, converted)
+    reader = _reader_of(content, data, converted)
     if reader is None:
         raise UnreadableReport("unsupported", file=name, suffix=suffix)
     try:
@@ -57,7 +57,7 @@ def read(
         raise UnreadableReport("damaged", file=name) from error
 
 
-def _reader_of(content: Content | None, converted: bytes | None) -> _Reader | None:
+def _reader_of(content: Content | None, data: bytes, converted: bytes | None) -> _Reader | None:
     """Return what reads a kind of file. Its libraries are loaded now: who only searches, and every
     process starts by that, needs none of them.
     """
@@ -78,18 +78,18 @@ def _reader_of(content: Content | None, converted: bytes | None) -> _Reader | No
             from index.readers import html
 
             return html.read
-        case Content.DOC | Content.WPS | Content.RTF | Content.ODT | Content.WORD_XML:
-            from index.readers import office
-
-            return partial(office.read, suffix=content.value, converted=converted)
-        case Content.SHEETS | Content.CSV | Content.OLD_SHEETS:
+        case Content.SHEETS:
             from index.readers import sheets
 
-            return sheets.reader_of(content)
-        case Content.SLIDES | Content.OLD_SLIDES:
+            return sheets.read
+        case Content.CSV:
+            from index.readers import csvfile
+
+            return csvfile.read
+        case Content.SLIDES:
             from index.readers import slides
 
-            return slides.reader_of(content)
+            return slides.read
         case Content.OFD:
             from index.readers import ofd
 
@@ -103,4 +103,7 @@ def _reader_of(content: Content | None, converted: bytes | None) -> _Reader | No
 
             return mail.read
         case _:
-            return None
+            from index.readers import office
+
+            form = office.older(content, data)
+            return partial(office.read, form=form, converted=converted) if form else None

@@ -14,18 +14,37 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import UnreadableReport
 from index.model import Source
+from index.readers.content import Content
 from index.settings import Limits
 
-MEDIA = {
-    ".doc": "application/msword",
-    ".wps": "application/vnd.ms-works",
-    ".rtf": "application/rtf",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".xml": "application/xml",
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """A format of older programs: what it is, what LibreOffice makes of it, its media type."""
+
+    suffix: str  # that LibreOffice knows it by
+    target: str
+    media: str
+
+
+_OLDER = {
+    one.suffix: one
+    for one in (
+        Older(".doc", "docx", "application/msword"),
+        Older(".wps", "docx", "application/vnd.ms-works"),
+        Older(".rtf", "docx", "application/rtf"),
+        Older(".odt", "docx", "application/vnd.oasis.opendocument.text"),
+        Older(".xml", "docx", "application/xml"),
+        Older(".xls", "xlsx", "application/vnd.ms-excel"),
+        Older(".xlsb", "xlsx", "application/vnd.ms-excel.sheet.binary.macroenabled.12"),
+        Older(".ods", "xlsx", "application/vnd.oasis.opendocument.spreadsheet"),
+        Older(".ppt", "pptx", "application/vnd.ms-powerpoint"),
+    )
 }
 
 _ON_WINDOWS = sys.platform == "win32"
@@ -49,18 +68,43 @@ def libreoffice() -> str | None:
     return next((place for place in _USUAL_PLACES if os.path.isfile(place)), None)
 
 
+def older(content: Content | None, data: bytes) -> Older | None:
+    """Return of which older format a file is; None where it is read as it is, or not at all."""
+    if content is Content.OLD_SHEETS:
+        return _OLDER[_of_workbook(data)]
+    return None if content is None else _OLDER.get(content.value)
+
+
+def _of_workbook(data: bytes) -> str:
+    """Tell old workbooks apart by their first bytes; LibreOffice wants a name that fits."""
+    if not data.startswith(b"PK"):
+        return ".xls"  # of Excel and WPS, and Excel 2003's one-file XML
+    return ".ods" if b"opendocument.spreadsheet" in data[:200] else ".xlsb"
+
+
 def read(
-    name: str, data: bytes, limits: Limits, *, suffix: str, converted: bytes | None = None
+    name: str, data: bytes, limits: Limits, *, form: Older, converted: bytes | None = None
 ) -> Source:
-    """Convert and read; `suffix` says what the content is (`.doc`, `.rtf` …).
+    """Read a file of an older format as today's, which `converted` is where it was made before.
 
-    `converted` is the .docx that was made of it before. Raises as `convert` and docx do.
+    Raises as `convert` and the reader of today's format do.
     """
-    from index.readers import docx  # whoever only runs LibreOffice needs no python-docx
-
     if converted is None:
-        converted = convert(name, data, suffix, "docx", limits)
-    return docx.read(name, converted, limits, media=MEDIA[suffix])
+        converted = convert(name, data, form.suffix, form.target, limits)
+    # Whoever only runs LibreOffice needs none of the readers' libraries.
+    match form.target:
+        case "docx":
+            from index.readers import docx
+
+            return docx.read(name, converted, limits, media=form.media)
+        case "xlsx":
+            from index.readers import sheets
+
+            return sheets.read(name, converted, limits, media=form.media)
+        case _:
+            from index.readers import slides
+
+            return slides.read(name, converted, limits, media=form.media)
 
 
 def convert(name: str, data: bytes, suffix: str, target: str, limits: Limits) -> bytes:

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx .xlsm, older ones through LibreOffice) and tables as text (.csv .tsv).
+"""Workbooks (.xlsx .xlsm), those of older programs among them once `office` turned them into such.
 
 A sheet is a section with tables and paragraphs. Cells say what they display; formulas without a
 value, hidden rows, columns and sheets are set aside, and macros are named and never run.
@@ -7,14 +7,12 @@ value, hidden rows, columns and sheets are set aside, and macros are named and n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from index.model import FileFacts, LineKind, Source, Why
-from index.readers import csvfile, office
 from index.readers.blocks import Block, Cut, source_of
-from index.readers.content import Content
 from index.readers.macros import macros
 from index.readers.sheetgrid import Layout, aside
 from index.readers.sheetview import View, said_in
@@ -25,25 +23,9 @@ from index.readers.worksheet import Sheet
 from index.settings import Limits
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_OLD_MEDIA = {
-    ".xls": "application/vnd.ms-excel",
-    ".xlsb": "application/vnd.ms-excel.sheet.binary.macroenabled.12",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
 _PLACES = 10  # places of grids for each cell that a workbook may have
 _TITLE = re.compile(r"[^:：。；，\n]{4,60}")
 _UNNAMED = re.compile(r"(?:Sheet|工作表|表)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
-
-
-def reader_of(content: Content) -> Callable[[str, bytes, Limits], Source]:
-    """Return what reads a kind of workbook."""
-    match content:
-        case Content.CSV:
-            return csvfile.read
-        case Content.OLD_SHEETS:
-            return read_old
-        case _:
-            return read
 
 
 def read(name: str, data: bytes, limits: Limits, *, media: str = MEDIA) -> Source:
@@ -54,20 +36,6 @@ def read(name: str, data: bytes, limits: Limits, *, media: str = MEDIA) -> Sourc
     blocks = chain(_blocks(book, name, limits), macros(package))
     source = source_of(blocks, facts, name=name, limits=limits)
     return replace(source, images=images(package, book.stories()))
-
-
-def read_old(name: str, data: bytes, limits: Limits) -> Source:
-    """Read an older workbook: LibreOffice turns it into today's. Raises as `convert` and `read`."""
-    suffix = _suffix_of(data)
-    converted = office.convert(name, data, suffix, "xlsx", limits)
-    return read(name, converted, limits, media=_OLD_MEDIA[suffix])
-
-
-def _suffix_of(data: bytes) -> str:
-    """Tell old workbooks apart by their first bytes; LibreOffice wants a name that fits."""
-    if not data.startswith(b"PK"):
-        return ".xls"  # of Excel and WPS, and Excel 2003's one-file XML
-    return ".ods" if b"opendocument.spreadsheet" in data[:200] else ".xlsb"
 
 
 def _blocks(book: Workbook, name: str, limits: Limits) -> Iterator[Block]:

@@ -2,21 +2,18 @@
 
 Slides come in the order in which they are shown. Hidden ones, footers and comments are set aside;
 masters hold what stands on every slide and are not read. Slides of older programs (.ppt .dps .odp)
-are turned into .pptx first.
+come as what `office` made of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from index.errors import UnreadableReport
 from index.model import FileFacts, LineKind, Source, Why
-from index.readers import office
 from index.readers.blocks import Block, Cut, source_of
-from index.readers.content import Content
 from index.readers.macros import macros
 from index.readers.slideframes import Found, P, Places, frames_of, places_of
 from index.readers.slideorder import Box
@@ -26,13 +23,7 @@ from index.readers.wordxml import DRAWING, RELATION, Element
 from index.settings import Limits
 
 MEDIA = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_OLD = "application/vnd.ms-powerpoint"
 _GOES_ON = re.compile(r"\s*[（(]\s*续\s*[表页]?\s*[0-9一二三四五六七八九十]{0,2}\s*[）)]$")
-
-
-def reader_of(content: Content) -> Callable[[str, bytes, Limits], Source]:
-    """Return what reads this kind: today's slides, or those of older programs."""
-    return read if content is Content.SLIDES else partial(_read_old, suffix=content.value)
 
 
 def read(name: str, data: bytes, limits: Limits, *, media: str = MEDIA) -> Source:
@@ -42,10 +33,6 @@ def read(name: str, data: bytes, limits: Limits, *, media: str = MEDIA) -> Sourc
     facts = FileFacts(media=media, pages=len(show.slides), **package.properties())
     source = source_of(show.blocks(), facts, name=name, limits=limits)
     return replace(source, images=images(package, show.seen), edges=False)
-
-
-def _read_old(name: str, data: bytes, limits: Limits, *, suffix: str) -> Source:
-    return read(name, office.convert(name, data, suffix, "pptx", limits), limits, media=_OLD)
 
 
 @dataclass(frozen=True, slots=True)
