@@ -177,11 +177,13 @@ class Doubt(NamedTuple):
 
 class Scan(NamedTuple):
     """How much of a report was recognised from pictures: so many pages, with so many places in
-    them of which the recogniser was unsure. False where that is nothing.
+    them of which the recogniser was unsure. False where that is nothing. `unread` pages are
+    pictures too, and were not recognised.
     """
 
     pages: int = 0
     doubtful: int = 0
+    unread: int = 0
 
     def __bool__(self) -> bool:
         return self.pages > 0
@@ -216,7 +218,7 @@ class FileFacts:
     @property
     def scan(self) -> Scan:
         """How much was recognised from pictures."""
-        return Scan(len(self.scanned), len(self.doubts))
+        return Scan(len(self.scanned), len(self.doubts), len(self.unread))
 
 
 @dataclass(frozen=True, slots=True)

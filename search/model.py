@@ -318,7 +318,8 @@ class Searched:
     `passing` counts the reports that the filters leave, None where nothing was filtered: with
     none of them nothing was searched. `unknown` are values of filters that stand nowhere. Of the
     reports looked at, `scanned_reports` have pages recognised from pictures, `scanned_pages` in
-    all: a phrase may stand there with a wrong character.
+    all: a phrase may stand there with a wrong character. `unread_pages` of `unread_reports` are
+    pictures that nobody read: what stands there was not searched.
     """
 
     reports: int
@@ -328,6 +329,8 @@ class Searched:
     unknown: tuple[UnknownFilter, ...] = ()
     scanned_reports: int = 0
     scanned_pages: int = 0
+    unread_reports: int = 0
+    unread_pages: int = 0
 
     @property
     def nothing(self) -> bool:

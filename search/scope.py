@@ -33,14 +33,15 @@ def searched(snapshot: Snapshot, *filters: Filters, titles: Sequence[str] = ()) 
     size = len(snapshot.records), int(columns.counts.sum()), snapshot.refused
     chosen = [one for one in filters if one]
     if not chosen and not titles:
-        return Searched(*size, None, (), *_scanned(columns.scanned))
+        return Searched(*size, None, (), *_pages(columns.scanned), *_pages(columns.unread))
     left = facets.passing(snapshot, chosen, titles)
     strange = unknown(snapshot, *chosen, titles=titles)
-    return Searched(*size, len(left), strange, *_scanned(columns.scanned[left]))
+    pictures = *_pages(columns.scanned[left]), *_pages(columns.unread[left])
+    return Searched(*size, len(left), strange, *pictures)
 
 
-def _scanned(pages: NDArray[np.integer]) -> tuple[int, int]:
-    """Return how many of the reports have pages from pictures, and how many these are."""
+def _pages(pages: NDArray[np.integer]) -> tuple[int, int]:
+    """Return how many of the reports have such pages, and how many these are."""
     return int(np.count_nonzero(pages)), int(pages.sum())
 
 

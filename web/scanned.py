@@ -21,8 +21,11 @@ LISTED = 50  # doubtful places of one report
 
 _SAID = mark("{pages} 页的文字是从图片识别的，可能有错字")
 _DOUBTFUL = mark("{pages} 页的文字是从图片识别的，可能有错字，没有把握的 {doubtful} 处")
+_BETWEEN = mark("；")
 _OVER = mark("其中 {reports} 篇的 {pages} 页是从图片识别的，可能有认错的字。")
 _ALONE = mark("所查的报告里，{reports} 篇的 {pages} 页是从图片识别的，可能有认错的字。")
+_UNREAD = mark("{pages} 页是图片，没有识别，里面的文字没有读")
+_UNSEARCHED = mark("所查的报告里，{reports} 篇的 {pages} 页是图片，没有识别，里面的文字没有查。")
 _MISSED = mark(
     "所查的报告里，{reports} 篇的 {pages} 页是从图片识别的，可能有认错的字："
     "要查的文字只要有一个字认错了，就查不到。"
@@ -42,11 +45,12 @@ class DoubtView:
 
 @dataclass(frozen=True, slots=True)
 class ScannedView:
-    """What a report's page says of it. `total` counts all doubtful places, of which `doubts` are
-    the first.
+    """What a report's page says of it, and of pages that are pictures which nobody read (`unread`).
+    `total` counts all doubtful places, of which `doubts` are the first.
     """
 
     notice: str
+    unread: str
     total: int
     doubts: tuple[DoubtView, ...]
 
@@ -58,10 +62,13 @@ class ScannedView:
 
 def scanned_said(scan: Scan, language: str) -> str:
     """Return how much of a report was recognised from pictures; empty where nothing was."""
-    if not scan:
-        return ""
-    text = translate(_DOUBTFUL if scan.doubtful else _SAID, language)
-    return text.format(pages=f"{scan.pages:,}", doubtful=f"{scan.doubtful:,}")
+    said = []
+    if scan:
+        text = translate(_DOUBTFUL if scan.doubtful else _SAID, language)
+        said.append(text.format(pages=f"{scan.pages:,}", doubtful=f"{scan.doubtful:,}"))
+    if scan.unread:
+        said.append(translate(_UNREAD, language).format(pages=f"{scan.unread:,}"))
+    return translate(_BETWEEN, language).join(said)
 
 
 def scanned_over(searched: Searched, language: str, *, alone: bool = False) -> str:
@@ -79,11 +86,12 @@ def scanned_missed(searched: Searched, language: str) -> str:
 
 def scanned_view(facts: FileFacts, found: Sequence[Place | None]) -> ScannedView | None:
     """Return what a report's page says; `found` are the places of the doubts in its text."""
-    if not facts.scanned:
+    if not facts.scanned and not facts.unread:
         return None
     listed = zip(facts.doubts[:LISTED], found[:LISTED], strict=True)
     return ScannedView(
-        _notice(facts),
+        _notice(facts) if facts.scanned else "",
+        _unread(facts) if facts.unread else "",
         len(facts.doubts),
         tuple(
             DoubtView(doubt.page, _words(doubt), f"d{number}" if place else "")
@@ -114,13 +122,27 @@ def _notice(facts: FileFacts) -> str:
     )
 
 
+def _unread(facts: FileFacts) -> str:
+    return str(
+        _(
+            "第 %(pages)s 页是图片，没有识别，里面的文字不在这里，也查不到。",
+            pages=ranges(facts.unread),
+        )
+    )
+
+
 def _words(doubt: Doubt) -> Markup:
     return markup(doubt.text, (Mark(doubt.start, doubt.end, "doubt"),))
 
 
 def _filled(text: str, searched: Searched, language: str) -> str:
-    if not searched.scanned_pages:
-        return ""
-    return translate(text, language).format(
-        reports=f"{searched.scanned_reports:,}", pages=f"{searched.scanned_pages:,}"
-    )
+    said = ""
+    if searched.scanned_pages:
+        said = translate(text, language).format(
+            reports=f"{searched.scanned_reports:,}", pages=f"{searched.scanned_pages:,}"
+        )
+    if searched.unread_pages:
+        said += translate(_UNSEARCHED, language).format(
+            reports=f"{searched.unread_reports:,}", pages=f"{searched.unread_pages:,}"
+        )
+    return said

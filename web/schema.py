@@ -11,11 +11,12 @@ from web.rereading import RereadingJson
 
 class OcrJson(TypedDict):
     """How much of a report was recognised from pictures: `pages`, with so many `doubtful` places
-    in them.
+    in them; `unread`, only where there are any, pages that are pictures and were not recognised.
     """
 
     pages: int
     doubtful: int
+    unread: NotRequired[int]
 
 
 class ScannedJson(TypedDict):
@@ -123,11 +124,14 @@ class UnknownFilterJson(TypedDict):
 
 class SearchedOcrJson(TypedDict):
     """How many of the reports looked at have pages recognised from pictures, and how many these
-    are: a phrase may stand there with a wrong character.
+    are: a phrase may stand there with a wrong character. `unread_pages` of `unread_reports`, only
+    where there are any, are pictures that nobody read.
     """
 
     reports: int
     pages: int
+    unread_reports: NotRequired[int]
+    unread_pages: NotRequired[int]
 
 
 class SearchedJson(TypedDict):

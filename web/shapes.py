@@ -51,6 +51,7 @@ from web.schema import (
     ListJson,
     MadeJson,
     NearJson,
+    OcrJson,
     OutlineJson,
     PassageJson,
     RefusedJson,
@@ -111,14 +112,22 @@ def searched_json(searched: Searched) -> SearchedJson:
     }
     if searched.passing is not None:
         shown["passing"] = searched.passing
-    if searched.scanned_pages:
+    if searched.scanned_pages or searched.unread_pages:
         shown["ocr"] = {"reports": searched.scanned_reports, "pages": searched.scanned_pages}
+        if searched.unread_pages:
+            shown["ocr"]["unread_reports"] = searched.unread_reports
+            shown["ocr"]["unread_pages"] = searched.unread_pages
     return shown
 
 
 def scanned_json(scan: Scan) -> ScannedJson:
     """Return what a report has besides where some of it was recognised from pictures."""
-    return {"ocr": {"pages": scan.pages, "doubtful": scan.doubtful}} if scan else {}
+    if not scan and not scan.unread:
+        return {}
+    shown: OcrJson = {"pages": scan.pages, "doubtful": scan.doubtful}
+    if scan.unread:
+        shown["unread"] = scan.unread
+    return {"ocr": shown}
 
 
 def unknown_json(found: Sequence[UnknownFilter]) -> list[UnknownFilterJson]:

@@ -38,7 +38,7 @@ def count_outdated(connection: Connection) -> int:
 def confirm(connection: Connection, report_id: int, file_facts: FileFacts) -> None:
     """Say that today's rules read of a report what is kept of it; what its file says is new."""
     scan = file_facts.scan
-    read = {"rules": RULES, "scanned": scan.pages, "doubtful": scan.doubtful}
+    read = {"rules": RULES, "scanned": scan.pages, "doubtful": scan.doubtful, "unread": scan.unread}
     connection.execute(update(_report).where(_report.c.id == report_id).values(read))
     shape = schema.shape
     connection.execute(

@@ -97,6 +97,7 @@ class Change:
                 rules=RULES,
                 scanned=packed.file_facts.scan.pages,
                 doubtful=packed.file_facts.scan.doubtful,
+                unread=packed.file_facts.scan.unread,
             )
         )
         self._connection.execute(

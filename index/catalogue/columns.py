@@ -58,7 +58,7 @@ class Columns:
 
     Of n reports: `reports` (ids), `first` (id of the first passage), `counts` (passages), `starts`
     (n + 1: where each report's passages begin in the passages' columns), `scanned` (pages whose
-    text was recognised from a picture), and the codes
+    text was recognised from a picture), `unread` (pages that are pictures and were not), the codes
     `years`, `units`, `kinds`: numbers of places in `year_values`, `unit_values`, `kind_values`,
     where place 0 is always None (no value) and the rest rises.
     Of all passages: `parts`, `roles`: places in `part_values` and `role_values`
@@ -70,6 +70,7 @@ class Columns:
     counts: Ints
     starts: Ints
     scanned: Ints
+    unread: Ints
     years: Ints
     units: Ints
     kinds: Ints
@@ -133,6 +134,7 @@ def columns_of(records: Sequence[Record], codes: Sequence[bytes]) -> Columns:
         counts=counts,
         starts=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
         scanned=np.array([record.scanned for record in records], dtype=np.int64),
+        unread=np.array([record.unread for record in records], dtype=np.int64),
         years=years,
         units=units,
         kinds=kinds,

@@ -145,11 +145,16 @@ def add_doubtful(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE report ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0")
 
 
+def add_unread(connection: Connection) -> None:
+    """Let reports know how many of their pages are pictures that nobody read: until now, none."""
+    connection.exec_driver_sql("ALTER TABLE report ADD COLUMN unread INTEGER NOT NULL DEFAULT 0")
+
+
 STEPS: dict[int, Sequence[Callable[[Connection], None]]] = {
     2: (add_standing,),
     3: (add_evidence,),
     4: (place_refusals, add_rules),
-    5: (add_scanned, add_doubtful),
+    5: (add_scanned, add_doubtful, add_unread),
 }
 """The changes that lead to each version. A change must not rely on another of its own version."""
 

@@ -43,6 +43,7 @@ _RECORD = (
     _report.c.characters,
     _report.c.scanned,
     _report.c.doubtful,
+    _report.c.unread,
 )
 LAST_ID = 2**63 - 1  # what a column of ids can hold
 _AT_ONCE = 500  # SQLite takes 999 values in one question on its oldest builds

@@ -40,7 +40,8 @@ class Record:
 
     Its passages have the ids `first_passage` up to `first_passage + passages`; `characters`
     counts those of all passages, `added` is ISO 8601 in UTC. `scanned` counts the pages whose text
-    was recognised from a picture, `doubtful` the places there that may be wrong.
+    was recognised from a picture, `doubtful` the places there that may be wrong, `unread` pages
+    that are pictures and were not recognised.
     """
 
     id: int
@@ -57,11 +58,12 @@ class Record:
     characters: int
     scanned: int = 0
     doubtful: int = 0
+    unread: int = 0
 
     @property
     def scan(self) -> Scan:
         """How much was recognised from pictures."""
-        return Scan(self.scanned, self.doubtful)
+        return Scan(self.scanned, self.doubtful, self.unread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ report = Table(
     Column("rules", Integer),  # those it was read by; null: the first
     Column("scanned", Integer, nullable=False, server_default="0"),  # pages read from pictures
     Column("doubtful", Integer, nullable=False, server_default="0"),  # places of doubt in them
+    Column("unread", Integer, nullable=False, server_default="0"),  # pages that stayed pictures
     Index("report_by_status", "status"),
     Index("report_by_sha256", "sha256"),
     Index("report_by_passage", "first_passage"),

@@ -66,6 +66,8 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
         ]
         blocks = [*Joining().blocks(report), *map(_as_note, notes)]
         facts, edges = replace(report.facts, media=MEDIA), report.edges
+    else:
+        facts = carrier.joining.told(facts)
     source = source_of(blocks, facts, name=name, limits=limits)
     return replace(source, images=tuple(carrier.images.values())[:MOST], edges=edges)
 

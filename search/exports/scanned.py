@@ -33,10 +33,13 @@ def of_report(scan: Scan, say: Say) -> Lines:
 
 
 def of_searched(searched: Searched, say: Say) -> Lines:
-    """Return the line of a statement of what was searched, likewise."""
-    if not searched.scanned_pages:
-        return []
-    text = say(words.SCANNED_AMONG).format(
-        reports=f"{searched.scanned_reports:,}", pages=f"{searched.scanned_pages:,}"
+    """Return the lines of a statement of what was searched, likewise, and of pages not read."""
+    told = (
+        (words.SCANNED_AMONG, searched.scanned_reports, searched.scanned_pages),
+        (words.UNREAD_AMONG, searched.unread_reports, searched.unread_pages),
     )
-    return [(say(words.SCANNED), text)]
+    return [
+        (say(words.SCANNED), say(text).format(reports=f"{reports:,}", pages=f"{pages:,}"))
+        for text, reports, pages in told
+        if pages
+    ]

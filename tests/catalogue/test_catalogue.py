@@ -77,7 +77,7 @@ def test_a_catalogue_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -
         for column in ("paragraph", "path"):
             old.execute(f"ALTER TABLE passage DROP COLUMN {column}")
         old.execute("DROP TABLE path")
-        for column in ("rules", "scanned", "doubtful"):
+        for column in ("rules", "scanned", "doubtful", "unread"):
             old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = 1")
     old.close()
@@ -330,7 +330,7 @@ def test_ten_thousand_reports_come_as_columns_in_well_under_a_second(
             "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
             " INSERT INTO report SELECT i, status, status_at, replaced_by, file, sha256, added,"
             " title, year, unit, kind, sections, i * 1000, 100, characters, parents,"
-            " recognised, corrections, zeroblob(100), rules, scanned, doubtful FROM n,"
+            " recognised, corrections, zeroblob(100), rules, scanned, doubtful, unread FROM n,"
             " report WHERE id = 1"
         )
     database.close()

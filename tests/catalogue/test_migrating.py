@@ -62,7 +62,7 @@ def as_made_by(schema: int, file: Path, *more: str) -> None:
             for column in ("paragraph", "path"):
                 old.execute(f"ALTER TABLE passage DROP COLUMN {column}")
             old.execute("DROP TABLE path")
-        for column in ("rules", "scanned", "doubtful"):
+        for column in ("rules", "scanned", "doubtful", "unread"):
             old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = ?", (schema,))
         for statement in more:
@@ -177,7 +177,7 @@ def with_old_refusals(file: Path, *refusals: tuple[str, str, str]) -> None:
         old.execute(_OLD_REFUSED)
         for refusal in refusals:
             old.execute("INSERT INTO refused VALUES (?, ?, ?, '2024-01-02T03:04:05')", refusal)
-        for column in ("rules", "scanned", "doubtful"):
+        for column in ("rules", "scanned", "doubtful", "unread"):
             old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = 3")
     old.close()

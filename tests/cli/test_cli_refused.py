@@ -191,7 +191,7 @@ def test_an_older_home_is_brought_up_to_date_and_that_is_said_once(
             old.execute(
                 "INSERT INTO refused VALUES (?, ?, '{}', '2024-01-02T03:04:05')", (name, key)
             )
-        for column in ("rules", "scanned", "doubtful"):
+        for column in ("rules", "scanned", "doubtful", "unread"):
             old.execute(f"ALTER TABLE report DROP COLUMN {column}")
         old.execute("UPDATE state SET schema_version = 3")
     old.close()

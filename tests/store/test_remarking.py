@@ -276,7 +276,7 @@ def test_a_backup_of_an_older_program_is_restored_and_brought_up_to_date(
     with sqlite3.connect(old) as database:
         for table in ("exclusion", "mark", "image"):
             database.execute(f"DROP TABLE {table}")
-        for column in ("rules", "scanned", "doubtful"):
+        for column in ("rules", "scanned", "doubtful", "unread"):
             database.execute(f"ALTER TABLE report DROP COLUMN {column}")
         database.execute("UPDATE state SET schema_version = 2")
     database.close()

@@ -290,8 +290,9 @@ def test_what_was_searched_counts_reports_and_pages(client: FlaskClient) -> None
 
 def test_the_document_describes_it(client: FlaskClient) -> None:
     shapes = client.get("/api/openapi.json").get_json()["components"]["schemas"]
-    assert set(shapes["OcrJson"]["properties"]) == {"pages", "doubtful"}
-    assert set(shapes["SearchedOcrJson"]["properties"]) == {"reports", "pages"}
+    assert set(shapes["OcrJson"]["properties"]) == {"pages", "doubtful", "unread"}
+    said = {"reports", "pages", "unread_reports", "unread_pages"}
+    assert set(shapes["SearchedOcrJson"]["properties"]) == said
     for name in ("HitJson", "RowJson", "ShowJson", "AddedJson", "MatchJson", "ComparedJson"):
         assert "ocr" in shapes[name]["properties"], name
         assert "ocr" not in shapes[name]["required"], name

@@ -75,6 +75,7 @@ _EMPTY_PATH = mark("路径是空的。要收当前文件夹，请写 . 。")
 _DONE = mark(
     "已入库 {added} 篇，已更新 {replaced} 篇，已在库中 {unchanged} 篇，未收 {refused} 个。"
 )
+_PICTURES = mark("其中 {count} 篇有的页是图片，没有识别，里面的文字查不到，例如：")
 _LACKING = mark("待补信息 {count} 篇（缺年份、单位或类型），例如：")
 _SCANNED = mark("其中 {count} 篇有从图片识别的文字，可能有错字，例如：")
 _MAYBE = mark("{file} 可能是 {other} 号报告的新版本；两篇都在库中。")
@@ -126,6 +127,11 @@ def told(terminal: Terminal, done: AddReport) -> None:
     if scanned:
         terminal.say(_SCANNED, count=len(scanned))
         for one in scanned[:_SHOWN]:
+            terminal.line(plain(f"  {one.id:>5}  {one.file}"))
+    unread = [one for one in came if one.scan.unread]
+    if unread:
+        terminal.say(_PICTURES, count=len(unread))
+        for one in unread[:_SHOWN]:
             terminal.line(plain(f"  {one.id:>5}  {one.file}"))
     lacking = [one for one in came if None in (one.year, one.unit, one.kind)]
     if lacking:
