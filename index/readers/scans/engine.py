@@ -19,7 +19,7 @@ Grey = NDArray[np.uint8]
 
 _HIGH = 48  # pixels: how high the recogniser sees a line
 _WIDEST = 3_200  # pixels of a line so high; a longer one is pressed together
-_BATCH = 6_000  # pixels of width that are recognised at once: it bounds the memory
+_BATCH = 3_000  # pixels of width that are recognised at once: it bounds the memory
 _SEEN = 1_280  # pixels of the longer side, as the detector sees a page
 _BLANK = 0  # of CTC: no character here
 _ASKED = 3  # lines that are read both ways
