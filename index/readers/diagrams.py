@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from index.readers.wordxml import DIAGRAM, DRAWING, Element
 
+CALLED = DIAGRAM + "relIds"
+"""The element that calls SmartArt by the relation of its data part."""
 _OWN = frozenset({"parOf"})  # the kind of a connection that puts one point under another
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from index.errors import UnreadableReport
 from index.model import FileFacts, LineKind, Source, Why
 from index.readers.blocks import Block, Cut, source_of
-from index.readers.diagrams import diagram_lines
 from index.readers.macros import macros
 from index.readers.numbering import Numbering
 from index.readers.wordbody import Story
@@ -63,12 +62,8 @@ class _Document:
         return None
 
     def _story(self, part: str, numbering: Numbering | None = None) -> Story:
-        def diagram(relation: str) -> list[str]:
-            target = self._package.by_id(part, relation)
-            root = self._package.part(target) if target else None
-            return diagram_lines(root) if root is not None else []
-
-        return Story(self._styles, numbering or self._numbering, diagram)
+        called = self._package.caller(part)
+        return Story(self._styles, numbering or self._numbering, called)
 
     def _notes(self, kind: str) -> Iterator[Block]:
         for name in self._package.related(self._main, kind):

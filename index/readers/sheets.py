@@ -65,14 +65,14 @@ def _sheet(book: Workbook, named: Named, name: str, limits: Limits) -> Iterator[
     if named.hidden:
         rows = [said_in(cells) for _, cells in sorted(sheet.cells.items())]
         notes = [note.text for note in book.notes(named)]
-        yield aside([named.name, *rows, *notes, *book.boxes(named)])
+        drawn = [block.text or "" for block in book.drawn(named)]
+        yield aside([named.name, *rows, *notes, *drawn])
         return
     most = _PLACES * limits.cells
     view = View(sheet, name=name, most=most)
     yield from _page_texts(sheet)
     yield from Layout(view, heads=named.heads, name=name, most=most).blocks()
-    for text in book.boxes(named):
-        yield Block(text, kind=LineKind.BOX)
+    yield from book.drawn(named)
     for note in sorted(book.notes(named), key=lambda note: (note.place.top, note.place.left)):
         if view.is_hidden(note.place.top, note.place.left):
             yield aside([note.text])

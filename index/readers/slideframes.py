@@ -7,28 +7,19 @@ slide, is set aside too. A placeholder without a place of its own has that of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.model import Why
 from index.readers.blocks import Block, Cut
-from index.readers.charts import chart_blocks
-from index.readers.diagrams import diagram_lines
+from index.readers.drawnparts import Called, drawn_blocks
 from index.readers.grid import table_blocks
 from index.readers.slideorder import Box, Frame, around, in_reading_order
 from index.readers.slidetables import gathered_rows
 from index.readers.slidetext import in_one_line, paragraphs
-from index.readers.wordxml import (
-    ALTERNATIVES,
-    DIAGRAM,
-    DRAWING,
-    RELATION,
-    Element,
-    chosen,
-)
+from index.readers.wordxml import ALTERNATIVES, DRAWING, Element, chosen
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = {
     "dt": Why.HEADER, "ftr": Why.HEADER, "hdr": Why.HEADER, "sldNum": Why.PAGE_NUMBER,
@@ -49,9 +40,7 @@ class Found:
     asides: list[Cut] = field(default_factory=list)
 
 
-def frames_of(
-    root: Element, page: int, places: Places, size: Box, part: Callable[[str], Element | None]
-) -> Found:
+def frames_of(root: Element, page: int, places: Places, size: Box, part: Called) -> Found:
     """Read a slide (p:sld) or the page of its notes. `part` gives a part by its relation's id."""
     found = Found()
     reader = _Reader(page, places, size, part, found)
@@ -79,7 +68,7 @@ class _Reader:
         page: int,
         places: Places,
         size: Box,
-        part: Callable[[str], Element | None],
+        part: Called,
         found: Found,
     ) -> None:
         self._page = page
@@ -129,16 +118,11 @@ class _Reader:
         for child in _shapes(data) if data is not None else ():
             if child.tag == DRAWING + "tbl":
                 yield from table_blocks(gathered_rows(child, self._page))
-            elif child.tag == DIAGRAM + "relIds":
-                root = self._part(child.get(RELATION + "dm") or "")
-                for line in diagram_lines(root) if root is not None else ():
-                    yield Block(line, page=self._page)
-            elif child.tag == _CHART:
-                root = self._part(child.get(RELATION + "id") or "")
-                yield from chart_blocks(root, self._page) if root is not None else ()
             elif child.tag == P + "oleObj":
                 name = child.get("name") or child.get("progId") or ""
                 yield Block(None, page=self._page, cuts=(Cut(0, name, Why.UNREAD),))
+            else:
+                yield from drawn_blocks(child, self._part, self._page)
 
     def _aside(self, blocks: Iterable[Block], why: Why) -> None:
         blocks = list(blocks)

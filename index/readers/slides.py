@@ -94,11 +94,7 @@ class _Show:
             yield replace(found.title, level=level, title=cover)
 
     def _read(self, root: Element, part: str, page: int, places: Places) -> Found:
-        def called(relation: str) -> Element | None:
-            name = self._package.by_id(part, relation)
-            return self._package.part(name) if name else None
-
-        return frames_of(root, page, places, self._size, called)
+        return frames_of(root, page, places, self._size, self._package.caller(part))
 
     def _notes(self, part: str, page: int) -> Iterator[Block]:
         for name in self._package.related(part, "/notesSlide"):

@@ -7,12 +7,13 @@ boxes after the paragraph that anchors them. Deleted, hidden and placeholder tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from index.model import LineKind, Why
 from index.readers.blocks import Block
+from index.readers.drawnparts import Called, drawn_blocks
 from index.readers.grid import table_blocks
 from index.readers.numbering import Numbering
 from index.readers.wordfields import Field, opened, shown
@@ -33,10 +34,8 @@ from index.readers.wordtables import gathered_rows
 from index.readers.wordtracked import as_cut
 from index.readers.wordxml import (
     ALTERNATIVES,
-    DIAGRAM,
     GONE,
     MATH,
-    RELATION,
     VML,
     Element,
     W,
@@ -63,18 +62,16 @@ class _Paragraph:
     text: ParagraphText
     style: str | None
     boxes: list[tuple[Element, Why | None]] = field(default_factory=list)
-    drawings: list[str] = field(default_factory=list)
+    drawings: list[tuple[Block, Why | None]] = field(default_factory=list)
 
 
 class Story:
-    """Reads stories of one document. `diagram` gives the lines of a SmartArt part by its id."""
+    """Reads stories of one document. `called` gives the parts that a story calls."""
 
-    def __init__(
-        self, styles: Styles, numbering: Numbering, diagram: Callable[[str], list[str]]
-    ) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, called: Called) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._diagram = diagram
+        self._called = called
         self._fields: list[Field] = []
         self._paired: set[Element] = set()
         self._table_style: str | None = None  # of the table that is being read
@@ -127,14 +124,15 @@ class Story:
         return self._styles.heading(value(style))
 
     def _anchored(self, paragraph: _Paragraph) -> Iterator[Block]:
-        """Yield text boxes and diagrams that hang on a paragraph; fields do not reach into them."""
+        """Yield text boxes and drawings that hang on a paragraph; fields do not reach into them."""
         fields, self._fields = self._fields, []
         for box, why in paragraph.boxes:
             for block in self._blocks(box, LineKind.BOX):
                 yield as_cut(block, why) if why else block
         self._fields = fields
-        for text in paragraph.drawings:
-            yield Block(text, kind=LineKind.BOX)
+        for block, why in paragraph.drawings:
+            boxed = block if block.row is not None else replace(block, kind=LineKind.BOX)
+            yield as_cut(boxed, why) if why else boxed
 
     def _table(self, table: Element, kind: LineKind) -> list[Block]:
         def read(cell: Element, why: Why | None) -> list[Block]:
@@ -193,7 +191,7 @@ class Story:
             elif (text := _text(child)) is not None:
                 self._write(text, into, why)
             else:
-                self._drawn(child, into)
+                self._drawn(child, into, why)
                 self._inline(child, into, why)
 
     def _run(self, run: Element, into: _Paragraph, why: Why | None) -> None:
@@ -258,12 +256,12 @@ class Story:
                 if words:
                     self._write(_WHITE.sub(" ", words), into, why or aside)
 
-    def _drawn(self, element: Element, into: _Paragraph) -> None:
-        """Note text that is drawn: SmartArt and WordArt."""
-        if element.tag == DIAGRAM + "relIds":
-            into.drawings.extend(self._diagram(element.get(RELATION + "dm") or ""))
-        elif element.tag == VML + "textpath":
-            into.drawings.append(_WHITE.sub(" ", element.get("string") or ""))
+    def _drawn(self, element: Element, into: _Paragraph, why: Why | None) -> None:
+        """Note text that is drawn: charts, SmartArt and WordArt."""
+        if element.tag == VML + "textpath":
+            into.drawings.append((Block(_WHITE.sub(" ", element.get("string") or "")), why))
+        else:
+            into.drawings += ((block, why) for block in drawn_blocks(element, self._called))
 
 
 def _prompts(control: Element) -> bool:

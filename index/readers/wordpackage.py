@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -77,6 +77,15 @@ class Package:
     def by_id(self, name: str, relation: str) -> str | None:
         """Return the part that `name` calls by a relation id."""
         return next((target for key, _, target in self._relations(name) if key == relation), None)
+
+    def caller(self, name: str) -> Callable[[str], Element | None]:
+        """Return what gives the parts that `name` calls by relation ids, None of a missing one."""
+
+        def called(relation: str) -> Element | None:
+            target = self.by_id(name, relation)
+            return self.part(target) if target else None
+
+        return called
 
     def properties(self) -> dict[str, Any]:
         """Return author, last_editor, created, modified as the file states them.

@@ -1,6 +1,6 @@
 """A workbook's package: which sheets it has, and what is drawn and noted on them.
 
-In: the parts of an .xlsx or .xlsm. Out: sheets in their order, each with its cells, notes, boxes.
+In: the parts of an .xlsx or .xlsm. Out: sheets in their order, each with cells, notes, drawings.
 Macros are never run.
 """
 
@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.model import Why
-from index.readers.blocks import Cut
+from index.readers.blocks import Block, Cut
+from index.readers.sheetdrawings import drawn_on
 from index.readers.sheetstyles import cell_styles
 from index.readers.sheetwords import plain, shared_strings
 from index.readers.wordpackage import Package
-from index.readers.wordxml import DRAWING, Element
 from index.readers.worksheet import Area, Book, Sheet, area_of, read_sheet
 from index.readers.xmlstream import Attributes, attribute, is_on, walk
 
@@ -78,17 +78,10 @@ class Workbook:
             found += self._threaded(part)
         return found
 
-    def boxes(self, sheet: Named) -> Iterator[str]:
-        """Yield the texts of boxes and of chart titles on a sheet, a paragraph each."""
-        for drawing in self._package.related(sheet.part, "/drawing"):
-            root = self._package.part(drawing)
-            if root is None:
-                continue
-            yield from _paragraphs(root)
-            for chart in self._package.related(drawing, "/chart"):
-                drawn = self._package.part(chart)
-                for title in drawn.iter("{*}title") if drawn is not None else ():
-                    yield from _paragraphs(title)
+    def drawn(self, sheet: Named) -> Iterator[Block]:
+        """Yield the texts of boxes, charts and SmartArt on a sheet."""
+        hidden = {one.name for one in self.sheets if one.hidden and one.name != sheet.name}
+        return drawn_on(self._package, sheet.part, hidden)
 
     def stories(self) -> list[str]:
         """Return the parts that may show images."""
@@ -103,7 +96,8 @@ class Workbook:
         return next((part for part in named if self._package.has(part)), None)
 
     def _named(self) -> list[Named]:
-        parts = set(self._package.related(self._main, "/worksheet"))
+        kinds = ("/worksheet", "/chartsheet")  # the latter holds a chart and no cells
+        parts = {part for kind in kinds for part in self._package.related(self._main, kind)}
         stated: list[tuple[str, str, bool]] = []
         heads: dict[int, tuple[int, int]] = {}
         asked: list[int] = []
@@ -158,13 +152,6 @@ class Workbook:
             text = "".join(run.text or "" for run in comment.iter("{*}text")).strip()
             if text and place is not None:
                 yield Note(place, text)
-
-
-def _paragraphs(root: Element) -> Iterator[str]:
-    for paragraph in root.iter(DRAWING + "p"):
-        text = "".join(run.text or "" for run in paragraph.iter(DRAWING + "t"))
-        if text.strip():
-            yield text
 
 
 def _at(names: list[str], stated: str | None) -> str:
