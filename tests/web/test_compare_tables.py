@@ -32,6 +32,13 @@ RENAMED = (
 )
 
 
+SWAPPED = (
+    [["科目", "预算数", "决算数"], ["河道管护", "430.00", "430.00"], ["水源保护", "120", "110"]],
+    [["科目", "决算数", "预算数", "占比"], ["河道管护", "430.00", "430.00", "41.0%"],
+     ["水源保护", "115", "130", "12.0%"]],
+)  # fmt: skip
+
+
 def report(year: int, *tables: Sequence[Sequence[str]]) -> bytes:
     """Return a report of a year with these tables."""
     made = [paragraph(f"澜川市水务局{year}年部门预算"), paragraph("一、收支情况")]
@@ -52,6 +59,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         "2024.docx": report(2024, NARROW[1], WIDE[1]),
         "2025.docx": report(2025, RENAMED[0]),
         "2026.docx": report(2026, RENAMED[1]),
+        "2027.docx": report(2027, SWAPPED[0]),
+        "2028.docx": report(2028, SWAPPED[1]),
     }
     with library_of(root, files) as library, app_of(library) as app:
         yield app.test_client()
@@ -140,6 +149,16 @@ def test_below_a_table_stand_links_to_the_other_ways_to_read_it(page: str) -> No
     for number, some in enumerate(ways, 1):
         assert all(f"#t{number}" in address for address, _ in some)
         assert f'id="t{number}"' in page
+
+
+def test_equal_cells_of_columns_that_changed_places_are_not_marked(client: FlaskClient) -> None:
+    page = client.get("/compare?left=5&right=6&show=all").get_data(as_text=True)
+    body = re.search(r"<tbody>(.*?)</tbody>", grids(page)[0], re.S)
+    assert body
+    equal, changed = re.findall(r"<tr .*?</tr>", body[1], re.S)
+    assert equal.count("<span>430.00</span>") == equal.count("430.00") == 6
+    assert "<ins>41.0%</ins>" in equal
+    assert '<b class="figure">110</b>' in changed
 
 
 def test_a_column_of_another_year_is_named_with_both_years_in_one_cell(page: str) -> None:

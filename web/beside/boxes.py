@@ -52,14 +52,17 @@ class Boxes:
         """Return the cells of the LEFT or RIGHT side, none where it is not there."""
         if part_of(row, which) is None:
             return ()
-        cells = cells_of(row, which)
+        cells = cells_of(row, LEFT), cells_of(row, RIGHT)
         found = []
         for column in columns:
-            place = (column.left, column.right)[which]
-            if place is None:
+            if (column.left, column.right)[which] is None:
                 continue
-            cell = cells.get(place)
-            html = self._rows.stretch(index, which, cell[0]) if cell else Markup()
+            here, there = _at(cells[LEFT], column.left), _at(cells[RIGHT], column.right)
+            cell = (here, there)[which]
+            if cell and here and there and here[1] == there[1]:
+                html = markup(cell[1], masks(cell[1]))  # whatever became of its column's place
+            else:
+                html = self._rows.stretch(index, which, cell[0]) if cell else Markup()
             found.append(Box(html, cell is not None and is_counted(cell[1], column)))
         return tuple(found)
 
@@ -69,8 +72,7 @@ class Boxes:
         return tuple(self._both(index, row, cells, column) for column in columns)
 
     def _both(self, index: int, row: Row, cells: tuple[Cells, Cells], column: Column) -> Box:
-        here = cells[LEFT].get(column.left) if column.left is not None else None
-        there = cells[RIGHT].get(column.right) if column.right is not None else None
+        here, there = _at(cells[LEFT], column.left), _at(cells[RIGHT], column.right)
         if here is None and there is None:
             return Box(Markup(), absent=column.kind != BOTH)
         if here is None or there is None:
@@ -90,6 +92,10 @@ class Boxes:
         if told is None or told.standing is not Standing.SAME:
             both = Markup('<b class="figure">{}</b>').format(both)
         return Box(both, number=True, below=became(told) if told else "")
+
+
+def _at(cells: Cells, place: int | None) -> tuple[Span, str] | None:
+    return None if place is None else cells.get(place)
 
 
 def _alone(text: str, *, right: bool) -> Markup:
