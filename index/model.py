@@ -186,7 +186,7 @@ class Scan(NamedTuple):
     unread: int = 0
 
     def __bool__(self) -> bool:
-        return self.pages > 0
+        return self.pages > 0 or self.unread > 0
 
 
 NO_SCAN = Scan()

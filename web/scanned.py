@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from index.model import Doubt, FileFacts, Scan
 from search.doubts import Place
+from search.exports.words import UNREAD_SAID
 from search.model import Searched
 from web.filters import Mark, markup
 from web.language import gettext as _
@@ -24,7 +25,6 @@ _DOUBTFUL = mark("{pages} 页的文字是从图片识别的，可能有错字，
 _BETWEEN = mark("；")
 _OVER = mark("其中 {reports} 篇的 {pages} 页是从图片识别的，可能有认错的字。")
 _ALONE = mark("所查的报告里，{reports} 篇的 {pages} 页是从图片识别的，可能有认错的字。")
-_UNREAD = mark("{pages} 页是图片，没有识别，里面的文字没有读")
 _UNSEARCHED = mark("所查的报告里，{reports} 篇的 {pages} 页是图片，没有识别，里面的文字没有查。")
 _MISSED = mark(
     "所查的报告里，{reports} 篇的 {pages} 页是从图片识别的，可能有认错的字："
@@ -63,11 +63,11 @@ class ScannedView:
 def scanned_said(scan: Scan, language: str) -> str:
     """Return how much of a report was recognised from pictures; empty where nothing was."""
     said = []
-    if scan:
+    if scan.pages:
         text = translate(_DOUBTFUL if scan.doubtful else _SAID, language)
         said.append(text.format(pages=f"{scan.pages:,}", doubtful=f"{scan.doubtful:,}"))
     if scan.unread:
-        said.append(translate(_UNREAD, language).format(pages=f"{scan.unread:,}"))
+        said.append(translate(UNREAD_SAID, language).format(pages=f"{scan.unread:,}"))
     return translate(_BETWEEN, language).join(said)
 
 

@@ -122,7 +122,7 @@ def searched_json(searched: Searched) -> SearchedJson:
 
 def scanned_json(scan: Scan) -> ScannedJson:
     """Return what a report has besides where some of it was recognised from pictures."""
-    if not scan and not scan.unread:
+    if not scan:
         return {}
     shown: OcrJson = {"pages": scan.pages, "doubtful": scan.doubtful}
     if scan.unread:

@@ -61,6 +61,7 @@ REASONS: dict[Why, LazyString] = {
 }
 
 SCANNED = _l(words.SCANNED)
+UNREAD_PICTURES = _l(words.UNREAD_PICTURES)
 
 COLUMNS_BY: dict[ColumnsBy, LazyString] = {
     ColumnsBy.NAME: _l("按列名对"),

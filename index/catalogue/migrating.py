@@ -146,7 +146,10 @@ def add_doubtful(connection: Connection) -> None:
 
 
 def add_unread(connection: Connection) -> None:
-    """Let reports know how many of their pages are pictures that nobody read: until now, none."""
+    """Let reports know how many of their pages are pictures that nobody read.
+
+    Until they are read anew, nobody knows of any.
+    """
     connection.exec_driver_sql("ALTER TABLE report ADD COLUMN unread INTEGER NOT NULL DEFAULT 0")
 
 

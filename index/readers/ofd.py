@@ -79,7 +79,7 @@ class _Document:
         self._template = lru_cache(maxsize=4)(self._read_template)
         self._units: dict[str, Element] | None = None
         self._media: dict[str, str] = {}  # parts by the numbers of pictures
-        self._shown = ""  # the largest picture of the page that was drawn last
+        self._whole: dict[int, str] = {}  # pages that are one picture and nothing else
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -100,15 +100,20 @@ class _Document:
             template = self._template(used.get("TemplateID") or "")
             drawing.take(_layers(template), text=len(self._pages) == 1)
         drawing.take(_layers(content))
-        self._shown = drawing.largest
+        if drawing.whole:
+            self._whole[index] = drawing.whole
         return None if drawing.crowded else drawing.page()
 
-    def picture(self, index: int, dpi: int, longest: int) -> tuple[Any, float] | None:
-        """Return the largest picture of the page that was drawn last; see `Depicted`."""
+    def picture(self, index: int) -> tuple[Any, float] | None:
+        """Return the picture that a page (from 0) is, if it is one; see `Depicted`.
+
+        Of a page with text beside it, or with several pictures, nothing may be lost: it stays as
+        it is.
+        """
         from index.readers.scans.photos import Photos  # of the extra `ocr`, which is there
 
         self._unit("")
-        data = self._package.bytes_of(self._media.get(self._shown, ""))
+        data = self._package.bytes_of(self._media.get(self._whole.get(index, ""), ""))
         try:
             photos = Photos(data or b"")
             if photos.pixels(0) > self._limits.picture_pixels:

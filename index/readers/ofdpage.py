@@ -52,9 +52,7 @@ class Drawing:
         self._objects = 0
         self._covered = 0.0  # square points, by pictures
         self._paths = 0
-        self._largest = 0.0
-        self.largest = ""
-        """The number of the largest picture, empty without any."""
+        self._pictures: list[str] = []
         self.crowded = False
         """Whether the page holds more than a page can; the rest of it was left."""
 
@@ -62,6 +60,11 @@ class Drawing:
         """Add what layers draw; without `text`, their lines only."""
         for layer in layers:
             self._walk(layer, Matrix(), 0, text)
+
+    @property
+    def whole(self) -> str:
+        """The number of the picture that is all there is on the page; empty where it is not."""
+        return self._pictures[0] if len(self._pictures) == 1 and not self._codes else ""
 
     def page(self) -> RawPage:
         """Return what was drawn."""
@@ -148,10 +151,10 @@ class Drawing:
     def _line(self, element: Element, place: Matrix) -> None:
         stroked = _is_on(element.get("Stroke"), usual=True) and _seen(element, "StrokeColor")
         filled = _is_on(element.get("Fill"), usual=False) and _seen(element, "FillColor")
-        self._paths += 1
         data = child(element, "AbbreviatedData")
         if data is None or not (stroked or filled):
             return
+        self._paths += 1
         drawn = outlines(data.text or "", place.then(self._page))
         self._points -= sum(len(points) for points, _ in drawn)
         if self._points >= 0:
@@ -165,8 +168,8 @@ class Drawing:
             self._rules.take_image(shown)
             area = max(0.0, shown.right - shown.left) * max(0.0, shown.top - shown.bottom)
             self._covered += area
-            if area > self._largest:
-                self._largest, self.largest = area, element.get("ResourceID") or ""
+            if area > 0:
+                self._pictures.append(element.get("ResourceID") or "")
 
 
 def _own(element: Element) -> Matrix:

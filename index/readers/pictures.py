@@ -16,6 +16,7 @@ from index.readers.recognising import is_possible, recognised
 from index.settings import Limits
 
 _SMALLEST = 700  # pixels of the longer side: what is smaller holds no page
+_NARROWEST = 60  # pixels of the shorter side: a rule or a banner
 _LEAST = 40  # letters and figures on a picture of a page
 
 
@@ -27,7 +28,7 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
     """
     pixels = pixels_of(data[:HEAD])
     if pixels is not None:
-        if max(pixels) < _SMALLEST:
+        if max(pixels) < _SMALLEST or min(pixels) < _NARROWEST:
             raise UnreadableReport(NO_PAGE, file=name)
         _require_size(name, pixels[0] * pixels[1], limits)
     if not is_possible(limits):
@@ -43,7 +44,7 @@ def read(name: str, data: bytes, limits: Limits) -> Source:
         author=pages.photos.author(),
         created=pages.photos.taken(),
         pages=len(pages),
-        scanned=tuple(range(1, len(pages) + 1)),
+        scanned=tuple(pages.scanned),
         doubts=tuple(pages.doubts),
     )
     return laid_out(name, lines, facts, limits)
@@ -66,6 +67,7 @@ class _Pages:
         from index.readers.scans.photos import Photos
 
         self.photos = Photos(data)
+        self.scanned: list[int] = []
         self.doubts: list[Doubt] = []
         self._name = name
         self._limits = limits
@@ -81,5 +83,7 @@ class _Pages:
         """Recognise one page (from 0); None where it holds more than a page can, or `most`."""
         _require_size(self._name, self.photos.pixels(index), self._limits)
         found = recognised(self.photos.page(index), index + 1, len(self))
+        if found.page.codes:
+            self.scanned.append(index + 1)
         self.doubts.extend(found.doubts)
         return found.page if len(found.page.codes) <= most else None

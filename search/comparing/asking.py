@@ -104,8 +104,6 @@ class Comparing:
             first_passage=0,
             passages=draft.passages,
             characters=draft.characters,
-            scanned=draft.scan.pages,
-            doubtful=draft.scan.doubtful,
         )
         return peers(self._store.picture().snapshot.records, record, most)
 

@@ -108,11 +108,16 @@ def to_workbook(target: Path, told: Lines, gathered: Gathered, steps: Steps, say
 
 def to_lines(target: Path, at: datetime, gathered: Gathered, steps: Steps, say: Say) -> None:
     """Write a line for each passage. Raises OSError, Stopped."""
-    over = (words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED)
+    over = (words.TIME, words.SEARCHED, words.REFUSED, *scanned.OVER)
     titles = (*TITLES, *over, words.LEFT_OUT)
     searched = gathered.found.searched
-    pages = searched.scanned_pages or None
-    same = (moment(at), searched.reports, searched.refused, pages, gathered.left_out)
+    same = (
+        moment(at),
+        searched.reports,
+        searched.refused,
+        *scanned.over(searched),
+        gathered.left_out,
+    )
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for number, row in enumerate(_rows(gathered, say), 1):

@@ -78,11 +78,10 @@ def to_lines(target: Path, at: datetime, found: HeatMap, steps: Steps, say: Say)
     name = _BY[found.by]
     titles = (
         *(words.ROW, name, alike.IN_COLUMN, name, alike.HEAT_SHARE, alike.HEAT_SIZE, alike.OF),
-        *(words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED),
+        *(words.TIME, words.SEARCHED, words.REFUSED, *scanned.OVER),
     )
     searched = found.searched
-    pages = searched.scanned_pages or None
-    same = (moment(at), searched.reports, searched.refused, pages)
+    same = (moment(at), searched.reports, searched.refused, *scanned.over(searched))
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for row in _long(found, steps, say):

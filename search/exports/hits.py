@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from search.exports import columns, words
+from search.exports import columns, scanned, words
 from search.exports.cells import pieces
 from search.exports.commas import lines
 from search.exports.gathering import Gathered, Steps
@@ -47,7 +47,7 @@ def to_lines(
         words.TIME,
         words.SEARCHED,
         words.REFUSED,
-        words.SCANNED_SEARCHED,
+        *scanned.OVER,
         words.LEFT_OUT,
         words.ASIDE_COUNT,
     )
@@ -57,7 +57,7 @@ def to_lines(
         moment(at),
         result.searched.reports,
         result.searched.refused,
-        result.searched.scanned_pages or None,
+        *scanned.over(result.searched),
         found.left_out,
         result.removed.occurrences if result.removed.rung else None,
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from search.exports import words
+from search.exports import scanned, words
 from search.exports.commas import lines
 from search.exports.gathering import Steps
 from search.exports.statement import Lines, moment
@@ -55,11 +55,10 @@ def to_lines(target: Path, at: datetime, matrix: Matrix, steps: Steps, say: Say)
         words.TIME,
         words.SEARCHED,
         words.REFUSED,
-        words.SCANNED_SEARCHED,
+        *scanned.OVER,
     )
     searched = matrix.searched
-    pages = searched.scanned_pages or None
-    same = (moment(at), searched.reports, searched.refused, pages)
+    same = (moment(at), searched.reports, searched.refused, *scanned.over(searched))
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for row in _long(matrix, steps, say):

@@ -10,9 +10,23 @@ from search.model import Searched
 Lines = list[tuple[str, str]]
 
 
+OVER = (words.SCANNED_SEARCHED, words.UNREAD_SEARCHED)
+"""The columns of `over`, where each line of a file says over how much was looked."""
+
+
+def over(searched: Searched) -> tuple[int | None, int | None]:
+    """Return how many pages of what was searched were recognised, and how many nobody read."""
+    return searched.scanned_pages or None, searched.unread_pages or None
+
+
+def flag(scan: Scan) -> str:
+    """Return the word for a report of which something is to be said (a message)."""
+    return words.SCANNED if scan.pages else words.UNREAD_PICTURES
+
+
 def flagged(name: str, scan: Scan, say: Say) -> str:
-    """Return a report's name, with the word behind it where its text was recognised."""
-    return f"{name}（{say(words.SCANNED)}）" if scan else name
+    """Return a report's name, with the word behind it where pages of it are pictures."""
+    return f"{name}（{say(flag(scan))}）" if scan else name
 
 
 def pages(scan: Scan) -> int | None:
@@ -22,14 +36,18 @@ def pages(scan: Scan) -> int | None:
 
 def said(scan: Scan, say: Say) -> str:
     """Return how much of a report was recognised, in words; empty for nothing."""
-    if not scan:
-        return ""
-    return say(words.SCANNED_SAID).format(pages=f"{scan.pages:,}", doubtful=f"{scan.doubtful:,}")
+    told = []
+    if scan.pages:
+        text = say(words.SCANNED_SAID)
+        told.append(text.format(pages=f"{scan.pages:,}", doubtful=f"{scan.doubtful:,}"))
+    if scan.unread:
+        told.append(say(words.UNREAD_SAID).format(pages=f"{scan.unread:,}"))
+    return say("；").join(told)
 
 
 def of_report(scan: Scan, say: Say) -> Lines:
     """Return the line of a report's facts, none where nothing was recognised."""
-    return [(say(words.SCANNED), said(scan, say))] if scan else []
+    return [(say(flag(scan)), said(scan, say))] if scan else []
 
 
 def of_searched(searched: Searched, say: Say) -> Lines:

@@ -79,9 +79,8 @@ def to_workbook(target: Path, told: Lines, found: Several, steps: Steps, say: Sa
 
 def to_lines(target: Path, at: datetime, found: Several, searched: Searched, say: Say) -> None:
     """Write a line for each cell that holds something. Raises OSError."""
-    pages = searched.scanned_pages or None
-    same = (moment(at), searched.reports, searched.refused, pages)
-    over = (words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED)
+    same = (moment(at), searched.reports, searched.refused, *scanned.over(searched))
+    over = (words.TIME, words.SEARCHED, words.REFUSED, *scanned.OVER)
     titles = [*_titles(say), *map(say, over)]
     with lines(target) as file:
         file.row(titles)

@@ -112,12 +112,11 @@ def to_workbook(target: Path, told: Lines, found: Similar, steps: Steps, say: Sa
 
 def to_lines(target: Path, at: datetime, found: Similar, steps: Steps, say: Say) -> None:
     """Write a line for each match, equal stretches in 【】. Raises OSError, Stopped."""
-    over = (words.TIME, words.SEARCHED, words.REFUSED, words.SCANNED_SEARCHED)
+    over = (words.TIME, words.SEARCHED, words.REFUSED, *scanned.OVER)
     titles = (*TITLES, *over, words.LEFT_OUT)
     left_out = found.total + found.weak - len(found.matches)
     searched = found.searched
-    pages = searched.scanned_pages or None
-    same = (moment(at), searched.reports, searched.refused, pages, left_out)
+    same = (moment(at), searched.reports, searched.refused, *scanned.over(searched), left_out)
     with lines(target) as file:
         file.row([say(title) for title in titles])
         for number, match in enumerate(found.matches, 1):

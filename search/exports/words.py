@@ -71,8 +71,11 @@ SCANNED = mark("图片识别")  # of a report, of pages: their text was recognis
 SCANNED_SAID = mark("{pages} 页的文字，没有把握的 {doubtful} 处；引用前请对照原件")
 SCANNED_AMONG = mark("所查报告中 {reports} 篇的 {pages} 页，可能有认错的字；有字认错了的地方查不到")
 UNREAD_AMONG = mark("所查报告中 {reports} 篇的 {pages} 页是图片，没有识别，里面的文字没有查")
+UNREAD_PICTURES = mark("图片未识别")  # of a report: pages of it are pictures that nobody read
+UNREAD_SAID = mark("{pages} 页是图片，没有识别，里面的文字没有读")
 SCANNED_PAGES = mark("图片识别（页）")
 SCANNED_SEARCHED = mark("已查报告中图片识别（页）")
+UNREAD_SEARCHED = mark("已查报告中图片未识别（页）")
 
 ABOUT = mark("说明")
 TABLE = mark("总表")

@@ -12,11 +12,11 @@ from rapidfuzz.distance import Levenshtein
 
 from index.errors import UnreadableReport
 from index.model import Source
-from index.readers import pictures, read, recognising
+from index.readers import read, recognising
 from index.settings import Limits
 from index.signs import Sign, heard
 from tests.readers import making_scans as making
-from tests.readers.making_ofd import ofd
+from tests.readers.making_ofd import ofd, shown
 from tests.readers.making_ofd import page as drawn
 from tests.readers.making_pdf import pdf
 
@@ -174,9 +174,12 @@ def test_a_scanned_page_of_an_ofd_file_is_recognised() -> None:
 def test_doubtful_characters_are_named_with_their_page_and_the_words_around_them() -> None:
     source = read("总结.jpg", making.worn(making.page("dense"), 5))
     assert source.facts.doubts
+    text = flat(source.text)
     for doubt in source.facts.doubts:
         assert doubt.page == 1
         assert 0 <= doubt.start < doubt.end <= len(doubt.text)
+        assert doubt.text in text
+    assert len(source.facts.doubts) < len(text) / 20
 
 
 def test_without_the_extra_a_picture_and_a_scan_say_how_to_get_it(
@@ -212,10 +215,12 @@ def test_a_huge_picture_is_refused_by_what_its_head_says() -> None:
     assert (error.key, error.values["pixels"]) == ("picture_too_large", 400)
 
 
-def test_more_pages_than_may_be_recognised_are_refused_before_any_is() -> None:
-    image = note().image
+def test_more_pages_than_may_be_recognised_are_refused() -> None:
+    image, signs = note().image, list[Sign]()
     data = making.packed(image, "TIFF", save_all=True, append_images=[image])
-    assert refused(data, "三.tif", Limits(recognised_pages=1)).key == "too_many_scans"
+    with heard(signs.append):
+        assert refused(data, "三.tif", Limits(recognised_pages=1)).key == "too_many_scans"
+    assert signs == []  # before any was recognised
     scan = making.as_pdf(image, image)
     assert refused(scan, "三.pdf", Limits(recognised_pages=1)).key == "too_many_scans"
 
@@ -223,10 +228,28 @@ def test_more_pages_than_may_be_recognised_are_refused_before_any_is() -> None:
 def test_a_picture_under_a_wrong_name_and_a_broken_one_are_told() -> None:
     data = making.packed(note().image)
     assert read("总结.docx", data).facts.scanned == (1,)
-    assert refused(data[:500]).key in ("damaged", "picture_without_text")
-    assert refused(making.claimed(2_000, 2_000)).key in ("damaged", "picture_without_text")
+    assert refused(data[:500]).key == "damaged"
+    assert refused(making.claimed(2_000, 2_000)).key == "damaged"
 
 
-def test_all_that_is_needed_is_asked_for_by_one_name() -> None:
-    assert pictures.is_possible(Limits())
-    assert not pictures.is_possible(Limits(recognised_pages=0))
+def test_a_scan_in_sixteen_bits_is_read_as_one_in_eight() -> None:
+    import numpy as np
+    from PIL import Image
+
+    grey = np.asarray(note().image.convert("L")).astype(np.uint16) * 257
+    for form in ("PNG", "TIFF"):
+        source = read("扫描.png", making.packed(Image.fromarray(grey), form))
+        assert wrong(source, list(SAID)) <= BAD
+
+
+def test_a_rule_or_a_banner_is_no_page() -> None:
+    from PIL import Image
+
+    for size in ((1600, 2), (1600, 30)):
+        assert refused(making.packed(Image.new("RGB", size, "red"))).key == "picture_without_text"
+
+
+def test_an_ofd_page_with_text_beside_its_picture_loses_none_of_it() -> None:
+    scan = '<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="5"/>'
+    source = read("述职.ofd", ofd([drawn(scan + shown("区水务局", 30, 30))]))
+    assert (flat(source.text), source.facts.unread) == ("区水务局", (1,))

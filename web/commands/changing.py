@@ -123,7 +123,7 @@ def told(terminal: Terminal, done: AddReport) -> None:
     _some(terminal, _REPLACED, [(one.file, one.replaces) for one in done.replaced])
     maybe = [(one.file, one.maybe_replaces) for one in came if one.maybe_replaces is not None]
     _some(terminal, _MAYBE, maybe)
-    scanned = [one for one in came if one.scan]
+    scanned = [one for one in came if one.scan.pages]
     if scanned:
         terminal.say(_SCANNED, count=len(scanned))
         for one in scanned[:_SHOWN]:

@@ -21,7 +21,7 @@ from web.hinting import hint
 from web.language import mark, translate
 from web.scanned import scanned_missed, scanned_over, scanned_said
 from web.scope import sentences
-from web.words import SCANNED
+from web.words import SCANNED, UNREAD_PICTURES
 
 _ROLES = {
     Role.DONE: mark("工作成效"),
@@ -129,7 +129,7 @@ class Terminal:
         """Return the word for what was recognised from pictures, to stand behind a report's title;
         empty where nothing was.
         """
-        return f" [{self.term(SCANNED)}]" if scan else ""
+        return f" [{self.term(SCANNED if scan.pages else UNREAD_PICTURES)}]" if scan else ""
 
     def say_scanned(self, scan: Scan) -> None:
         """Say how much of a report was recognised from pictures."""

@@ -40,7 +40,7 @@ from web.pages import (
 )
 from web.scanned import scanned_missed, scanned_over, scanned_said
 from web.scope import Stranger, links
-from web.words import SCANNED
+from web.words import SCANNED, UNREAD_PICTURES
 
 
 def register(app: Flask) -> None:
@@ -53,6 +53,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(strange=_strange, hint_of=_hint_of)
     app.jinja_env.globals.update(
         scanned_word=SCANNED,
+        unread_word=UNREAD_PICTURES,
         scanned_said=lambda scan: scanned_said(scan, language()),
         scanned_over=lambda searched, alone: scanned_over(searched, language(), alone=alone),
         scanned_missed=lambda searched: scanned_missed(searched, language()),

@@ -26,6 +26,7 @@ from index.readers.pdf.fields import Field, fields_of
 from index.readers.pdf.geometry import Rect
 from index.readers.pdf.rules import Rule
 from index.readers.pdf.survey import Survey
+from index.readers.recognising import DPI, LONGEST
 
 LOCK = threading.RLock()
 
@@ -115,14 +116,11 @@ class Document:
         finally:
             page.close()
 
-    def picture(self, index: int, dpi: int, longest: int) -> tuple[NDArray[np.uint8], float]:
-        """Draw one page (from 0): rows × columns × blue, green, red, and its pixels an inch.
-
-        These are `dpi`, fewer where the page's longer side would have more than `longest` pixels.
-        """
+    def picture(self, index: int) -> tuple[NDArray[np.uint8], float]:
+        """Draw one page (from 0); see `Depicted`."""
         page = self._document[index]
         try:
-            scale = min(dpi / _POINTS, longest / max(*page.get_size(), 1.0))
+            scale = min(DPI / _POINTS, LONGEST / max(*page.get_size(), 1.0))
             bitmap = page.render(scale=scale, rev_byteorder=False)
             try:
                 return np.array(bitmap.to_numpy()[:, :, :3], np.uint8), scale * _POINTS

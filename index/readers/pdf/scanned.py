@@ -1,6 +1,7 @@
 """The pages of a document, with those that are pictures recognised as far as that can be had.
 
-A page with a text layer is never recognised: what the file says is better than what is seen.
+A page with more than a few characters of text is never recognised: what the file says is better
+than what is seen.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ from index.settings import Limits
 SCANNER = re.compile(r"扫描全能王|CamScanner|由.{0,6}扫描", re.IGNORECASE)
 """What programs that scan write on each page."""
 
-_DPI = 200  # pixels an inch, at most
-_LONGEST = 3_400  # pixels of a page's longer side
 _FEW = 20  # visible characters: a page number, what a scanner wrote
 _COVERED = 0.5  # of the page: the share of pictures from which on it is one
 
@@ -35,9 +34,9 @@ class Pages(Protocol):
 class Depicted(Pages, Protocol):
     """… and as pictures."""
 
-    def picture(self, index: int, dpi: int, longest: int) -> tuple[Any, float] | None:
-        """Return a page (from 0) as rows × columns × blue, green, red, with its pixels an inch: at
-        most `dpi`, and at most `longest` on its longer side; None where that cannot be had.
+    def picture(self, index: int) -> tuple[Any, float] | None:
+        """Return a page (from 0) as rows × columns × blue, green, red, with its pixels an inch (at
+        most DPI, and at most LONGEST on its longer side); None where that cannot be had.
         """
 
 
@@ -49,6 +48,7 @@ class Recognising:
         self._document = document
         self._limits = limits
         self._possible = is_possible(limits)
+        self._tried = 0
         self.scanned: list[int] = []
         """Pages (from 1) that were recognised."""
         self.unread: list[int] = []
@@ -66,23 +66,25 @@ class Recognising:
         if not self._possible:
             self.unread.append(index + 1)
             return page
-        if len(self.scanned) >= self._limits.recognised_pages:
+        self._tried += 1
+        if self._tried > self._limits.recognised_pages:
             raise UnreadableReport(
                 "too_many_scans",
                 file=self._name,
                 pages=len(self),
                 limit=self._limits.recognised_pages,
             )
-        picture = self._document.picture(index, _DPI, _LONGEST)
+        picture = self._document.picture(index)
         if picture is None:
             self.unread.append(index + 1)
             return page
         found = recognised(picture, index + 1, len(self))
-        if not found.page.codes:
+        seen = found.page
+        if len(seen.codes) < len(page.codes):
             return page  # a picture of something else, or an empty page
         self.scanned.append(index + 1)
         self.doubts.extend(found.doubts)
-        return found.page if len(found.page.codes) <= most else None
+        return seen if len(seen.codes) <= most else None
 
 
 def is_picture(page: RawPage) -> bool:

@@ -35,7 +35,7 @@ class Box(NamedTuple):
     bottom: int
 
 
-class Sign(NamedTuple):
+class Char(NamedTuple):
     """A character of a line: where its middle stands (0 to 1 of the line's width), how certain
     it is (0 to 1).
     """
@@ -63,9 +63,9 @@ def lines_in(picture: Grey) -> list[Box]:
     ]
 
 
-def read(lines: Sequence[Grey]) -> list[list[Sign]]:
+def read(lines: Sequence[Grey]) -> list[list[Char]]:
     """Return the characters of pictures of one line each, from left to right."""
-    found: list[list[Sign]] = [[] for _ in lines]
+    found: list[list[Char]] = [[] for _ in lines]
     for batch in _batches(lines):
         wide = max(_width(lines[at]) for at in batch)
         given = np.zeros((len(batch), 3, _HIGH, wide), np.float32)
@@ -124,7 +124,7 @@ def _width(line: Grey) -> int:
     return int(max(_HIGH // 2, min(_WIDEST, round(wide * _HIGH / high))))
 
 
-def _signs(said: NDArray[np.float32], stretch: float) -> list[Sign]:
+def _signs(said: NDArray[np.float32], stretch: float) -> list[Char]:
     """Return the characters of one line; `said` has a row of certainties a place.
 
     A character holds for some places; its middle is weighed by how certain each of them is.
@@ -133,7 +133,7 @@ def _signs(said: NDArray[np.float32], stretch: float) -> list[Sign]:
     sure = said.max(axis=1)
     places = len(best)
     names = _models().characters
-    found: list[Sign] = []
+    found: list[Char] = []
     start = 0
     for end in range(1, places + 1):
         if end < places and best[end] == best[start]:
@@ -146,7 +146,7 @@ def _signs(said: NDArray[np.float32], stretch: float) -> list[Sign]:
             if (twin := _models().twins.get(int(best[start]))) is not None:
                 certain = weights + said[start:end, twin]  # one mark, wide or narrow
             char = names[int(best[start])]
-            found.append(Sign(char, min(at, 1.0), float(min(1.0, certain.max()))))
+            found.append(Char(char, min(at, 1.0), float(min(1.0, certain.max()))))
         start = end
     return found
 

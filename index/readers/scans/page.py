@@ -22,16 +22,13 @@ from index.readers.scans import engine
 from index.readers.scans.engine import Box, Grey
 from index.readers.scans.paper import Colour, cleared, tilt, turned
 from index.readers.scans.ruling import Stroke, without_lines
-from index.readers.scans.textline import TextLine, laid, pitch, size_of
-
-DPI = 200
-"""Pixels an inch that pages are recognised at: more costs time and finds no more."""
+from index.readers.scans.textline import SeenLine, laid, pitch, size_of
 
 _ABOVE, _BELOW = 0.88, -0.12  # of the size: how far a character reaches from its baseline
 _MIDDLE = 0.38  # … and how far its middle is above it
 _UNSURE = 0.8  # a character less certain than that is a doubt
 _AROUND = 6  # characters of a line around a doubt
-_MOST_DOUBTS = 40  # of one page
+_MOST_DOUBTS = 400  # of one page
 _ALIKE = 1.12  # times another line's size: still the same type
 _LOOKED_AT = 8  # lines, to see whether a page stands on its head
 _MARGIN = 0.08  # of a line's height, on either side of it
@@ -90,7 +87,7 @@ def _parted(box: Box, strokes: Sequence[Stroke]) -> list[Box]:
     ]
 
 
-def _lines(picture: Grey, boxes: Sequence[Box]) -> list[TextLine]:
+def _lines(picture: Grey, boxes: Sequence[Box]) -> list[SeenLine]:
     said = engine.read([_cut(picture, box) for box in boxes])
     sizes = _sizes(
         boxes, [pitch(signs, box.right - box.left) for signs, box in zip(said, boxes, strict=True)]
@@ -127,7 +124,7 @@ def _sizes(boxes: Sequence[Box], pitches: Sequence[float | None]) -> list[float]
 
 
 def _page(
-    lines: Sequence[TextLine], strokes: Sequence[Stroke], shape: tuple[int, ...], dpi: float
+    lines: Sequence[SeenLine], strokes: Sequence[Stroke], shape: tuple[int, ...], dpi: float
 ) -> RawPage:
     """Return lines as a page, in points, y upwards."""
     point = 72 / dpi
@@ -169,7 +166,7 @@ def _rule(stroke: Stroke, point: float, high: float) -> Rule:
     return Rule(False, high - stroke.at * point, stroke.start * point, stroke.end * point)
 
 
-def _doubts(lines: Sequence[TextLine], number: int) -> list[Doubt]:
+def _doubts(lines: Sequence[SeenLine], number: int) -> list[Doubt]:
     """Return the characters that are not sure, neighbours as one, with the words around them."""
     found: list[Doubt] = []
     for line in lines:

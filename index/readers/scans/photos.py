@@ -12,12 +12,13 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
-from index.readers.scans.page import DPI
+from index.readers.recognising import DPI, LONGEST
 from index.readers.scans.paper import Colour
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 _A4 = 11.69  # inches: the longer side of a page, where the file does not say how large it is
 _PLAUSIBLE = (4.0, 24.0)  # inches of the longer side
+_DEEP = ("I", "F")  # how modes of more than eight bits begin
 _TAKEN, _AUTHOR = 306, 315  # of EXIF: DateTime, Artist
 _DATE = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
 
@@ -32,7 +33,8 @@ class Photos:
         self._image = Image.open(io.BytesIO(data), formats=_FORMATS)
 
     def __len__(self) -> int:
-        return int(getattr(self._image, "n_frames", 1))
+        # What else has frames shows them one after the other, or keeps previews there.
+        return int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
 
     def pixels(self, index: int) -> int:
         """Return how many pixels a page (from 0) has. Nothing is decoded."""
@@ -41,21 +43,24 @@ class Photos:
         return self._image.width * self._image.height
 
     def page(self, index: int) -> tuple[Colour, float]:
-        """Return a page (from 0) and its pixels an inch: some 200, fewer where it has fewer."""
+        """Return a page (from 0) and its pixels an inch: some 200, fewer where it has fewer or is
+        larger than pages are.
+        """
         if index or len(self) > 1:
             self._image.seek(index)
         inches = self._inches()
-        scale = min(1.0, DPI * inches / max(self._image.size))
+        wanted = min(DPI * inches, LONGEST)
+        scale = min(1.0, wanted / max(self._image.size))
         self._image.draft(
             "RGB", (round(self._image.width * scale), round(self._image.height * scale))
         )
-        image = ImageOps.exif_transpose(self._image)
+        image = _of_bytes(ImageOps.exif_transpose(self._image))
         if image.mode in ("RGBA", "LA", "PA", "P"):  # what is see-through lies on white
             clear = image.convert("RGBA")
             image = Image.new("RGB", clear.size, "white")
             image.paste(clear, mask=clear.getchannel("A"))
         picture = np.asarray(image.convert("RGB"))[:, :, ::-1]
-        scale = min(1.0, DPI * inches / max(picture.shape[:2]))
+        scale = min(1.0, wanted / max(picture.shape[:2]))
         if scale < 1:
             picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         return np.ascontiguousarray(picture, np.uint8), max(picture.shape[:2]) / inches
@@ -83,3 +88,13 @@ class Photos:
         if dpi > 0 and least <= max(self._image.size) / dpi <= most:
             return max(self._image.size) / dpi
         return _A4
+
+
+def _of_bytes(image: Image.Image) -> Image.Image:
+    """Return an image of one byte a colour; what has more would be cut off, not scaled."""
+    if not image.mode.startswith(_DEEP):
+        return image
+    given = np.asarray(image).astype(np.float64)
+    least, most = float(given.min()), float(given.max())
+    scaled = (given - least) * (255 / max(most - least, 1e-9))
+    return Image.fromarray(scaled.astype(np.uint8))

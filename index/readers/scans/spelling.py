@@ -30,7 +30,7 @@ def spelled(chars: list[str]) -> list[str]:
             inside -= wide and inside > 0
         elif mark == "(":
             close = _closing(found, at)
-            wide = any(map(_is_chinese, chain((before, after), found[at:close])))
+            wide = any(map(_is_chinese, chain((before, after), found[at + 1 : close])))
             inside += wide
         elif mark in ",:" and before.isdigit() and after.isdigit():
             wide = False  # 1,286 and 9:30

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from index.readers.scans.engine import Box, Sign
+from index.readers.scans.engine import Box, Char
 from index.readers.scans.spelling import spelled
 
 _HALF = 0.55  # of a Chinese character's width: what letters and figures take
@@ -22,7 +22,7 @@ _FULL = 0.74  # of a line's box: how high its characters are
 _WORDS = 0.3  # characters of white between words
 
 
-class Cell(NamedTuple):
+class SeenCell(NamedTuple):
     """A character in pixels, and how certain it is (0 to 1)."""
 
     char: str
@@ -31,15 +31,15 @@ class Cell(NamedTuple):
     certain: float
 
 
-class TextLine(NamedTuple):
+class SeenLine(NamedTuple):
     """A line as it stands on the picture: its characters, their size, its middle (y)."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[SeenCell, ...]
     size: float
     middle: float
 
 
-def pitch(signs: Sequence[Sign], wide: float) -> float | None:
+def pitch(signs: Sequence[Char], wide: float) -> float | None:
     """Return how far Chinese characters of a line stand from each other; None of too few."""
     steps = [
         (right.at - left.at) * wide
@@ -49,7 +49,7 @@ def pitch(signs: Sequence[Sign], wide: float) -> float | None:
     return median(steps) if len(steps) >= _LEAST else None
 
 
-def laid(signs: Sequence[Sign], box: Box, size: float) -> TextLine:
+def laid(signs: Sequence[Char], box: Box, size: float) -> SeenLine:
     """Return the line that was recognised in a box, in characters of that size (pixels)."""
     wide = box.right - box.left
     kept = [sign for sign in signs if not sign.char.isspace()]
@@ -69,10 +69,10 @@ def laid(signs: Sequence[Sign], box: Box, size: float) -> TextLine:
             if at + 1 in spaced and not (_is_wide(chars[at]) or _is_wide(chars[at + 1])):
                 rights[at], lefts[at + 1] = both - _WORDS * size / 2, both + _WORDS * size / 2
     cells = tuple(
-        Cell(char, left, max(right, left + 1), sign.certain)
+        SeenCell(char, left, max(right, left + 1), sign.certain)
         for char, left, right, sign in zip(chars, lefts, rights, kept, strict=True)
     )
-    return TextLine(cells, size, (box.top + box.bottom) / 2)
+    return SeenLine(cells, size, (box.top + box.bottom) / 2)
 
 
 def size_of(box: Box) -> float:
@@ -80,7 +80,7 @@ def size_of(box: Box) -> float:
     return (box.bottom - box.top) * _FULL
 
 
-def _after_space(signs: Sequence[Sign]) -> set[int]:
+def _after_space(signs: Sequence[Char]) -> set[int]:
     """Return which characters, spaces left out, have a space before them."""
     found: set[int] = set()
     at = 0
