@@ -143,10 +143,13 @@ def content_of(name: str, data: bytes) -> Content | None:
 
 
 def looks_like_report(head: bytes) -> bool:
-    """Say by a file's first bytes whether it may be a report: a document, or Chinese text."""
+    """Say by a file's first bytes whether it may be a report: a document, or Chinese text.
+
+    A picture whose name says nothing is most likely none.
+    """
     found = _recognised(head)
     if found is not None:
-        return found is not Content.OTHER
+        return found not in (Content.OTHER, Content.PICTURE)
     read = decode(head)
     return read is not None and _CHINESE.search(read.text) is not None
 

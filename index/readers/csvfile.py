@@ -71,7 +71,7 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 
 def _cut(text: str, sign: str, *, quoting: _Quoting = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # of the whole process
     return csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting)
 
 

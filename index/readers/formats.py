@@ -1,6 +1,6 @@
 """By a file's name: is it read, a document that is not read here, or no report at all?
 
-A document that nobody read may hold what is looked for, and counts. A picture, a program or what
+A document that nobody read may hold what is looked for, and counts. A program or what
 a system left behind is no report and counts nowhere.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from index.readers.content import BY_SUFFIX
+from index.readers.content import BY_SUFFIX, Content
 
 ARCHIVES = frozenset({".zip"})
 LETTERS = frozenset({".eml"})
+PICTURES = frozenset(suffix for suffix, kind in BY_SUFFIX.items() if kind is Content.PICTURE)
 supported: frozenset[str] = frozenset(BY_SUFFIX) | ARCHIVES
 
 UNREAD = "unsupported"

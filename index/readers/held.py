@@ -18,7 +18,7 @@ from index.readers import formats
 from index.readers.archive import Archive, damaged, is_safe
 from index.readers.content import HEAD
 from index.readers.envelope import SHORT_NOTE, Envelope
-from index.readers.formats import ARCHIVES, LETTERS, is_left_behind, suffix_of, supported
+from index.readers.formats import ARCHIVES, LETTERS, PICTURES, is_left_behind, suffix_of, supported
 from index.readers.found import Found, head_of, left_behind, refuse, unsupported
 from index.readers.holders import Budget, Holder, Inside, Member
 from index.readers.protection import is_protected
@@ -103,6 +103,7 @@ class Opening:
     def _count(self, letter: Envelope, here: Found, members: Sequence[Member]) -> int:
         """Count what a letter carries and may be a report; any number above one is two.
 
+        Pictures do not count: they are pages of one report, or show no text at all.
         Holders in it are opened as far as that takes, and nothing is spent.
         """
         carried = [(index, one) for index, one in enumerate(members) if one.words is None]
@@ -110,7 +111,8 @@ class Opening:
         budget.refusal(here.name, [one for _, one in carried])
         trial = replace(self, budget=budget, in_letter=True)
         with closing(trial._files(letter, here, carried)) as found:
-            return sum(1 for _ in islice((one for one in found if one.report), 2))
+            reports = (one for one in found if one.report and suffix_of(one.name) not in PICTURES)
+            return sum(1 for _ in islice(reports, 2))
 
     def _files(self, holder: Holder, here: Found, members: _Members) -> Generator[Found]:
         for index, member in sorted(members, key=lambda one: one[1].name):

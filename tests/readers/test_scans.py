@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from rapidfuzz.distance import Levenshtein
 from index.errors import UnreadableReport
 from index.model import Source
 from index.readers import read, recognising
+from index.readers.pdf.pdfium import Document
+from index.readers.pdf.scanned import is_picture
 from index.settings import Limits
 from index.signs import Sign, heard
 from tests.readers import making_scans as making
@@ -169,6 +172,18 @@ def test_a_scanned_page_of_an_ofd_file_is_recognised() -> None:
     source = read("述职.ofd", stream.getvalue())
     assert wrong(source, list(SAID)) <= BAD
     assert (source.facts.media, source.facts.scanned) == ("application/ofd", (1,))
+
+
+def test_what_a_scanner_prints_at_the_edge_of_a_page_is_not_its_text() -> None:
+    import numpy as np
+
+    printed = [ord(char) for char in "江川区水务局办公室2024年12月31日10时22分第三台打印机扫描存档"]
+    with Document("存档.pdf", making.as_pdf(note().image)) as document:
+        page = document.page(0, 1_000)
+    assert page is not None
+    for height, is_scan in ((0.97, True), (0.02, True), (0.5, False)):
+        at = np.full((len(printed), 2), page.box.bottom + height * page.box.top)
+        assert is_picture(replace(page, codes=printed, origins=at)) is is_scan
 
 
 def test_doubtful_characters_are_named_with_their_page_and_the_words_around_them() -> None:

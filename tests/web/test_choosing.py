@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from functools import partial
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,7 +19,6 @@ from werkzeug.test import TestResponse
 
 from index.errors import BadQuery, ReportNotFound
 from index.ingest import preparing
-from index.readers import read
 from index.settings import Limits
 from search.comparing.model import Given
 from search.library import Library
@@ -273,7 +271,7 @@ def test_a_pasted_text_that_is_too_long_is_said_and_the_other_side_is_kept(clien
 
 
 def test_a_file_that_is_too_large_is_said(client, token, after, monkeypatch):
-    monkeypatch.setattr(preparing, "read", partial(read, limits=Limits(file_size=100)))
+    monkeypatch.setattr(preparing, "LIMITS", Limits(file_size=100))
     response = give(client, token, left=after, file=file(DRAFT.encode() * 9, "长.txt"))
     assert response.status_code == 422
     assert "文件太大" in problem(response)

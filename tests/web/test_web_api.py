@@ -166,7 +166,7 @@ def test_adding_answers_with_a_job_that_ends_with_what_was_done(call):
     )
     assert result["unchanged"][0]["file"] == "重复.txt"
     assert result["refused"][0]["file"] == "扫描.pdf"
-    assert result["refused"][0]["error"].startswith("38 页全是图片")
+    assert result["refused"][0]["error"].startswith("38 页里没有文字")
 
 
 def test_a_job_is_cancelled(call, library):

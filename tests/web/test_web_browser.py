@@ -423,7 +423,7 @@ def test_an_upload_is_followed_and_the_list_grows(browser, address, tmp_path, li
     wait(browser, lambda b: b.find_elements(By.CSS_SELECTOR, ".upload[data-state=done]"))
     said = browser.find_element(By.CSS_SELECTOR, ".upload").text
     assert "未收" in said
-    assert "38 页全是图片" in said
+    assert "38 页里没有文字" in said
     assert "待补信息" in said
     wait(browser, lambda b: "31 篇" in b.find_element(By.CSS_SELECTOR, ".heading").text)
 

@@ -78,8 +78,8 @@ def _places(text: str) -> set[tuple[str, str]]:
 
 def test_a_sentence_is_filled_with_the_values():
     error = UnreadableReport("no_text_layer", file="2019年工作总结_扫描.pdf", pages=38)
-    assert sentence(error).startswith("38 页全是图片")
-    assert sentence(error, "en").startswith("All 38 pages are pictures")
+    assert sentence(error).startswith("38 页里没有文字")
+    assert sentence(error, "en").startswith("There is no text on its 38 pages")
 
 
 def test_what_a_protection_program_encrypted_is_named_so_and_not_to_be_saved_again():

@@ -366,7 +366,7 @@ def test_an_upload_shows_one_line_a_file_and_each_refusal_with_its_reason(client
     assert answer.headers["Location"] == "/reports#uploads"
     said = text_of(settled(client))
     assert "入库 2，更新 0，已在库中 1，未收 1" in said
-    assert re.search(r"扫描.pdf × ?未收 38 页全是图片", said)
+    assert re.search(r"扫描.pdf × ?未收 38 页里没有文字", said)
     assert re.search(r"无年份.docx ! ?待补信息", said)
     assert "没有认出年份。" in said
     assert re.search(r"重复.txt ＝ ?已在库中 与库中这一篇完全相同", said)
@@ -376,11 +376,11 @@ def test_a_refusal_stays_until_it_is_dismissed(client, token):
     upload(client, token, "扫描.pdf", "总结.docx")
     page = settled(client).text
     job = re.search(r"/reports/uploads/([^/\"]+)/dismiss", page)[1]
-    assert "38 页全是图片" in text_of(client.get("/reports"))
+    assert "38 页里没有文字" in text_of(client.get("/reports"))
     data = {"csrf_token": token, "file": "扫描.pdf"}
     client.post(f"/reports/uploads/{job}/dismiss", data=data)
     said = text_of(client.get("/reports"))
-    assert "38 页全是图片" not in said
+    assert "38 页里没有文字" not in said
     assert "总结.docx" in said
     client.post(f"/reports/uploads/{job}/dismiss", data={"csrf_token": token})
     assert "总结.docx" not in text_of(client.get("/reports#uploads")).split("选择文件夹")[1]

@@ -7,6 +7,7 @@ than what is seen.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from index.errors import UnreadableReport
@@ -18,6 +19,7 @@ from index.settings import Limits
 SCANNER = re.compile(r"扫描全能王|CamScanner|由.{0,6}扫描", re.IGNORECASE)
 """What programs that scan write on each page."""
 
+_EDGE = 0.07  # of the page's height, at its head and its foot
 _FEW = 20  # visible characters: a page number, what a scanner wrote
 _COVERED = 0.5  # of the page: the share of pictures from which on it is one
 
@@ -88,9 +90,24 @@ class Recognising:
 
 
 def is_picture(page: RawPage) -> bool:
-    """Say whether a page is a picture: it has next to no text, and pictures or drawings for it."""
-    said = "".join(chr(code) for code in page.codes if 0 < code < 0x110000)
-    visible = sum(map(len, SCANNER.sub("", said).split()))
-    if not visible:
+    """Say whether a page is a picture: it has next to no text but at its edges, where programs
+    print when and by whom it was scanned, and pictures or drawings for it.
+    """
+    if not _visible(page.codes):
         return page.pictured > 0 or page.drawn
-    return visible < _FEW and page.pictured >= _COVERED
+    if page.pictured < _COVERED:
+        return False
+    across = page.rotation % 2  # a page that is turned has its head at a side
+    low, high = page.box[1 - across], page.box[3 - across]
+    edge = _EDGE * (high - low)
+    heights = page.origins[:, 1 - across].tolist()
+    inside = [
+        code for code, at in zip(page.codes, heights, strict=True) if low + edge < at < high - edge
+    ]
+    return _visible(inside) < _FEW
+
+
+def _visible(codes: Sequence[int]) -> int:
+    """Return how many visible characters there are, without what a scanner wrote."""
+    said = "".join(chr(code) for code in codes if 0 < code < 0x110000)
+    return sum(map(len, SCANNER.sub("", said).split()))
