@@ -63,7 +63,7 @@ def told(folder: Path, deadline: float) -> str:
     venv.create(folder, with_pip=True)
     python = str(inside(folder, "python"))
     asked = wanted()
-    pip = [python, "-m", "pip", "install", "--quiet", *asked["run"], *asked["dev"]]
+    pip = [python, "-m", "pip", "install", "--quiet", *asked["run"], *asked["ocr"], *asked["dev"]]
     plan = _said([*pip, "--dry-run", "--report", "-"], deadline)
     newest = {
         _name(one["metadata"]["name"]): one["metadata"]["version"]

@@ -19,6 +19,7 @@ Grey = NDArray[np.uint8]
 
 _HIGH = 48  # pixels: how high the recogniser sees a line
 _WIDEST = 3_200  # pixels of a line so high; a longer one is pressed together
+_STEP = 128  # pixels: few different widths, for each of which memory is set aside
 _BATCH = 3_000  # pixels of width that are recognised at once: it bounds the memory
 _SEEN = 1_280  # pixels of the longer side, as the detector sees a page
 _BLANK = 0  # of CTC: no character here
@@ -67,7 +68,8 @@ def read(lines: Sequence[Grey]) -> list[list[Char]]:
     """Return the characters of pictures of one line each, from left to right."""
     found: list[list[Char]] = [[] for _ in lines]
     for batch in _batches(lines):
-        wide = max(_width(lines[at]) for at in batch)
+        widest = max(_width(lines[at]) for at in batch)
+        wide = -(-widest // _STEP) * _STEP
         given = np.zeros((len(batch), 3, _HIGH, wide), np.float32)
         for row, at in enumerate(batch):
             own = _width(lines[at])
