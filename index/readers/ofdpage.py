@@ -14,8 +14,8 @@ import numpy as np
 from index.readers.ofdpackage import Element, child, children, local, numbers
 from index.readers.ofdpaths import outlines
 from index.readers.ofdtext import stands
-from index.readers.pdf.geometry import Matrix, Rect
-from index.readers.pdf.pdfium import RawPage
+from index.readers.pdf.geometry import ABOVE, BELOW, Matrix, Rect
+from index.readers.pdf.pdfium import DRAWN, RawPage
 from index.readers.pdf.rules import Rules
 
 _POINTS = 72 / 25.4  # in a millimetre
@@ -23,8 +23,6 @@ _LARGE = 1.5  # times the page's usual size: the colour of such characters matte
 _FAINT_ALPHA = 160  # of 255
 _FAINT_TINT = 150  # the darkest of red, green and blue is still as light as this
 _WHITE = 250
-_ABOVE, _BELOW = 0.88, -0.12  # of the size: how far a character reaches from its baseline
-_DRAWN = 100  # paths on a page that may be characters drawn as outlines
 _SMALLEST = 0.1  # points
 _DEEPEST = 24  # blocks in blocks
 _MOST_OBJECTS = 400_000  # of one page
@@ -89,7 +87,7 @@ class Drawing:
             pieces=self._objects,
             lost=0,
             pictured=min(1.0, self._covered / (self._width * self._height * _POINTS**2)),
-            drawn=self._paths > _DRAWN,
+            drawn=self._paths > DRAWN,
         )
 
     def _walk(self, block: Element, place: Matrix, depth: int, text: bool) -> None:
@@ -141,7 +139,7 @@ class Drawing:
                     stood[1] + along[1] * far + up[1] * high * given,
                 )
                 for far in (0.0, reach)
-                for high in (_BELOW, _ABOVE)
+                for high in (BELOW, ABOVE)
             ]
             xs, ys = zip(*corners, strict=True)
             cell = min(xs), min(ys), max(xs), max(ys)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+ABOVE, BELOW = 0.88, -0.12
+"""How far a character reaches from its baseline, in sizes, where no font says so."""
+
 
 class Rect(NamedTuple):
     """A rectangle in the file's coordinates: y grows upwards."""

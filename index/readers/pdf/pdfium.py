@@ -29,11 +29,12 @@ from index.readers.pdf.survey import Survey
 from index.readers.recognising import DPI, LONGEST
 
 LOCK = threading.RLock()
+DRAWN = 100
+"""Paths on a page from which on they may be characters drawn as outlines."""
 
 _PASSWORD = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _LARGE = 1.5  # times the page's usual size: the colour of such characters is asked for
 _SMALLEST = 0.1  # points
-_DRAWN = 100  # paths on a page that may be characters drawn as outlines
 _POINTS = 72.0  # in an inch
 _FAINT_ALPHA = 160  # of 255
 _FAINT_TINT = 150  # the darkest of red, green and blue is still as light as this
@@ -163,7 +164,7 @@ def _read(page: Any, textpage: Any, survey: Survey, fields: tuple[Field, ...]) -
         pieces=survey.pieces,
         lost=survey.lost,
         pictured=survey.pictured,
-        drawn=survey.drawn > _DRAWN,
+        drawn=survey.drawn > DRAWN,
     )
 
 

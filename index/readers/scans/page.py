@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from index.model import Doubt
-from index.readers.pdf.geometry import Rect
+from index.readers.pdf.geometry import ABOVE, BELOW, Rect
 from index.readers.pdf.pdfium import RawPage
 from index.readers.pdf.rules import Rule
 from index.readers.scans import engine
@@ -24,8 +24,7 @@ from index.readers.scans.paper import Colour, cleared, tilt, turned
 from index.readers.scans.ruling import Stroke, without_lines
 from index.readers.scans.textline import SeenLine, laid, pitch, size_of
 
-_ABOVE, _BELOW = 0.88, -0.12  # of the size: how far a character reaches from its baseline
-_MIDDLE = 0.38  # … and how far its middle is above it
+_MIDDLE = 0.38  # of the size: how far the middle of a character is above its baseline
 _UNSURE = 0.8  # a character less certain than that is a doubt
 _AROUND = 6  # characters of a line around a doubt
 _MOST_DOUBTS = 400  # of one page
@@ -138,7 +137,7 @@ def _page(
             for char in cell.char:
                 codes.append(ord(char))
                 left, right = cell.left * point, cell.right * point
-                cell_ = (left, base + _BELOW * size, right, base + _ABOVE * size)
+                cell_ = (left, base + BELOW * size, right, base + ABOVE * size)
                 rows.append((*cell_, left, base, size, number + 1))
     table = np.array(rows, np.float64).reshape(-1, 8)
     rules = tuple(_rule(stroke, point, high) for stroke in strokes)
