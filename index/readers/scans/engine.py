@@ -6,6 +6,8 @@ characters of a line with the place and the certainty of each.
 
 from __future__ import annotations
 
+import ctypes
+import platform
 import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -177,6 +179,7 @@ def _models() -> _Models:
     """Load the models, once a process. One thread each: others read other files meanwhile."""
     from rapidocr import RapidOCR
 
+    _give_back()
     engine: Any = RapidOCR(
         params={
             "Global.log_level": "critical",
@@ -194,4 +197,14 @@ def _models() -> _Models:
     )
 
 
+def _give_back() -> None:
+    """Let large pieces of memory go as soon as they are free. Every page asks for pieces of other
+    sizes, and glibc, which keeps those that were freed, would hold half as much again.
+    """
+    if platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h
+_LARGE = 4 << 20  # bytes
 _TURN = threading.Lock()
