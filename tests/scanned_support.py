@@ -1,7 +1,8 @@
 """Reports whose pages were recognised from pictures, by a reading that only makes believe.
 
 A text whose first line is PICTURED is read so: a form feed begins a page, a page whose first
-line is ◇ was recognised from a picture, and the recogniser was unsure of what stands in 〔〕.
+line is ◇ was recognised from a picture, one whose first line is ◆ is a picture that nobody read,
+and the recogniser was unsure of what stands in 〔〕.
 """
 
 from __future__ import annotations
@@ -58,16 +59,21 @@ def scanned_library(root: Path, reports: dict[str, str]) -> Iterator[Library]:
 def _read(text: str) -> Source:
     lines: list[Line] = []
     scanned: list[int] = []
+    unread: list[int] = []
     doubts: list[Doubt] = []
     pages = text.split("\f")
     for number, page in enumerate(pages, 1):
         head, *rest = page.split("\n")
         if head == "◇":
             scanned.append(number)
-        for line in rest if head == "◇" else page.split("\n"):
+        elif head == "◆":
+            unread.append(number)
+        for line in rest if head in ("◇", "◆") else page.split("\n"):
             lines.append(Line(_UNSURE.sub(r"\1", line), page=number))
             doubts += _doubts(number, line)
-    facts = FileFacts(pages=len(pages), scanned=tuple(scanned), doubts=tuple(doubts))
+    facts = FileFacts(
+        pages=len(pages), scanned=tuple(scanned), doubts=tuple(doubts), unread=tuple(unread)
+    )
     return Source(tuple(lines), facts=facts)
 
 

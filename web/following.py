@@ -52,7 +52,7 @@ class ColumnJson(ScannedJson):
     moved: int
 
 
-class StandingJson(TypedDict):
+class StrandPassageJson(TypedDict):
     """A passage of a cell: `start` to `end` of its text; `index` is its place in the report."""
 
     passage_id: int | None
@@ -63,13 +63,13 @@ class StandingJson(TypedDict):
     end: int
 
 
-class CellJson(TypedDict):
+class StrandCellJson(TypedDict):
     """What of a column stands in a row. `before` is the column (from 0) it is compared with, and
     `kind` what became of it since: same, figures, edited, split, merged; null in the first cell.
     """
 
     text: str
-    passages: list[StandingJson]
+    passages: list[StrandPassageJson]
     before: int | None
     kind: str | None
     moved: bool
@@ -82,7 +82,7 @@ class StrandJson(TypedDict):
 
     first: int
     heading: bool
-    cells: list[CellJson | None]
+    cells: list[StrandCellJson | None]
 
 
 class OpeningJson(TypedDict):
@@ -239,7 +239,7 @@ def _strand(row: Strand) -> StrandJson:
     }
 
 
-def _cell(cell: Cell) -> CellJson:
+def _cell(cell: Cell) -> StrandCellJson:
     return {
         "text": cell.side.text,
         "passages": [

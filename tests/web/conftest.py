@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from golden_support import Shelf, a_shelf
 from web_support import served
 
-from tests.web.fake_library import FakeLibrary, a_shelf
+from tests.web.fake_library import FakeLibrary
+from tests.web.fake_library import a_shelf as a_made_up_shelf
 from web.app import create_app
 from web.context import end_jobs
 
@@ -19,7 +21,7 @@ from web.context import end_jobs
 def library(tmp_path) -> FakeLibrary:
     home = tmp_path / "home"
     home.mkdir()
-    return FakeLibrary(home, a_shelf())
+    return FakeLibrary(home, a_made_up_shelf())
 
 
 @pytest.fixture
@@ -48,3 +50,10 @@ def address(library) -> Iterator[str]:
     with served(library) as made:
         yield made
         library.gate.set()
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """The one real library that golden files tell of; nothing may change it."""
+    with a_shelf(tmp_path_factory.mktemp("golden")) as kept:
+        yield kept
