@@ -42,7 +42,7 @@ def _post(name: str, address: str, **sent: object) -> Asked:
     return Asked(name, f"/api/{address}", "POST", sent)
 
 
-_DRAFT = (
+DRAFT = (
     "班组长每周登船听一次船员的难处，能当场解决的不过夜，不能解决的写进公示栏，"
     "写明谁来办、何时办完。我们还给每条船配了急救箱。"
 )
@@ -58,7 +58,7 @@ _VESTS = "搬运工统一穿反光背心，夜里装卸也看得清。"
 _PUMPS = "消防泵每周试水一次，水带晾干盘好，谁用谁签字。"
 _LAMPS = "码头添了二十盏太阳能路灯，天黑卸货不用再打手电，货主都说亮堂。"
 _ROPES = "缆绳一季一换，剪断的旧绳编成防撞垫，挂在趸船外舷。"
-_LEFT = f"""渔港安全检查
+LEFT = f"""渔港安全检查
 一、检查情况
 全年检查渔船120艘，整改隐患36处，投入资金约8.5万元。{_WATCH}{_PUMPS}
 {_LAMPS}{_ROPES}
@@ -69,7 +69,7 @@ _LEFT = f"""渔港安全检查
 三、下一步打算
 添置吊机×台，改造泊位6个。
 """
-_RIGHT = f"""渔港安全检查
+RIGHT = f"""渔港安全检查
 一、宣传情况
 {_SONGS}
 二、检查情况和问题
@@ -121,7 +121,7 @@ READ = (
     _get("similar_unknown_unit", "similar?passage={alike}&unit=江弯轮渡公司"),
     _get("similar_narrow", "similar?passage={copied}&group=1&other_units=1&earlier=1&stock=0"),
     _get("similar_no_passage", "similar?passage=99999"),
-    _post("similar_to_text", "similar", text=_DRAFT, of_unit="芦洲渔港公司", of_year=2023),
+    _post("similar_to_text", "similar", text=DRAFT, of_unit="芦洲渔港公司", of_year=2023),
     _post("similar_to_scan", "similar", text="摆渡规矩一条不落", verdict=["same", "contained"]),
     _post(
         "similar_fragment",
@@ -146,7 +146,7 @@ READ = (
     _get("compare_tables_by_place", "compare?left={table}&right={later_table}&columns=place"),
     _get("compare_scan", "compare?left={scan}&right={second}"),
     _get("compare_no_report", "compare?left={first}&right=99999"),
-    _post("compare_texts", "compare", left_text=_LEFT, right_text=_RIGHT, right_name="新稿.txt"),
+    _post("compare_texts", "compare", left_text=LEFT, right_text=RIGHT, right_name="新稿.txt"),
     Asked(
         "compare_files",
         "/api/compare",
@@ -171,7 +171,7 @@ READ = (
     _get("reuse", "reports/{second}/reuse"),
     _get("reuse_findings", "reports/{harbour}/reuse?share=90"),
     _get("reuse_scanned", "reports/{scan}/reuse"),
-    _post("reuse_of_draft", "reuse", text=_DRAFT, of_unit="芦洲渔港公司", of_year="2023"),
+    _post("reuse_of_draft", "reuse", text=DRAFT, of_unit="芦洲渔港公司", of_year="2023"),
     _post(
         "reuse_of_fragment", "reuse", text=_RETOLD, of_unit="江湾燃气公司", of_year=2022, share=50
     ),
@@ -251,11 +251,11 @@ TYPED = (
     Typed(
         "similar_to_text",
         "similar --of-unit 芦洲渔港公司 --of-year 2023 --json --text -",
-        typed=_DRAFT,
+        typed=DRAFT,
     ),
     Typed("similar_to_file", "similar --file {folder}/护江经验交流.txt --json"),
     Typed("reuse", "reuse {second} --json"),
-    Typed("reuse_of_text", "reuse --of-unit 芦洲渔港公司 --json --text -", typed=_DRAFT),
+    Typed("reuse_of_text", "reuse --of-unit 芦洲渔港公司 --json --text -", typed=DRAFT),
     Typed(
         "reuse_of_file", "reuse --file {folder}/芦洲渔港公司/2022年述职报告.txt --share 90 --json"
     ),
