@@ -1,7 +1,8 @@
 """Every value that reaches a page, a file or the terminal has its words, in both languages.
 
-The test walks: enums are those that the library's answers hold or that pages and files know,
-tables of words are all that stand in a module. Only enums that are told without a table are named.
+The test walks: enums are all that stand in a module, shown are those that the library's answers
+hold or that pages and files know, tables of words are all that stand in a module. Only enums that
+are told without a table, or that nobody sees, are named.
 """
 
 from __future__ import annotations
@@ -20,12 +21,28 @@ from types import ModuleType
 
 import pytest
 from flask_babel import force_locale
+from golden_support import Shelf
+from web_support import app_of
 
 import index
 import search
 import web
-from index.model import Removed, Why
+from index.catalogue.records import Status
+from index.cleaning.pagelines import Furniture
+from index.engine import Form
+from index.ingest.identity import Standing as Becoming
+from index.model import LineKind, Removed, Why
+from index.outline.candidates import Shape
+from index.outline.markers import Class
+from index.outline.points import Series
+from index.readers.content import Content
+from index.readers.htmlparts import Hint as Marking
+from index.readers.numbercodes import Kind as NumberKind
+from index.readers.wordjoining import Ending
+from index.readers.wordlooks import Align
+from search.comparing.differing.steps import How
 from search.comparing.figures.said import Rate
+from search.comparing.figures.uncounted import Sense
 from search.comparing.model import ChangeKind
 from search.comparing.peers import Lack
 from search.library import Library
@@ -44,6 +61,32 @@ TOLD_OTHERWISE: dict[type[Enum], str] = {
     Mode: "what a person chooses; the answer says a Rung",
     Rate: "decides what stands behind a figure: %, points, times",
     jobs.State: "the templates have a sentence for each",
+}
+NEVER_SEEN: dict[type[Enum], str] = {
+    Align: "how a run of a Word file stands: read as a power or a mark of a note",
+    Becoming: "the answer to an add has a list for each",
+    Class: "markers are shown as they are written",
+    Content: "a file is called by its name; what cannot be read has a message",
+    Ending: "whether two pieces of a Word file are one line",
+    Form: "the engine's; people see a Rung",
+    Furniture: "what is taken away says a Why",
+    How: "a step of a comparison; people see a ChangeKind",
+    LineKind: "what a line is in its file; people see a Part",
+    Marking: "what an element of a page says of itself",
+    NumberKind: "how a number of a workbook is written out",
+    Sense: "whether a number is compared; people see those that are",
+    Series: "points are shown with their label as it is written",
+    Shape: "whether a paragraph may be a heading",
+    Status: "lists hold what is live; what was removed or replaced has lists of its own",
+}
+SAID_APART: dict[str, str] = {  # tables that word members their own way, each with why
+    "search.exports.alike.LINES": "how a stretch is underlined",
+    "search.exports.heatfiles._BY": "the name of a column; the page's says what is chosen",
+    "search.exports.words.AXES": "the name of a column; the page's says what is chosen",
+    "search.exports.words.MISSING": "what stands for a value that is none",
+    "search.exports.words.RUNGS": "a file explains itself: to the letter",
+    "web.commands.counting._MISSING": "what stands for a value that is none",
+    "web.commands.following.STEPS": "what became of a passage since an earlier report",
 }
 
 
@@ -79,6 +122,18 @@ def tables() -> list[Table]:
                 table = Table(f"{module.__name__}.{name}", kinds.pop(), value)
                 found.setdefault(id(value), table)
     return list(found.values())
+
+
+def enums() -> set[type[Enum]]:
+    """Every enum of the program, wherever it stands."""
+    return {
+        value
+        for module in modules()
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Enum)
+        and value.__module__.split(".")[0] in ("index", "search", "web")
+    }
 
 
 def shown() -> dict[type[Enum], str]:
@@ -130,6 +185,22 @@ def test_what_is_told_otherwise_is_shown_at_all() -> None:
     assert set(TOLD_OTHERWISE) - set(shown()) == set()
 
 
+def test_every_enum_has_words_or_a_reason_to_have_none() -> None:
+    with_words = {table.enum for table in tables()}
+    assert enums() == with_words | set(TOLD_OTHERWISE) | set(NEVER_SEEN)
+    assert set(NEVER_SEEN) & (with_words | set(shown())) == set()
+
+
+def test_one_member_has_one_word_wherever_it_is_told() -> None:
+    said: dict[tuple[type[Enum], object], dict[str, str]] = {}
+    for table in tables():
+        for member, word in table.words.items() if table.place not in SAID_APART else ():
+            if isinstance(word, str | LazyString) and len(str(word)) > 1:
+                said.setdefault((table.enum, member), {})[table.place] = str(word)
+    assert [places for places in said.values() if len(set(places.values())) > 1] == []
+    assert set(SAID_APART) <= {table.place for table in tables()}
+
+
 def test_the_walk_finds_reasons_rows_and_roles() -> None:
     found = {one.__name__ for one in shown()}
     assert {"Why", "RowKind", "Role", "Origin", "Label", "Verdict", "Standing"} <= found
@@ -164,6 +235,14 @@ def test_a_report_shows_each_reason_for_which_text_was_removed(
     with app.app_context(), force_locale(language):
         for why in Why:
             assert str(REASONS[why]) in answer.text
+
+
+def test_a_report_with_a_reviewers_comment_shows_it_as_one(shelf: Shelf) -> None:
+    with app_of(shelf.library) as app:
+        answer = app.test_client().get(f"/reports/{shelf.names['table']}?marks=1")
+    assert answer.status_code == 200
+    assert "请核对" in answer.text
+    assert str(REASONS[Why.COMMENT]) in answer.text
 
 
 @pytest.mark.parametrize("lack", Lack)
